@@ -1,0 +1,97 @@
+"""Sealed check-ins per second on SQLite with synchronous=FULL, beside the same intake in ordinary Flask and ORM."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import click
+
+from bench.method.caller import Wsgi, call, post
+from bench.method.installation import Installation, installation
+from bench.method.rounds import percentile
+from bench.method.sending import INTAKE, sealed_items, send_all
+from bench.method.serving import ORDINARY, ORDINARY_APP, OURS, serving
+from bench.method.table import print_table
+from bench.ordinary.app import create_ordinary
+from companion.app import create_app
+from companion.checkins import service as checkins
+from companion.foundation import runtime
+
+COMPANION, PEER = "Companion", "ordinary Flask + ORM"
+HEAD = ("", "check-ins a second", "p50 ms", "p99 ms", "times ordinary")
+Round = Callable[[Sequence[bytes]], tuple[float, list[float]]]  # sends items: seconds of all, milliseconds of each
+
+
+@click.command()
+@click.option("--rounds", default=7, show_default=True, help="Rounds; each contestant runs once in every round.")
+@click.option("--items", default=200, show_default=True, help="Check-ins of one contestant in one round.")
+@click.option("--clients", default=4, show_default=True, help="Threads that send over HTTP at once.")
+def main(rounds: int, items: int, clients: int) -> None:
+    """Measure the sealed intake: unseal, seal, audit, commit to disk; in process, then through the real server.
+
+    Example: python -m bench.check_ins --rounds 7 --items 200 --clients 4
+    """
+    with installation() as place:
+        inside = {
+            COMPANION: _in_process(create_app(place.ground.config, ground=place.ground), place.token),
+            PEER: _in_process(create_ordinary(place.ground), place.token),
+        }
+        _measure(place, f"In process, {rounds} rounds of {items}", inside, (rounds, items))
+        with serving(place, OURS) as ours, serving(place, ORDINARY, ORDINARY_APP) as peer:
+            served = {
+                COMPANION: _over_http(ours, place.token, clients),
+                PEER: _over_http(peer, place.token, clients),
+            }
+            _measure(place, f"Over HTTP, {clients} clients, one server process each", served, (rounds, items))
+        sent = 2 * 2 * (rounds + 1) * items
+        kept = _kept(place)
+        click.echo(f"\nSent {sent}, kept {kept}: {max(0, sent - kept)} missing, {max(0, kept - sent)} doubled.")
+
+
+def _measure(place: Installation, title: str, contestants: Mapping[str, Round], effort: tuple[int, int]) -> None:
+    rounds, number = effort
+    rates: dict[str, list[float]] = {name: [] for name in contestants}
+    taken: dict[str, list[float]] = {name: [] for name in contestants}
+    for turn in range(rounds + 1):
+        for name, send in contestants.items():
+            seconds, each = send(sealed_items(place, number))
+            if turn:  # the first round warms up
+                rates[name].append(number / seconds)
+                taken[name] += each
+    median = {name: statistics.median(rate) for name, rate in rates.items()}
+    print_table(title, HEAD, [_row(name, median, taken[name]) for name in contestants])
+
+
+def _in_process(app: Wsgi, token: str) -> Round:
+    def send(items: Sequence[bytes]) -> tuple[float, list[float]]:
+        each = [_timed(app, item, token) for item in items]
+        return sum(each) / 1000, each
+
+    return send
+
+
+def _timed(app: Wsgi, item: bytes, token: str) -> float:
+    environ = post(INTAKE, item, token)
+    started = time.perf_counter()
+    answer = call(app, environ)
+    taken = (time.perf_counter() - started) * 1000
+    assert answer.status.startswith("201"), (answer.status, answer.body)
+    return taken
+
+
+def _over_http(port: int, token: str, clients: int) -> Round:
+    return lambda items: send_all(port, token, items, clients)
+
+
+def _kept(place: Installation) -> int:
+    with runtime.bound(place.ground):
+        return len(checkins.history(place.citizen))
+
+
+def _row(name: str, median: Mapping[str, float], taken: Sequence[float]) -> tuple[str, ...]:
+    rate, p50, p99 = median[name], percentile(taken, 50), percentile(taken, 99)
+    return name, f"{rate:,.0f}", f"{p50:.2f}", f"{p99:.2f}", f"{rate / median[PEER]:.2f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How we measure: a fresh demo installation, interleaved rounds, medians, one aligned table."""

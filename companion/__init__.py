@@ -1,0 +1,1 @@
+"""Companion: one plan, one responsible name and a quiet check-in, in the citizen's own language."""

@@ -1,0 +1,55 @@
+"""How members of staff can be reached: name, role, phone, hours and unit, in one select."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from companion.accounts.records import Person, Role, Unit
+from companion.foundation import clock
+from companion.foundation.database import reading
+from companion.language.text import Text
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody a citizen can call: the role's own phone and hours, and the unit behind it."""
+
+    person_id: uuid.UUID
+    name: str
+    role: str
+    phone: str | None
+    hours_from: time | None
+    hours_to: time | None
+    unit_id: uuid.UUID
+    unit_name: Text
+
+
+_CONTACTS_TODAY = (
+    select(Person.id, Person.name, Role.role, Role.phone, Role.hours_from, Role.hours_to, Unit.id, Unit.name)
+    .join(Role, Role.person_id == Person.id)
+    .join(Unit, Unit.id == Role.unit_id)
+    .where(
+        Role.valid_from <= bindparam("day"),
+        Role.valid_to.is_(None) | (Role.valid_to > bindparam("day")),
+    )
+)
+_BY_IDS = _CONTACTS_TODAY.where(Person.id.in_(bindparam("ids", expanding=True)))
+
+
+def contact_chosen_by(staff: Any) -> Any:
+    """The select of the one contact whose person id `staff` selects: built once, asked with `day`."""
+    return _CONTACTS_TODAY.where(Person.id == staff.scalar_subquery())
+
+
+def contacts(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Contact]:
+    """The contacts of these members of staff; somebody without a role today is missing."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    with reading() as db:
+        rows = db.execute(_BY_IDS, {"ids": wanted, "day": clock.today()})
+        return {row[0]: Contact(*row) for row in rows}

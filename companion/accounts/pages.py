@@ -1,0 +1,113 @@
+"""Sign-in, sign-out, the demo's people, and the language switch."""
+
+from flask import Blueprint, redirect, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from companion.accounts import service, sign_in
+from companion.accounts.demo_people import PERSONAS
+from companion.accounts.rules import SIGN_IN_DAYS
+from companion.accounts.signed_in import cookie_name, me
+from companion.foundation import runtime
+from companion.foundation.errors import Invalid, NotFound
+from companion.language.table import with_texts
+from companion.web.open_door import open_to_all
+from companion.web.page import page
+from companion.web.paths import local_path
+from companion.web.reader import LANGUAGE_COOKIE
+
+accounts = Blueprint("accounts", __name__)
+A_DAY = 86_400  # seconds
+FOR_EVER = 400 * A_DAY  # the longest life a browser gives a cookie
+
+
+@accounts.get("/sign-in")
+@open_to_all()
+def sign_in_page() -> Response:
+    """How to get in."""
+    return page("accounts/sign_in.html")
+
+
+@accounts.get("/demo")
+@open_to_all()
+def demo() -> Response:
+    """One button per demo person; after a choice, whose phone this is. Only in a demo."""
+    _only_in_a_demo()
+    return page("accounts/demo.html", personas=PERSONAS, chosen=None)
+
+
+@accounts.post("/demo")
+@open_to_all()
+def demo_sign_in() -> Response:
+    """Sign in as a demo person, once it is said whose phone this is."""
+    _only_in_a_demo()
+    key, phone = request.form.get("persona", ""), request.form.get("phone")
+    person = sign_in.persona(key)
+    if phone not in ("own", "shared"):
+        chosen = next(persona for persona in PERSONAS if persona.key == key)
+        return page("accounts/demo.html", personas=PERSONAS, chosen=chosen)
+    _end_former_session()
+    return _signed_in(sign_in.sign_in(person=person, own_phone=phone == "own"))
+
+
+@accounts.get("/sign-out")
+@open_to_all()
+def sign_out_page() -> Response:
+    """Asks before signing out and says what stays on the phone."""
+    return page("accounts/sign_out.html")
+
+
+@accounts.post("/sign-out")
+@open_to_all()
+def sign_out() -> Response:
+    """End this phone's session; the browser is told to forget what it kept."""
+    _end_former_session()
+    response = redirect("/sign-in", 303)
+    response.delete_cookie(cookie_name(), path="/", secure=runtime.current().config.secure)
+    response.headers["Clear-Site-Data"] = '"cache"'  # not "storage": sealed answers stay for their owner
+    return response
+
+
+@accounts.post("/language")
+@open_to_all()
+def language() -> Response:
+    """Read on in another language, on the same page."""
+    code = request.form.get("_language", "")
+    offered = with_texts(runtime.current().config.offered_languages)
+    if code not in {known.code for known in offered}:
+        raise Invalid
+    if current_user.is_authenticated:
+        service.choose_language(person=me().person_id, language=code)
+    response = redirect(local_path(request.form.get("next")), 303)
+    return remember_language(response, code)
+
+
+def remember_language(response: Response, code: str) -> Response:
+    """Keep the choice of language on this phone, for pages before sign-in."""
+    secure = runtime.current().config.secure
+    response.set_cookie(LANGUAGE_COOKIE, code, max_age=FOR_EVER, samesite="Lax", secure=secure, httponly=True)
+    return response
+
+
+def _signed_in(token: str) -> Response:
+    response = redirect("/", 303)
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=SIGN_IN_DAYS * A_DAY,
+        path="/",
+        httponly=True,
+        samesite="Lax",  # Strict signs people out of installed apps
+        secure=runtime.current().config.secure,
+    )
+    return response
+
+
+def _end_former_session() -> None:
+    if current_user.is_authenticated:
+        sign_in.sign_out(sign_in_id=me().sign_in_id, actor=me().actor)
+
+
+def _only_in_a_demo() -> None:
+    if not runtime.current().config.demo:
+        raise NotFound

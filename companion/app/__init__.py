@@ -1,0 +1,5 @@
+"""The application: every room put together on one runtime."""
+
+from companion.app.factory import create_app
+
+__all__ = ["create_app"]

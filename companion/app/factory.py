@@ -1,0 +1,81 @@
+"""`create_app(config, clock)`: one Flask app over all rooms, bound to its own runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+
+from companion.accounts import signed_in
+from companion.accounts.pages import accounts
+from companion.app.places import places_of
+from companion.app.ready import ready
+from companion.appointments.pages import appointments
+from companion.checkins.pages import check_ins
+from companion.desk.pages import desk
+from companion.foundation import runtime
+from companion.foundation.clock import Clock, SystemClock
+from companion.foundation.config import Config
+from companion.foundation.runtime import Runtime, open_runtime
+from companion.help.pages import help_room
+from companion.me.pages import me_room
+from companion.me.result_pages import results
+from companion.plan.pages import plan
+from companion.programmes.pages import programmes
+from companion.tasks.pages import tasks
+from companion.today.pages import today
+from companion.web import compression, errors, htmx, no_session, page, security, static
+from companion.web.pwa import web
+
+ROOMS = (
+    web,
+    ready,
+    accounts,
+    today,
+    plan,
+    appointments,
+    check_ins,
+    results,
+    programmes,
+    tasks,
+    help_room,
+    me_room,
+    desk,
+)
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+
+def create_app(
+    config: Config,
+    clock: Clock | None = None,
+    *,
+    ground: Runtime | None = None,
+) -> Flask:
+    """The whole application; `ground` lets a test share its runtime. Raises KeysMissing."""
+    stands_on = ground or open_runtime(config, clock or SystemClock())
+    app = Flask("companion", static_folder=None)
+    app.secret_key = stands_on.keys.newest("session")[1]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default JSON provider has it
+    no_session.install(app)
+    htmx.install(app)
+    compression.install(app)
+    security.install(app)
+    errors.install(app)
+    signed_in.install(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    app.wsgi_app = _on_ground(app.wsgi_app, stands_on)  # type: ignore[method-assign]
+    page.install(app, static=static.install(app), places=places_of)
+    app.extensions["companion-runtime"] = stands_on
+    return app
+
+
+def _on_ground(wsgi: Any, ground: Runtime) -> Any:
+    def bound(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        with runtime.bound(ground):
+            answered: Iterable[bytes] = wsgi(environ, start_response)
+            return answered
+
+    return bound

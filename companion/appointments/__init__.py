@@ -1,0 +1,1 @@
+"""Meetings: when, where, with whom, with which interpreter, and what the citizen answered."""

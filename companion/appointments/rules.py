@@ -1,0 +1,60 @@
+"""When a meeting is, which meetings clash, and which words a meeting is made of."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+DANISH_TIME = ZoneInfo("Europe/Copenhagen")  # meetings are made on a Danish wall clock
+KINDS = ("decision", "agreed", "offer", "invitation")
+DECISION = "decision"  # stands in a letter: a message in the app does not move it
+FORMS = ("person", "phone", "video", "walk")
+ALL, HEALTH, ONLY_CITIZEN = "all", "health", "citizen"
+CIRCLES = (ALL, HEALTH, ONLY_CITIZEN)  # who may see a meeting, widest first
+BOOKED, ASKED = "booked", "asked"
+LONGEST_MINUTES = 12 * 60  # a whole day of a programme; longer is a mistyped number
+
+
+class Meeting(Protocol):
+    """Anything with a beginning and an end."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Its key."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """First moment."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """First moment after it."""
+
+
+M = TypeVar("M", bound=Meeting)
+
+
+def at_danish_time(day: date, wall_clock: str) -> datetime:
+    """The moment (UTC) of `HH:MM` in Denmark; ValueError for another form.
+
+    An hour skipped in spring moves forward by the gap; one that comes twice in autumn means the first
+    (PEP 495, fold 0).
+    """
+    return datetime.combine(day, time.fromisoformat(wall_clock), tzinfo=DANISH_TIME).astimezone(UTC)
+
+
+def ends_at(starts_at: datetime, minutes: int) -> datetime:
+    """The first moment after a meeting: minutes that pass, also over a clock change."""
+    return starts_at.astimezone(UTC) + timedelta(minutes=minutes)
+
+
+def clashes(meetings: Iterable[M]) -> list[tuple[M, M]]:
+    """Every two meetings that overlap, earlier one first; one that ends when the next begins does not."""
+    ordered = sorted(meetings, key=lambda meeting: (meeting.starts_at, meeting.ends_at, meeting.id))
+    return [(one, other) for one, other in combinations(ordered, 2) if _overlap(one, other)]
+
+
+def _overlap(one: Meeting, other: Meeting) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -1,0 +1,25 @@
+"""Dated relations between a citizen and the staff around her."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Boolean, ForeignKey, Index, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from companion.foundation.database import Base, new_id
+
+
+class Relation(Base):
+    """One member of staff is there for one citizen, from a day and perhaps until one."""
+
+    __tablename__ = "relation"
+    __table_args__ = (Index("ix_relation_staff_id_ends_on", "staff_id", "ends_on"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(String(40))
+    unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"))
+    responsible: Mapped[bool] = mapped_column(Boolean)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]

@@ -1,0 +1,102 @@
+"""Relations: who is responsible for a citizen, and whom a member of staff is there for."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from companion.accounts.contacts import Contact, contact_chosen_by
+from companion.caseload.records import Relation
+from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE, next_call
+from companion.foundation import audit, clock
+from companion.foundation.database import in_turn, reading, transaction
+from companion.foundation.errors import N_, Conflict, NotFound
+
+
+class CaseloadFull(Conflict):
+    """The 26th citizen of an IPS consultant is refused: see CASELOAD_LIMIT."""
+
+    sentence = N_("Konsulenten har 25 borgere. Det er grænsen i IPS. Vælg en anden.")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One citizen on a caseload."""
+
+    citizen_id: uuid.UUID
+    responsible: bool
+
+
+_LIVE = (Relation.starts_on <= bindparam("day")) & (Relation.ends_on.is_(None) | (Relation.ends_on > bindparam("day")))
+_RESPONSIBLE = contact_chosen_by(
+    select(Relation.staff_id)
+    .where(Relation.citizen_id == bindparam("citizen"), Relation.responsible, _LIVE)
+    .order_by(Relation.starts_on.desc())
+    .limit(1)
+)
+_CHARGES = (
+    select(Relation.citizen_id, Relation.responsible)
+    .where(Relation.staff_id == bindparam("staff"), _LIVE)
+    .order_by(Relation.starts_on, Relation.citizen_id)
+)
+
+
+def relate(
+    *,
+    citizen: uuid.UUID,
+    staff: uuid.UUID,
+    role: str,
+    unit: uuid.UUID,
+    responsible: bool,
+    actor: audit.Actor,
+) -> None:
+    """From today this member of staff is there for this citizen. Raises CaseloadFull."""
+    with transaction() as session:
+        in_turn(staff)
+        if role == LIMITED_ROLE and _count(session, staff) >= CASELOAD_LIMIT:
+            raise CaseloadFull
+        session.add(
+            Relation(
+                citizen_id=citizen,
+                staff_id=staff,
+                role=role,
+                unit_id=unit,
+                responsible=responsible,
+                starts_on=clock.today(),
+            )
+        )
+        audit.write(event="relation.made", citizen=citizen, actor=actor, unit=unit, about=staff)
+
+
+def responsible_for(citizen: uuid.UUID) -> Contact | None:
+    """Who is responsible for this citizen today, with phone and hours; None is a gap that must be shown."""
+    with reading() as db:
+        row = db.execute(_RESPONSIBLE, {"citizen": citizen, "day": clock.today()}).first()
+    return Contact(*row) if row else None
+
+
+def charges_of(staff: uuid.UUID) -> Sequence[Charge]:
+    """Everybody this member of staff is there for today."""
+    with reading() as db:
+        rows = db.execute(_CHARGES, {"staff": staff, "day": clock.today()})
+        return [Charge(*row) for row in rows]
+
+
+def require_relation(*, citizen: uuid.UUID, staff: uuid.UUID) -> None:
+    """Raises NotFound unless this member of staff is there for this citizen today."""
+    if citizen not in {charge.citizen_id for charge in charges_of(staff)}:
+        raise NotFound
+
+
+def call_expected(contact: Contact, asked: datetime) -> tuple[datetime, datetime]:
+    """Between which moments a call can be expected when it was asked for at `asked`."""
+    window = next_call(clock.danish(asked), contact.hours_from or time(9), contact.hours_to or time(15))
+    return window.start, window.end
+
+
+def _count(session: Session, staff: uuid.UUID) -> int:
+    live = select(func.count()).select_from(Relation).where(Relation.staff_id == staff, _LIVE)
+    return session.scalar(live, {"day": clock.today()}) or 0

@@ -1,0 +1,153 @@
+"""Taking an answer in, once: from a form or from a phone's sealed item; a repeat is the same answer."""
+
+import json
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from companion.checkins.instruments import Wording, wording
+from companion.checkins.records import Invitation, Reading
+from companion.checkins.who5 import NotFiveAnswers, raw_score
+from companion.foundation import audit, clock, crypto, intake
+from companion.foundation.database import transaction
+from companion.foundation.errors import N_, Conflict, Invalid
+from companion.language.table import languages
+
+INSTRUMENT = "who5"
+LONGEST_VERSION = 20  # as long as its column
+A_DAY_OF_MINUTES = 24 * 60
+
+
+class AnswerAllFive(Invalid):
+    """Five of five, or no score."""
+
+    sentence = N_("Svar på alle fem, så kan vi regne dit tal ud. Det, du har valgt, står der stadig.")
+
+
+class OtherAnswer(Conflict):
+    """The same key came with other content; the first answer stands, the second stays on the phone."""
+
+    sentence = N_("Svaret er sendt før med et andet indhold. Det første gælder. Intet er slettet.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One whole answer on its way in."""
+
+    key: uuid.UUID
+    language: str
+    version: str
+    answers: tuple[int, ...]
+    captured_at: datetime
+    offset_minutes: int
+
+
+def take_in_sealed(body: Any, *, actor: audit.Actor) -> tuple[uuid.UUID, bool]:
+    """Open and keep a sealed item. Returns its key and whether it was new. Raises the intake's refusals."""
+    item = intake.parse(body, kind="check-in")
+    content = intake.open_item(item, person=_person(actor))
+    return item.key, take_in(_read(item.key, content), actor=actor)
+
+
+def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
+    """Keep one answer; returns whether it was new. Raises AnswerAllFive or OtherAnswer."""
+    _scored(answer.answers)
+    with transaction() as session:
+        known = session.get(Reading, answer.key)
+        if known is None and _keep_first(session, answer, actor):
+            return True
+        known = known or session.get_one(Reading, answer.key)
+        if known.citizen_id != actor.person_id or known.content_hash != _content_hash(answer):
+            raise OtherAnswer
+        return False
+
+
+def _keep_first(session: Session, answer: Answer, actor: audit.Actor) -> bool:
+    """Keep it unless another tab was quicker by a moment (PostgreSQL lets both look before either writes)."""
+    try:
+        with session.begin_nested():
+            _keep(session, answer, actor)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _keep(session: Session, answer: Answer, actor: audit.Actor) -> None:
+    person = _person(actor)
+    reading = Reading(
+        id=answer.key,
+        citizen_id=person,
+        instrument=INSTRUMENT,
+        instrument_version=answer.version,
+        language=answer.language,
+        answers=crypto.seal(list(answer.answers), table="reading", row=answer.key, field="answers"),
+        content_hash=_content_hash(answer),
+        captured_at=answer.captured_at,
+        offset_minutes=answer.offset_minutes,
+        received_at=clock.now(),
+    )
+    session.add(reading)
+    session.flush()
+    _answer_invitation(session, person, answer.key)
+    audit.write(event="check-in.received", citizen=person, actor=actor, about=answer.key)
+
+
+def _answer_invitation(session: Session, citizen: uuid.UUID, reading: uuid.UUID) -> None:
+    open_ones = select(Invitation).where(
+        Invitation.citizen_id == citizen,
+        Invitation.instrument == INSTRUMENT,
+        Invitation.answered_by.is_(None),
+        Invitation.due_on <= clock.today(),
+    )
+    for invitation in session.scalars(open_ones):
+        invitation.answered_by = reading
+
+
+def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:
+    answers, offset = content.get("answers"), content.get("offset_minutes")
+    if not isinstance(answers, list) or content.get("instrument") != INSTRUMENT:
+        raise intake.DoesNotOpen
+    known = _wording(content.get("language"), content.get("instrument_version"))
+    captured = _moment(content.get("captured_at"))
+    if captured is None or type(offset) is not int or abs(offset) > A_DAY_OF_MINUTES:
+        raise intake.DoesNotOpen
+    return Answer(key, known.language, known.version, _scored(answers), captured, offset)
+
+
+def _moment(written: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(written))
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _wording(language: Any, version: Any) -> Wording:
+    known = wording(INSTRUMENT, language) if isinstance(language, str) and language in languages() else None
+    if known is None or not isinstance(version, str) or not 0 < len(version) <= LONGEST_VERSION:
+        raise intake.DoesNotOpen
+    return replace(known, version=version)  # what she read then; a phone may come back after months
+
+
+def _scored(answers: Any) -> tuple[int, ...]:
+    try:
+        raw_score(answers)
+    except NotFiveAnswers:
+        raise AnswerAllFive from None
+    return tuple(answers)
+
+
+def _content_hash(answer: Answer) -> str:
+    said = [answer.language, answer.version, answer.answers]  # a second tap of the same form comes later
+    return crypto.keyed_hash("check-in", json.dumps(said))
+
+
+def _person(actor: audit.Actor) -> uuid.UUID:
+    if actor.person_id is None:
+        raise Invalid
+    return actor.person_id

@@ -1,0 +1,19 @@
+"""When a check-in may be answered, and which moment it speaks of when a phone's clock is wrong."""
+
+from datetime import date, datetime, timedelta
+
+from companion.checkins.who5 import DAYS_APART
+
+LONGEST_ON_A_PHONE = timedelta(days=400)  # a phone may come back after months in a drawer
+CLOCK_SLACK = timedelta(minutes=10)  # how far ahead an honest phone's clock may be
+
+
+def next_possible(last: date) -> date:
+    """The first day of the next check-in."""
+    return last + timedelta(days=DAYS_APART)
+
+
+def effective(captured: datetime, received: datetime) -> datetime:
+    """When it was answered: the phone's word if it can be true, otherwise when it reached us."""
+    believable = received - LONGEST_ON_A_PHONE <= captured <= received + CLOCK_SLACK
+    return min(captured, received) if believable else received

@@ -1,0 +1,198 @@
+"""Invitations, due dates and a citizen's own readings."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, exists, func, select
+
+from companion.checkins import rules, who5
+from companion.checkins.instruments import NEEDS_SWITCH, Wording, wording
+from companion.checkins.records import Invitation, Reading, WordingSwitch
+from companion.foundation import audit, clock, crypto
+from companion.foundation.database import reading as read_only
+from companion.foundation.database import transaction
+from companion.foundation.errors import N_, Conflict, NotFound
+
+
+class TooEarly(Conflict):
+    """Two check-ins are at least 14 days apart."""
+
+    sentence = N_("Du har svaret for nylig. Dit første svar gælder.")
+
+
+@dataclass(frozen=True)
+class KnownReading:
+    """One reading as its citizen sees it; `captured_at` is already the believable moment."""
+
+    id: uuid.UUID
+    citizen_id: uuid.UUID
+    instrument: str
+    instrument_version: str
+    language: str
+    answers: tuple[int, ...]
+    captured_at: datetime
+    received_at: datetime
+    opened_at: datetime | None
+
+    @property
+    def raw(self) -> int:
+        """Raw score 0–25."""
+        return who5.raw_score(self.answers)
+
+    @property
+    def index(self) -> int:
+        """Index 0–100."""
+        return who5.index(self.raw)
+
+    @property
+    def band(self) -> str:
+        """Key of the band the result is told in."""
+        return who5.band(self.raw).key
+
+    @property
+    def shows_help_lines(self) -> bool:
+        """Whether help lines stand beside it."""
+        return who5.shows_help_lines(self.answers)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What Today needs to know: a check-in is due; an answer has arrived whose result she has not opened."""
+
+    is_due: bool
+    has_unopened: bool
+
+
+_READINGS = select(Reading.__table__).where(Reading.citizen_id == bindparam("citizen"))
+_ONE = _READINGS.where(Reading.id == bindparam("reading"))
+_NEWEST_FIRST = _READINGS.order_by(Reading.received_at.desc(), Reading.id)
+_MINE_UNOPENED = select(Reading.id).where(Reading.citizen_id == bindparam("citizen"), Reading.opened_at.is_(None))
+_INVITED = select(Invitation.id).where(
+    Invitation.citizen_id == bindparam("citizen"),
+    Invitation.answered_by.is_(None),
+    Invitation.due_on <= bindparam("day"),
+)
+_LAST = select(func.max(Reading.received_at)).where(Reading.citizen_id == bindparam("citizen"))
+_STANDING = select(exists(_INVITED), exists(_MINE_UNOPENED), _LAST.scalar_subquery())
+
+
+def invite(*, citizen: uuid.UUID, instrument: str, due_on: date, occasion: str, actor: audit.Actor) -> None:
+    """From `due_on` this citizen is invited to check in."""
+    with transaction() as session:
+        session.add(Invitation(citizen_id=citizen, instrument=instrument, due_on=due_on, occasion=occasion))
+        audit.write(event="check-in.invited", citizen=citizen, actor=actor)
+
+
+def standing(citizen: uuid.UUID) -> Standing:
+    """Whether a check-in is due (invited, and the last one at least 14 days old) and whether a result waits."""
+    with read_only() as db:
+        row: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).one()
+    invited, unopened, last = row
+    return Standing(bool(invited) and (last is None or clock.today() >= _next_day(last)), bool(unopened))
+
+
+def possible_from(citizen: uuid.UUID) -> date | None:
+    """The first day of the next check-in while it is still too early; None when one may be answered now."""
+    newest = latest(citizen)
+    if newest is None or clock.today() >= _next_day(newest.received_at):
+        return None
+    return _next_day(newest.received_at)
+
+
+def refuse_too_early(*, citizen: uuid.UUID, key: uuid.UUID) -> None:
+    """Two forms are 14 days apart; the same form again is the same answer. Raises TooEarly."""
+    newest = latest(citizen)
+    if newest is not None and newest.id != key and possible_from(citizen) is not None:
+        raise TooEarly
+
+
+def reading(reading_id: uuid.UUID, citizen: uuid.UUID) -> KnownReading:
+    """One of this citizen's own readings. Raises NotFound."""
+    with read_only() as db:
+        row = db.execute(_ONE, {"citizen": citizen, "reading": reading_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    return _known(row)
+
+
+def latest(citizen: uuid.UUID) -> KnownReading | None:
+    """This citizen's newest reading."""
+    with read_only() as db:
+        row = db.execute(_NEWEST_FIRST.limit(1), {"citizen": citizen}).one_or_none()
+    return _known(row) if row else None
+
+
+def history(citizen: uuid.UUID) -> Sequence[KnownReading]:
+    """All readings of this citizen, newest first."""
+    with read_only() as db:
+        return [_known(row) for row in db.execute(_NEWEST_FIRST, {"citizen": citizen})]
+
+
+def open_result(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
+    """The citizen sees her own result; only from now on can she release it. Raises NotFound."""
+    with transaction() as session:
+        found = session.get(Reading, reading_id)
+        if found is None or found.citizen_id != actor.person_id:
+            raise NotFound
+        if found.opened_at is None:
+            found.opened_at = clock.now()
+            audit.write(event="result.opened", citizen=actor.person_id, actor=actor, about=reading_id)
+
+
+def usable_wording(instrument: str, language: str) -> Wording | None:
+    """The wording a citizen may answer in this language: an unofficial one only when it is switched on."""
+    found = wording(instrument, language)
+    if found is None or (found.status in NEEDS_SWITCH and not _is_switched_on(found)):
+        return None
+    return found
+
+
+def switch_on_wording(*, instrument: str, language: str, person: uuid.UUID, actor: audit.Actor) -> None:
+    """The municipality deliberately uses this unofficial wording, as it stands today. Raises NotFound."""
+    found = wording(instrument, language)
+    if found is None:
+        raise NotFound
+    if _is_switched_on(found):
+        return
+    with transaction() as session:
+        session.add(
+            WordingSwitch(
+                instrument=instrument,
+                language=language,
+                digest=found.digest,
+                switched_on_at=clock.now(),
+                switched_on_by=person,
+            )
+        )
+        audit.write(event="wording.switched-on", citizen=None, actor=actor)
+
+
+def _is_switched_on(found: Wording) -> bool:
+    switch = select(WordingSwitch.id).where(
+        WordingSwitch.instrument == found.instrument,
+        WordingSwitch.language == found.language,
+        WordingSwitch.digest == found.digest,
+    )
+    with read_only() as db:
+        return db.execute(switch).first() is not None
+
+
+def _known(row: Row[Any]) -> KnownReading:
+    return KnownReading(
+        id=row.id,
+        citizen_id=row.citizen_id,
+        instrument=row.instrument,
+        instrument_version=row.instrument_version,
+        language=row.language,
+        answers=tuple(crypto.unseal(row.answers, table="reading", row=row.id, field="answers")),
+        captured_at=rules.effective(row.captured_at, row.received_at),
+        received_at=row.received_at,
+        opened_at=row.opened_at,
+    )
+
+
+def _next_day(last: datetime) -> date:
+    return rules.next_possible(clock.danish(last).date())

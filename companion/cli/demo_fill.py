@@ -1,0 +1,51 @@
+"""Fills an empty demo database as the environment names it: keys, tables, people, lives and the receiver."""
+
+import sys
+
+from companion.accounts.installation import mark_installation
+from companion.cli.demo_lives import live
+from companion.cli.demo_town import INSTALLER, Town, build
+from companion.foundation import config, runtime
+from companion.foundation.clock import SystemClock
+from companion.foundation.crypto import make_keys
+from companion.foundation.database import Database, transaction
+from companion.foundation.runtime import open_runtime
+from companion.migrations import steps
+from companion.sync import service as sync
+
+
+def prepare(settings: config.Config) -> None:
+    """Keys if there are none yet, and tables."""
+    if not settings.key_file.exists():
+        make_keys(settings.key_file)
+    database = Database(settings.database_url)
+    steps.upgrade(database)
+    database.close()
+
+
+def fill(receiver: str, secret: str) -> Town:
+    """The fictional municipality, its people and its receiver, in the runtime that is bound; all or nothing."""
+    with transaction():
+        mark_installation(demo=True)
+        town = build()
+        live(town)
+        sync.add_receiver(
+            unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
+        )
+    return town
+
+
+def main(receiver: str, secret: str) -> None:
+    """Fill the database of the environment."""
+    settings = config.read()
+    prepare(settings)
+    ground = open_runtime(settings, SystemClock())
+    with runtime.bound(ground):
+        fill(receiver, secret)
+    ground.database.close()
+
+
+if __name__ == "__main__":
+    import os
+
+    main(sys.argv[1], os.environ["COMPANION_RECEIVER_SECRET"])

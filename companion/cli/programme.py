@@ -1,0 +1,30 @@
+"""`companion programme`: check a programme template before it is used."""
+
+from pathlib import Path
+
+import click
+
+from companion.programmes.template_errors import TemplateError
+from companion.programmes.templates import read
+
+
+@click.group()
+def programme() -> None:
+    """Programme templates of municipalities.
+
+    Example: companion programme check our-course.toml
+    """
+
+
+@programme.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Check one template; names file, line and what to do when something is wrong.
+
+    Example: companion programme check companion/programmes/municipal/toender-diabetes.toml
+    """
+    try:
+        found = read(file)
+    except TemplateError as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"{file}: {found.id}, {len(found.weeks)} weeks, {len(found.cards)} cards. All is well.")

@@ -1,0 +1,160 @@
+"""`companion sync`: receivers and their health, and a reference receiver to try things against."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from companion.cli.ground import plainly, read_settings, ready_runtime
+from companion.foundation import audit, runtime
+from companion.foundation.errors import NotFound
+
+OPERATOR = audit.Actor(None, "system")
+
+
+@click.group()
+def sync() -> None:
+    """What citizens release, on its way to the municipality's systems.
+
+    Example: companion sync status
+    """
+
+
+@sync.command("receiver")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="SQLite file to keep it in.",
+)
+@click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", required=True, help="Signing secret, whsec_….")
+@click.option("--fail", default="", help="Answers to give first, such as 500,429:7,410,garbage,never,html.")
+def run_receiver(*, host: str, port: int, store: Path, secret: str, fail: str) -> None:
+    """Run a receiver that verifies signatures, stores everything once and can be told to fail.
+
+    \b
+    Example:
+      companion sync receiver --port 8001 --store received.db --secret whsec_…
+      curl -d '["500", "never"]' http://127.0.0.1:8001/fail
+      curl http://127.0.0.1:8001/received
+    """
+    from companion.sync.receiver_faults import UnknownFault
+    from companion.sync.reference_receiver import serve
+    from companion.sync.signing import BadSecret
+
+    failing = [name for name in fail.split(",") if name.strip()]
+    try:
+        serve(host=host, port=port, store=store, secret=secret, failing=failing)
+    except (BadSecret, UnknownFault, OSError) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@sync.group("receivers")
+def manage_receivers() -> None:
+    """The systems of units that take what citizens release.
+
+    Example: companion sync receivers list
+    """
+
+
+@manage_receivers.command("add")
+@click.option("--unit", type=click.UUID, required=True, help="Id of the unit the receiver belongs to.")
+@click.option("--address", required=True, help="Where to post to, https://….")
+@click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", help="Signing secret; made and shown once if left out.")
+@click.option("--purpose", "purposes", multiple=True, default=["who5-index"], show_default=True)
+@plainly
+def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ...]) -> None:
+    """Add a receiver of a unit; the secret is stored sealed and never shown again.
+
+    \b
+    Example:
+      companion sync receivers add --unit 0b6f… --address https://cases.example.dk/companion
+    """
+    from companion.sync import service
+    from companion.sync.receivers import AddressRefused
+    from companion.sync.signing import BadSecret
+
+    chosen = secret or service.make_secret()
+    with _installation():
+        try:
+            receiver = service.add_receiver(
+                unit=unit, address=address, secret=chosen, purposes=purposes, actor=OPERATOR
+            )
+        except NotFound:
+            raise click.ClickException("There is no such unit.") from None
+        except AddressRefused:
+            raise click.ClickException("The address must be https://…, without name or password.") from None
+        except BadSecret as fault:
+            raise click.ClickException(str(fault)) from None
+    click.echo(f"receiver  {receiver}")
+    if secret is None:
+        click.echo(f"secret    {chosen}")
+
+
+@manage_receivers.command("list")
+@plainly
+def list_receivers() -> None:
+    """List all receivers, without their secrets.
+
+    Example: companion sync receivers list
+    """
+    from companion.sync import service
+
+    with _installation():
+        for known in service.receivers():
+            state = f"paused ({known.paused_why})" if known.paused_at else "open"
+            click.echo(f"{known.id}  {state}  {known.body}  {','.join(known.purposes)}  {known.address}")
+
+
+@manage_receivers.command("resume")
+@click.argument("receiver", type=click.UUID)
+@plainly
+def resume(*, receiver: UUID) -> None:
+    """Call a paused receiver again; what waited for it goes out.
+
+    Example: companion sync receivers resume 0b6f…
+    """
+    from companion.sync import service
+
+    with _installation():
+        try:
+            service.resume(receiver_id=receiver, actor=OPERATOR)
+        except NotFound:
+            raise click.ClickException("There is no such receiver.") from None
+    click.echo("The receiver is called again.")
+
+
+@sync.command("status")
+@plainly
+def status() -> None:
+    """How many deliveries wait or ended how, per receiver; never whose.
+
+    Example: companion sync status
+    """
+    from companion.sync import service
+
+    with _installation():
+        counts = {health.receiver_id: health.counts for health in service.health()}
+        for known in service.receivers():
+            told = ", ".join(f"{name} {number}" for name, number in sorted(counts.get(known.id, {}).items()))
+            click.echo(f"{known.id}  {'paused' if known.paused_at else 'open'}  {told or 'nothing yet'}")
+        moment = service.next_moment()
+        click.echo(f"next due  {moment.isoformat() if moment else 'nothing'}")
+
+
+@contextmanager
+def _installation() -> Iterator[None]:
+    """The installation the environment describes, bound. Raises WrongSetting, KeysMissing or DemoDatabase."""
+    from companion.worker.wiring import wake  # here, because the receiver wakes nobody
+
+    made = replace(ready_runtime(read_settings()), committed=wake)
+    try:
+        with runtime.bound(made):
+            yield
+    finally:
+        made.database.close()

@@ -1,0 +1,1 @@
+"""The consent ledger: what a citizen allows, for which purpose, to which unit, until when."""

@@ -1,0 +1,38 @@
+"""`/desk`: the people a member of staff is there for, and what waits for an answer."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from companion.accounts import service as accounts
+from companion.accounts.rules import STAFF
+from companion.accounts.signed_in import me, signed_in_as
+from companion.appointments import service as appointments
+from companion.caseload import service as caseload
+from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE
+from companion.foundation import audit
+from companion.foundation.database import transaction
+from companion.tasks import service as tasks
+from companion.web.page import page
+
+desk = Blueprint("desk", __name__)
+
+
+@desk.get("/desk")
+@signed_in_as(*STAFF)
+def home() -> Response:
+    """The caseload; each look at it is written down for the citizens on it, once a day."""
+    staff = me()
+    with transaction():
+        charged = {charge.citizen_id for charge in caseload.charges_of(staff.person_id)}
+        asked = tasks.waiting_for(staff.person_id)
+        people = accounts.people({*charged, *(task.citizen_id for task in asked)})
+        charges = sorted(charged & people.keys(), key=lambda citizen: people[citizen].name)
+        audit.write_daily(event="read.caseload", citizens=people, actor=staff.actor)
+        return page(
+            "desk/desk.html",
+            people=people,
+            charges=charges,
+            next_meetings=appointments.next_for_staff(charges, staff.person_id),
+            waiting=[task for task in asked if task.citizen_id in people],
+            limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,
+        )

@@ -1,0 +1,156 @@
+"""The database: one engine, `transaction()` to change, `reading()` to read, and a column type for moments."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, create_engine, event, text
+from sqlalchemy.orm import DeclarativeBase, Session
+
+BUSY_MS = 10_000  # how long a writer on SQLite waits for its turn
+ONE_STATE = {"isolation_level": "REPEATABLE READ"}  # PostgreSQL: a reading sees one state; SQLite always does
+WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(:about)")
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The mother of every record."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused before it reaches the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware, in UTC (SQLite returns it naive)."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """One engine and its two ways of beginning: to write (at once) and to read (deferred)."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.writer = self.engine.execution_options(companion_writes=True)
+        self.reader = self.engine.execution_options(postgresql_readonly=True, **({} if self.is_sqlite else ONE_STATE))
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _set_pragmas)
+            event.listen(self.writer, "begin", _begin_at_once)
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Open a deferred transaction on SQLite; no listener does it, because one would slow every statement."""
+        if self.is_sqlite:
+            connection.connection.cursor().execute("BEGIN")
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+_writing: ContextVar[Session | None] = ContextVar("companion_writing", default=None)
+_reading: ContextVar[Connection | None] = ContextVar("companion_reading", default=None)
+
+
+def new_id() -> uuid.UUID:
+    """A fresh, unguessable key."""
+    return uuid.uuid4()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Change things: an inner call joins the outer one, only the outermost commits, any error undoes all.
+
+    Raises RuntimeError inside `reading()`: what only reads cannot begin to write half-way.
+    """
+    outer = _writing.get()
+    if outer is not None:
+        yield outer
+        return
+    if _reading.get() is not None:
+        raise RuntimeError("a reading cannot become a transaction: open the transaction first")
+    with Session(_database().writer, expire_on_commit=False) as session, session.begin():
+        token = _writing.set(session)
+        try:
+            yield session
+        finally:
+            _writing.reset(token)
+
+
+def in_turn(about: uuid.UUID) -> None:
+    """Inside `transaction()`: from here to its end, one at a time about this person or thing.
+
+    What looks first and writes afterwards needs it: on PostgreSQL two may otherwise both look, then both write.
+    SQLite has one writer at a time anyway.
+    """
+    if not _database().is_sqlite:
+        with transaction() as session:
+            session.execute(WAIT_FOR_TURN, {"about": int.from_bytes(about.bytes[:8], signed=True)})
+
+
+def reading() -> AbstractContextManager[Connection]:
+    """Read one consistent state; inside a transaction it reads that transaction's own state."""
+    writer = _writing.get()
+    if writer is not None:
+        writer.flush()
+        return nullcontext(writer.connection())
+    outer = _reading.get()
+    return _open_reading() if outer is None else nullcontext(outer)
+
+
+@contextmanager
+def _open_reading() -> Iterator[Connection]:
+    database = _database()
+    with database.reader.connect() as connection:
+        database.begin_reading(connection)
+        token = _reading.set(connection)
+        try:
+            yield connection
+        finally:
+            _reading.reset(token)
+
+
+def _database() -> Database:
+    from companion.foundation import runtime  # here, because a runtime holds a database
+
+    return runtime.current().database
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, in `_begin_at_once` and `begin_reading`
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an answer acknowledged is an answer on disk
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

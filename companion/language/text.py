@@ -1,0 +1,23 @@
+"""A text in several languages, and what one reader gets of it."""
+
+from dataclasses import dataclass
+
+from companion.language.table import SOURCE, Language, language
+
+Text = dict[str, str]  # language code → text; Danish is always there
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reader gets: the words and the language they are in."""
+
+    words: str
+    language: Language
+
+
+def pick(text: Text, reader: Language) -> Said:
+    """The reader's own language if the text has it, otherwise the Danish original."""
+    own = text.get(reader.code)
+    if own:
+        return Said(own, reader)
+    return Said(text[SOURCE], language(SOURCE))

@@ -1,0 +1,67 @@
+"""`/me`: language and phone, sharing, and who has seen what."""
+
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from companion.accounts.signed_in import me, signed_in_as
+from companion.foundation import clock
+from companion.foundation.database import reading
+from companion.me import events, sharing
+from companion.web import reader
+from companion.web.page import page
+
+me_room = Blueprint("me", __name__)
+
+
+@me_room.get("/me")
+@signed_in_as("citizen", keep="own")
+def home() -> Response:
+    """Doors to everything that is mine."""
+    return page("me/me.html", own_phone=me().own_phone)
+
+
+@me_room.get("/me/sharing")
+@signed_in_as("citizen")
+def sharing_page() -> Response:
+    """Every purpose on its own, what was said yes to, and what has left."""
+    with reading():
+        return page(
+            "me/sharing.html",
+            offers=sharing.offers(me().person_id, reader.current().wanted_code),
+            ledger=sharing.ledger(me().person_id),
+            facts=sharing.facts(me().person_id),
+        )
+
+
+@me_room.post("/me/sharing")
+@signed_in_as("citizen")
+def say_yes() -> Response:
+    """Yes to one purpose and one unit, in the text that was on the page."""
+    sharing.give(request.form, language=reader.current().wanted_code, actor=me().actor)
+    return redirect("/me/sharing#given", 303)
+
+
+@me_room.post("/me/sharing/<uuid:consent_id>/stop")
+@signed_in_as("citizen")
+def stop(consent_id: UUID) -> Response:
+    """Take a yes back."""
+    sharing.stop(consent_id, actor=me().actor)
+    return redirect("/me/sharing#given", 303)
+
+
+@me_room.get("/me/seen")
+@signed_in_as("citizen")
+def seen() -> Response:
+    """Who did or read what, newest day first."""
+    with reading():
+        lines = sharing.seen(me().person_id)
+    days = [(day, sharing.gathered(group)) for day, group in groupby(lines, key=_day)]
+    return page("me/seen.html", days=days, sentences=events.SENTENCES, other=events.OTHER)
+
+
+def _day(line: sharing.Seen) -> date:
+    return clock.danish(line.at).date()

@@ -1,0 +1,78 @@
+"""`/check-in/result`: her own result first, and from there the choice to send this one number."""
+
+import uuid
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from companion.accounts.signed_in import me, signed_in_as
+from companion.caseload import service as caseload
+from companion.checkins import service as checkins
+from companion.checkins import who5
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation.database import new_id, transaction
+from companion.help.lines import low_lines
+from companion.language.table import SOURCE
+from companion.me import sharing
+from companion.sync import service as sync
+from companion.web import reader
+from companion.web.htmx import asks_for_block
+from companion.web.page import page
+
+results = Blueprint("check_in_result", __name__)
+
+
+@results.get("/check-in/result")
+@signed_in_as("citizen")
+def result() -> Response:
+    """The newest result, opened by this very reading of it, with the history and what may be done with it."""
+    citizen = me()
+    shown = _is_shown()
+    with transaction():
+        history = checkins.history(citizen.person_id)
+        for one in history if shown else ():
+            if one.opened_at is None:
+                checkins.open_result(reading_id=one.id, actor=citizen.actor)
+        offers = sharing.offers(citizen.person_id, reader.current().wanted_code)
+        mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
+        return page(
+            "me/result.html",
+            block="release",
+            newest=history[0] if history else None,
+            opened=shown or (bool(history) and history[0].opened_at is not None),
+            change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
+            history=history,
+            responsible=caseload.responsible_for(citizen.person_id),
+            needs_interpreter=citizen.language != SOURCE,
+            call_key=new_id(),
+            low_lines=low_lines(),
+            offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
+            fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
+        )
+
+
+@results.post("/check-in/result/<uuid:reading_id>/release")
+@signed_in_as("citizen")
+def release(reading_id: uuid.UUID) -> Response:
+    """Send this one number, once the time for second thoughts is over."""
+    sync.release(reading_id=reading_id, actor=me().actor)
+    return redirect("/check-in/result#release", 303)
+
+
+@results.post("/check-in/result/<uuid:release_id>/undo")
+@signed_in_as("citizen")
+def undo(release_id: uuid.UUID) -> Response:
+    """Take the number back while it has not left."""
+    sync.undo(release_id=release_id, actor=me().actor)
+    return redirect("/check-in/result#release", 303)
+
+
+def _is_shown() -> bool:
+    """Whether she sees the numbers in this answer: a block, a prefetch or a HEAD shows her none."""
+    prefetched = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and not asks_for_block(request) and not prefetched
+
+
+def _newest_fact(citizen: uuid.UUID, reading: uuid.UUID) -> sync.SharedFact | None:
+    facts = [fact for fact in sync.shared_with(citizen) if fact.reading_id == reading]
+    return facts[0] if facts else None

@@ -1,0 +1,29 @@
+"""Every record of every room, so that the steps can be compared with the code."""
+
+from companion.accounts import records as _accounts
+from companion.appointments import records as _appointments
+from companion.caseload import records as _caseload
+from companion.checkins import records as _checkins
+from companion.consent import records as _consent
+from companion.foundation import audit as _audit
+from companion.foundation import journal as _journal
+from companion.foundation.database import Base
+from companion.plan import records as _plan
+from companion.programmes import records as _programmes
+from companion.sync import records as _sync
+from companion.tasks import records as _tasks
+
+ROOMS = (
+    _accounts,
+    _audit,
+    _journal,
+    _caseload,
+    _tasks,
+    _consent,
+    _checkins,
+    _appointments,
+    _plan,
+    _programmes,
+    _sync,
+)
+METADATA = Base.metadata

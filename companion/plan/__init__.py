@@ -1,0 +1,1 @@
+"""One plan over all departments: its purpose, its cards, and the week with every meeting in it."""

@@ -1,0 +1,150 @@
+"""Enrolling a citizen: cards on the plan, sessions as appointments, and invitations to check in."""
+
+import uuid
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from companion.accounts import service as accounts
+from companion.appointments import service as appointments
+from companion.appointments.rules import ALL, ASKED, HEALTH
+from companion.checkins import service as checkins
+from companion.foundation import audit, clock
+from companion.foundation.database import new_id, transaction
+from companion.foundation.errors import N_, Conflict, NotFound
+from companion.language.table import SOURCE
+from companion.language.text import Text
+from companion.plan import service as plans
+from companion.programmes import programme as shapes
+from companion.programmes import rules, templates
+from companion.programmes.records import Enrolment
+from companion.programmes.template_errors import TemplateError
+
+INSTRUMENT = "who5"
+
+
+class AlreadyEnrolled(Conflict):
+    """The citizen is still in this programme: a second time begins after the first."""
+
+    sentence = N_("Borgeren er allerede med i det. Et nyt kan begynde, når det er slut.")
+
+
+def enrol(
+    *,
+    citizen: uuid.UUID,
+    programme_id: str,
+    starts_on: date,
+    unit: uuid.UUID,
+    staff: uuid.UUID,
+    actor: audit.Actor,
+) -> uuid.UUID:
+    """Let a citizen take part from a day on; returns the enrolment. A second time is a new episode.
+
+    Raises NotFound for an unknown programme, AlreadyEnrolled, and what the plan refuses.
+    """
+    programme = _programme(programme_id)
+    with transaction() as session:
+        before = _episodes(session, citizen, programme_id)
+        if any(_still_runs(one, programme, starts_on) for one in before):
+            raise AlreadyEnrolled
+        made = Enrolment(id=new_id(), citizen_id=citizen, episode=len(before) + 1, starts_on=starts_on)
+        made.programme_id, made.template_version = programme.id, programme.version
+        made.unit_id, made.staff_id, made.made_at = unit, staff, clock.now()
+        session.add(made)
+        _lay_out(made, programme, actor)
+        audit.write(event="programme.enrolled", citizen=citizen, actor=actor, unit=unit, about=made.id)
+    return made.id
+
+
+def end(*, enrolment_id: uuid.UUID, actor: audit.Actor) -> None:
+    """End a programme today: its coming sessions are called off, what has been stays. Raises NotFound."""
+    with transaction() as session:
+        found = session.get(Enrolment, enrolment_id)
+        if found is None:
+            raise NotFound
+        if found.ended_on is not None:
+            return
+        found.ended_on = clock.today()
+        appointments.cancel_series(series=str(found.id), citizen=found.citizen_id, actor=actor)
+        audit.write(event="programme.ended", citizen=found.citizen_id, actor=actor, about=found.id)
+
+
+def _programme(programme_id: str) -> shapes.Programme:
+    try:
+        return templates.load(programme_id)
+    except TemplateError:
+        raise NotFound from None
+
+
+def _episodes(session: Session, citizen: uuid.UUID, programme_id: str) -> list[Enrolment]:
+    same = (Enrolment.citizen_id == citizen, Enrolment.programme_id == programme_id)
+    return list(session.scalars(select(Enrolment).where(*same).with_for_update()))
+
+
+def _still_runs(episode: Enrolment, programme: shapes.Programme, day: date) -> bool:
+    if episode.ended_on is not None:
+        return episode.ended_on > day
+    last = rules.runs_until(episode.starts_on, weeks=len(programme.weeks), open_ended=programme.open_ended)
+    return last is None or last > day
+
+
+def _lay_out(made: Enrolment, programme: shapes.Programme, actor: audit.Actor) -> None:
+    for card in programme.cards:
+        _lay_card(made, card, _visible_to(programme), actor)
+    for session in programme.sessions:
+        _book(made, session, programme, actor)
+    for check_in in programme.check_ins:
+        checkins.invite(
+            citizen=made.citizen_id,
+            instrument=INSTRUMENT,
+            due_on=made.starts_on + timedelta(days=check_in.day_offset),
+            occasion=check_in.key,
+            actor=actor,
+        )
+
+
+def _lay_card(made: Enrolment, card: shapes.Card, visible_to: str, actor: audit.Actor) -> None:
+    plans.add_card(
+        citizen=made.citizen_id,
+        kind=card.kind,
+        track=card.track,
+        title=card.title,
+        why=card.why,
+        owner=made.staff_id,
+        origin=plans.Origin(made.programme_id, card.key),
+        visible_to=visible_to,
+        actor=actor,
+    )
+
+
+def _visible_to(programme: shapes.Programme) -> str:
+    """What belongs to a health programme is not told to employment roles (the sanction firewall)."""
+    return HEALTH if programme.track == HEALTH else ALL
+
+
+def _book(made: Enrolment, session: shapes.Session, programme: shapes.Programme, actor: audit.Actor) -> None:
+    language = accounts.person(made.citizen_id).language
+    interpreted = session.interpreter and language != SOURCE
+    day = rules.session_day(made.starts_on, session.week, session.weekday)
+    appointments.book(
+        citizen=made.citizen_id,
+        kind=session.kind,
+        track=programme.track,
+        starts_at=appointments.at_danish_time(day, session.starts),
+        minutes=session.minutes,
+        title=session.title,
+        place=_or_none(session.place),
+        directions=_or_none(session.directions),
+        form=session.form,
+        owner=made.staff_id,
+        interpreter_language=language if interpreted else None,
+        interpreter_state=ASKED if interpreted else None,
+        visible_to=_visible_to(programme),
+        series=str(made.id),
+        actor=actor,
+    )
+
+
+def _or_none(text: Text) -> Text | None:
+    return text if text.get(SOURCE) else None

@@ -1,0 +1,103 @@
+"""A programme as the other rooms see it: cards, weeks, sessions and check-ins, in all their languages."""
+
+from dataclasses import dataclass
+
+from companion.language.provenance import Provenance
+from companion.language.text import Text
+from companion.programmes.template_shape import CardKind, CheckInKey, Form, ProgrammeKind, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card the programme lays into the plan."""
+
+    key: str
+    kind: CardKind
+    track: Track
+    title: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who read a safety text: role, ISO date and source."""
+
+    role: str
+    on: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One short text of a week; `safety` marks first aid and the like, `review` is None until signed."""
+
+    key: str
+    text: Text
+    safety: bool
+    review: Review | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One small thing to do; the first step of a week is the action of the week."""
+
+    key: str
+    track: Track
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One page; `drawing` is a static name (`drawings/diabetes-1.svg`) or empty, `work` the work angle."""
+
+    number: int
+    title: Text
+    drawing: str
+    blocks: tuple[Block, ...]
+    steps: tuple[Step, ...]
+    work: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting: weekday 0-6 from Monday, `starts` HH:MM Europe/Copenhagen; `place["da"]` may be empty."""
+
+    key: str
+    week: int
+    weekday: int
+    starts: str
+    minutes: int
+    kind: CardKind
+    title: Text
+    place: Text
+    directions: Text
+    form: Form
+    interpreter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """An invitation to answer, `day_offset` days after the programme's first day."""
+
+    key: CheckInKey
+    day_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme template; `open_ended` means that the written weeks are only the beginning."""
+
+    id: str
+    version: int
+    case: str
+    kind: ProgrammeKind
+    title: Text
+    about: Text
+    track: Track
+    role: str
+    open_ended: bool
+    cards: tuple[Card, ...]
+    weeks: tuple[Week, ...]
+    sessions: tuple[Session, ...]
+    check_ins: tuple[CheckIn, ...]
+    provenance: dict[str, Provenance]  # language code → where its texts come from

@@ -1,0 +1,96 @@
+"""The course a citizen takes part in: which one, which week it is, and its pages."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, select
+
+from companion.foundation import clock
+from companion.foundation.database import reading
+from companion.foundation.errors import NotFound
+from companion.language.provenance import Provenance
+from companion.language.text import Text
+from companion.programmes import enrolment, rules, templates
+from companion.programmes.programme import Programme, Step, Week
+from companion.programmes.records import Enrolment
+
+enrol = enrolment.enrol  # other rooms enter here
+end = enrolment.end
+
+
+@dataclass(frozen=True)
+class CourseWeek:
+    """This week of a course, in short."""
+
+    title: Text
+    number: int
+    weeks: int
+    week_title: Text
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course a citizen is in, was last in, or begins soon; `now` is this week's number, if any."""
+
+    programme: Programme
+    starts_on: date
+    now: int | None
+
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """Every written week in order."""
+        return self.programme.weeks
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come."""
+        return self.starts_on <= clock.today()
+
+    @property
+    def provenance(self) -> dict[str, Provenance]:
+        """Language code → where its texts come from."""
+        return self.programme.provenance
+
+
+_NEWEST_FIRST = (
+    select(Enrolment.programme_id, Enrolment.starts_on, Enrolment.ended_on)
+    .where(Enrolment.citizen_id == bindparam("citizen"))
+    .order_by(Enrolment.starts_on.desc(), Enrolment.episode.desc(), Enrolment.id)
+)
+
+
+def course(citizen: uuid.UUID) -> Course | None:
+    """The running course, otherwise the newest one: its pages stay readable. None for nobody's."""
+    with reading() as db:
+        rows = db.execute(_NEWEST_FIRST, {"citizen": citizen}).all()
+    courses = [_course(*row) for row in rows]
+    written = [one for one in courses if one.weeks]
+    return next((one for one in written if one.now), written[0] if written else None)
+
+
+def this_week(citizen: uuid.UUID) -> CourseWeek | None:
+    """This week of the running course; None before it, after it and without one."""
+    found = course(citizen)
+    if found is None or found.now is None:
+        return None
+    week = found.weeks[found.now - 1]
+    return CourseWeek(found.programme.title, week.number, len(found.weeks), week.title, week.steps)
+
+
+def week(citizen: uuid.UUID, number: int) -> tuple[Course, Week]:
+    """One page of the citizen's course. Raises NotFound outside its weeks and without a course."""
+    found = course(citizen)
+    if found is None or not 1 <= number <= len(found.weeks):
+        raise NotFound
+    return found, found.weeks[number - 1]
+
+
+def _course(programme_id: str, starts_on: date, ended_on: date | None) -> Course:
+    programme = templates.load(programme_id)
+    if ended_on is not None and ended_on <= clock.today():
+        return Course(programme, starts_on, None)
+    weeks, goes_on = len(programme.weeks), programme.open_ended
+    return Course(programme, starts_on, rules.week_number(starts_on, clock.today(), weeks=weeks, open_ended=goes_on))

@@ -1,0 +1,131 @@
+"""What must be true of a template as a whole: numbering, keys, meetings, tone and check-ins. Pure."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from companion.programmes.template_errors import Fault, Place
+from companion.programmes.template_shape import RESPONSIBLE, TemplateShape, place_name
+
+WEEKS_LIMIT = 60  # a good year; follow-along beyond that is `open_ended`
+CHECK_IN_GAP = 14  # days; WHO-5 asks about the last two weeks
+
+# An offer or invitation never sounds like a duty or a deadline (case S5).
+_DUTY = re.compile(
+    r"\b(?:skal (?:møde|deltage|komme|svare)|(?:er )?nødt til|senest|krav|kræves|udebliv\w*|(?:for)?pligt\w*"
+    r"|\w+pligt\w*|\w*frist(?:en|er|erne)?|\w*sanktion\w*|konsekvens\w*)\b",
+    re.IGNORECASE,
+)
+_NEVER_A_DUTY = ("offer", "invitation")
+
+
+def first_fault(template: TemplateShape) -> Fault | None:
+    """The first thing wrong with a template of the right shape, or None."""
+    return next((fault for check in _CHECKS for fault in check(template)), None)
+
+
+def _responsible_role(template: TemplateShape) -> Iterator[Fault]:
+    if template.role not in RESPONSIBLE:
+        yield Fault(("role",), f"role '{template.role}' is unknown", f"Use one of: {', '.join(RESPONSIBLE)}")
+
+
+def _enough_weeks(template: TemplateShape) -> Iterator[Fault]:
+    if template.kind == "course" and not template.weeks:
+        yield Fault(("weeks",), "a course has no weeks", "Add at least one [[weeks]]")
+    if len(template.weeks) > WEEKS_LIMIT:
+        wrong = f"{len(template.weeks)} weeks are more than {WEEKS_LIMIT}"
+        yield Fault(("weeks", WEEKS_LIMIT), wrong, "Write fewer weeks and set open_ended = true")
+
+
+def _weeks_in_order(template: TemplateShape) -> Iterator[Fault]:
+    for index, week in enumerate(template.weeks):
+        if week.number != index + 1:
+            wrong = f"week {index + 1} is expected here, not week {week.number}"
+            remedy = "Number the weeks 1, 2, 3 and so on, without gaps or repeats"
+            yield Fault(("weeks", index, "number"), wrong, remedy)
+
+
+def _own_keys(template: TemplateShape) -> Iterator[Fault]:
+    yield from _repeats(("cards",), [card.key for card in template.cards])
+    yield from _repeats(("sessions",), [session.key for session in template.sessions])
+    yield from _repeats(("check_ins",), [check_in.key for check_in in template.check_ins])
+    for index, week in enumerate(template.weeks):
+        yield from _repeats(("weeks", index, "blocks"), [block.key for block in week.blocks])
+        yield from _repeats(("weeks", index, "steps"), [step.key for step in week.steps])
+
+
+def _repeats(place: Place, keys: Iterable[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, key in enumerate(keys):
+        if key in seen:
+            wrong = f"the key '{key}' stands twice in {place_name(place)}"
+            yield Fault((*place, index, "key"), wrong, "Give each its own key")
+        seen.add(key)
+
+
+def _sessions_inside(template: TemplateShape) -> Iterator[Fault]:
+    numbers = {week.number for week in template.weeks}
+    for index, session in enumerate(template.sessions):
+        place: Place = ("sessions", index, "weeks")
+        if outside := sorted(set(session.weeks) - numbers):
+            wrong = f"session '{session.key}' lies in week {outside[0]}, which the programme does not have"
+            yield Fault(place, wrong, "Name only weeks that stand in this file")
+        if len(set(session.weeks)) < len(session.weeks):
+            wrong = f"session '{session.key}' names a week twice"
+            yield Fault(place, wrong, "Name each week once; a second meeting is a session of its own")
+
+
+def _ips_without_place(template: TemplateShape) -> Iterator[Fault]:
+    """Case S35: in IPS the citizen says where to meet."""
+    for index, session in enumerate(template.sessions):
+        if template.kind == "ips" and session.place:
+            wrong = f"session '{session.key}' has a place, but in IPS the citizen chooses it"
+            yield Fault(("sessions", index, "place"), wrong, 'Write place = ""')
+
+
+def _no_duty_wording(template: TemplateShape) -> Iterator[Fault]:
+    for place, kind, text in _toned(template):
+        if kind in _NEVER_A_DUTY and (found := _DUTY.search(text)):
+            wrong = f"'{found.group()}' sounds like a duty or a deadline, but this is an {kind}"
+            yield Fault(place, wrong, "Say it as something the citizen may choose")
+
+
+def _toned(template: TemplateShape) -> Iterator[tuple[Place, str, str]]:
+    for index, card in enumerate(template.cards):
+        yield ("cards", index, "title"), card.kind, card.title
+        yield ("cards", index, "why"), card.kind, card.why
+    for index, session in enumerate(template.sessions):
+        yield ("sessions", index, "title"), session.kind, session.title
+        yield ("sessions", index, "place"), session.kind, session.place
+        yield ("sessions", index, "directions"), session.kind, session.directions
+
+
+def _check_ins_apart(template: TemplateShape) -> Iterator[Fault]:
+    days = [check_in.day_offset for check_in in template.check_ins]
+    for index, (earlier, later) in enumerate(itertools.pairwise(days), 1):
+        if later - earlier < CHECK_IN_GAP:
+            wrong = f"the check-in on day {later} comes less than {CHECK_IN_GAP} days after day {earlier}"
+            remedy = "Write check-ins in order and at least two weeks apart"
+            yield Fault(("check_ins", index, "day_offset"), wrong, remedy)
+
+
+def _review_only_of_safety(template: TemplateShape) -> Iterator[Fault]:
+    for number, week in enumerate(template.weeks):
+        for index, block in enumerate(week.blocks):
+            if block.review and not block.safety:
+                wrong = f"block '{block.key}' has a review but is no safety text"
+                remedy = "Add safety = true or remove the review"
+                yield Fault(("weeks", number, "blocks", index, "review"), wrong, remedy)
+
+
+_CHECKS: tuple[Callable[[TemplateShape], Iterator[Fault]], ...] = (
+    _responsible_role,
+    _enough_weeks,
+    _weeks_in_order,
+    _own_keys,
+    _sessions_inside,
+    _ips_without_place,
+    _no_duty_wording,
+    _check_ins_apart,
+    _review_only_of_safety,
+)

@@ -1,0 +1,88 @@
+"""The texts of a template by name, in Danish and in every translation that lies beside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from companion.language.provenance import Provenance
+from companion.language.table import SOURCE, languages
+from companion.language.text import Text
+from companion.programmes.template_errors import Fault, Place
+from companion.programmes.template_shape import TEXT_LIMIT, TemplateShape
+
+_TOLD: tuple[Provenance, ...] = ("unreviewed", "human-reviewed")  # a file that is here is not missing
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One language's texts by name (`weeks.3.blocks.low-signs`), and where they come from."""
+
+    code: str
+    provenance: Provenance
+    texts: Mapping[str, str]
+
+
+def danish(template: TemplateShape) -> dict[str, str]:
+    """Every Danish text of a template by name; an empty place or directions has no name."""
+    return {name: text for name, text in _named(template) if text}
+
+
+def together(danish_texts: Mapping[str, str], translations: list[Translation]) -> dict[str, Text]:
+    """Each text in all languages that have it; Danish always."""
+    return {
+        name: {SOURCE: text} | {one.code: one.texts[name] for one in translations if name in one.texts}
+        for name, text in danish_texts.items()
+    }
+
+
+def translation(code: str, tables: dict[str, Any], names: set[str]) -> Translation | Fault:
+    """A parsed translation file, or the first thing in it that does not fit the template's `names`."""
+    if code == SOURCE or code not in languages():
+        remedy = "Name the folder after another language of translations/locales.toml"
+        return Fault((), f"'{code}' is no language to translate into", remedy)
+    told: Provenance | None = next((state for state in _TOLD if state == tables.get("provenance")), None)
+    if told is None:
+        remedy = f"Write provenance = on top, one of: {', '.join(_TOLD)}"
+        return Fault(("provenance",), "nobody says where this translation comes from", remedy)
+    texts: dict[str, str] = {}
+    for place, text in _leaves({name: part for name, part in tables.items() if name != "provenance"}, ()):
+        if fault := _unfit(place, text, names):
+            return fault
+        texts[".".join(map(str, place))] = str(text).strip()
+    return Translation(code, told, texts)
+
+
+def _unfit(place: Place, text: object, names: set[str]) -> Fault | None:
+    name = ".".join(map(str, place))
+    if name not in names:
+        return Fault(place, f"the template has no Danish text '{name}'", "Correct the key or remove the line")
+    if not isinstance(text, str) or not text.strip():
+        return Fault(place, f"'{name}' is no text", "Translate it, or remove the line to show Danish")
+    if len(text) > TEXT_LIMIT:
+        return Fault(place, f"'{name}' is too long", f"Shorten it to at most {TEXT_LIMIT:,} characters")
+    return None
+
+
+def _leaves(tables: Mapping[str, Any], above: Place) -> Iterator[tuple[Place, object]]:
+    for key, part in tables.items():
+        if isinstance(part, dict):
+            yield from _leaves(part, (*above, key))
+        else:
+            yield (*above, key), part
+
+
+def _named(template: TemplateShape) -> Iterator[tuple[str, str]]:
+    yield "title", template.title
+    yield "about", template.about
+    for card in template.cards:
+        yield f"cards.{card.key}.title", card.title
+        yield f"cards.{card.key}.why", card.why
+    for session in template.sessions:
+        yield f"sessions.{session.key}.title", session.title
+        yield f"sessions.{session.key}.place", session.place
+        yield f"sessions.{session.key}.directions", session.directions
+    for week in template.weeks:
+        yield f"weeks.{week.number}.title", week.title
+        yield f"weeks.{week.number}.work", week.work
+        yield from ((f"weeks.{week.number}.blocks.{block.key}", block.text) for block in week.blocks)
+        yield from ((f"weeks.{week.number}.steps.{step.key}", step.text) for step in week.steps)

@@ -1,0 +1,164 @@
+"""Programme templates: one file of structure and Danish texts per programme, and translations beside it.
+
+`municipal/<id>.toml` is the template, `municipal/translations/<code>/<id>.toml` its words in other languages.
+A municipality adds a programme by adding files; a bad one raises `TemplateError`.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from companion.language.provenance import Provenance
+from companion.language.table import SOURCE
+from companion.language.text import Text
+from companion.programmes import template_checks, template_texts
+from companion.programmes.programme import Block, Card, CheckIn, Programme, Review, Session, Step, Week
+from companion.programmes.template_errors import Fault, TemplateError, refused
+from companion.programmes.template_shape import (
+    BlockPart,
+    CardPart,
+    SessionPart,
+    TemplateShape,
+    WeekPart,
+    shaped,
+)
+
+MUNICIPAL = Path(__file__).with_name("municipal")
+
+_SYNTAX_LINE = re.compile(r"at line (\d+)")
+_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
+_NO_TEXT: Text = {SOURCE: ""}  # an empty place: nothing is assumed
+
+
+def load_all(folder: Path = MUNICIPAL) -> tuple[Programme, ...]:
+    """Every template of a folder, by id; raises `TemplateError` at the first bad file."""
+    files = sorted(folder.glob("*.toml"))
+    for stray in sorted(folder.glob("translations/*/*.toml")):
+        if stray.name not in {file.name for file in files}:
+            raise TemplateError(stray, None, "there is no template of this name", "Rename or remove the file")
+    return tuple(read(file) for file in files)
+
+
+@cache
+def load(programme_id: str, folder: Path = MUNICIPAL) -> Programme:
+    """One template, read once per process; raises `TemplateError` if it is missing or bad."""
+    if not _ID.match(programme_id):
+        raise TemplateError(folder, None, f"'{programme_id}' is no programme id", "Use a-z, 0-9 and -")
+    return read(folder / f"{programme_id}.toml")
+
+
+def read(file: Path) -> Programme:
+    """The template in `file` with its translations; raises `TemplateError`."""
+    source, template = _template(file)
+    if template.id != file.stem:
+        wrong = f"the id '{template.id}' is not the name of the file"
+        raise refused(file, source, Fault(("id",), wrong, f'Write id = "{file.stem}" or rename the file'))
+    danish = template_texts.danish(template)
+    translations = _translations(file, set(danish))
+    provenance: dict[str, Provenance] = {SOURCE: "human-reviewed"}
+    provenance |= {one.code: one.provenance for one in translations}
+    return _programme(template, template_texts.together(danish, translations), provenance)
+
+
+def _template(file: Path) -> tuple[str, TemplateShape]:
+    source, tables = _parsed(file)
+    template = shaped(tables)
+    if isinstance(template, Fault):
+        raise refused(file, source, template)
+    if fault := template_checks.first_fault(template):
+        raise refused(file, source, fault)
+    return source, template
+
+
+def _translations(file: Path, names: set[str]) -> list[template_texts.Translation]:
+    found = []
+    for path in sorted(file.parent.glob(f"translations/*/{file.name}")):
+        source, tables = _parsed(path)
+        one = template_texts.translation(path.parent.name, tables, names)
+        if isinstance(one, Fault):
+            raise refused(path, source, one)
+        found.append(one)
+    return found
+
+
+def _parsed(file: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        source = file.read_text(encoding="utf-8")
+        return source, tomllib.loads(source)
+    except FileNotFoundError:
+        raise TemplateError(file, None, "there is no such template", "Check the name of the file") from None
+    except UnicodeDecodeError:
+        raise TemplateError(file, None, "the file is not UTF-8", "Save it again as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        line = _SYNTAX_LINE.search(str(error))
+        wrong = f"this is not TOML: {error}"
+        raise TemplateError(file, int(line[1]) if line else None, wrong, "Correct the line") from None
+
+
+def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[str, Provenance]) -> Programme:
+    return Programme(
+        id=shape.id,
+        version=shape.version,
+        case=shape.case,
+        kind=shape.kind,
+        title=texts["title"],
+        about=texts["about"],
+        track=shape.track,
+        role=shape.role,
+        open_ended=shape.open_ended,
+        cards=tuple(_card(card, texts) for card in shape.cards),
+        weeks=tuple(_week(week, texts) for week in shape.weeks),
+        sessions=_sessions(shape.sessions, texts),
+        check_ins=tuple(CheckIn(one.key, one.day_offset) for one in shape.check_ins),
+        provenance=provenance,
+    )
+
+
+def _card(card: CardPart, texts: dict[str, Text]) -> Card:
+    own = f"cards.{card.key}"
+    return Card(card.key, card.kind, card.track, texts[f"{own}.title"], texts[f"{own}.why"])
+
+
+def _week(week: WeekPart, texts: dict[str, Text]) -> Week:
+    own = f"weeks.{week.number}"
+    return Week(
+        number=week.number,
+        title=texts[f"{own}.title"],
+        drawing=week.drawing,
+        blocks=tuple(
+            Block(block.key, texts[f"{own}.blocks.{block.key}"], block.safety, _review(block)) for block in week.blocks
+        ),
+        steps=tuple(Step(step.key, step.track, texts[f"{own}.steps.{step.key}"]) for step in week.steps),
+        work=texts[f"{own}.work"],
+    )
+
+
+def _review(block: BlockPart) -> Review | None:
+    if block.review is None:
+        return None
+    return Review(block.review.role, block.review.on.isoformat(), block.review.source)
+
+
+def _sessions(parts: list[SessionPart], texts: dict[str, Text]) -> tuple[Session, ...]:
+    """One session for each week named, in the order in which they are held."""
+    sessions = [_session(part, week, texts) for part in parts for week in part.weeks]
+    return tuple(sorted(sessions, key=lambda one: (one.week, one.weekday, one.starts, one.key)))
+
+
+def _session(part: SessionPart, week: int, texts: dict[str, Text]) -> Session:
+    own = f"sessions.{part.key}"
+    return Session(
+        key=f"{part.key}-{week}",
+        week=week,
+        weekday=part.weekday,
+        starts=part.starts,
+        minutes=part.minutes,
+        kind=part.kind,
+        title=texts[f"{own}.title"],
+        place=texts.get(f"{own}.place", _NO_TEXT),
+        directions=texts.get(f"{own}.directions", _NO_TEXT),
+        form=part.form,
+        interpreter=part.interpreter,
+    )

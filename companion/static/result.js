@@ -1,0 +1,45 @@
+/* Her own result of a check-in, told once on this screen and wiped when she leaves it. */
+(function (companion) {
+  "use strict";
+
+  const { all, show } = companion;
+  const STEP = 4; // WHO-5: index = raw sum (0-25) times 4
+  const LOW = 8; // raw; with it, or with any answer 0, help lines stand beside the result
+
+  /* What the form needs: `tell` shows the result in its place, `wipe` leaves no trace on the page. */
+  companion.result = (form) => ({
+    tell(answers, key) {
+      const raw = answers.reduce((sum, answer) => sum + answer, 0);
+      all("[data-index]").forEach((mark) => { mark.textContent = raw * STEP; });
+      all("[data-from]").forEach((words) => { words.hidden = raw < words.dataset.from || raw > words.dataset.to; });
+      show("[data-help-lines]", raw <= LOW || answers.includes(0));
+      all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
+      form.hidden = true;
+      empty();
+      show("[data-not-saved], [data-question], [data-arrived]", false);
+      show("[data-saved]", true);
+      show("[data-result]", true);
+      const heading = document.querySelector("[data-result] h1, [data-result] h2, [data-result] h3");
+      heading.tabIndex = -1;
+      heading.focus();
+    },
+
+    wipe() {
+      if (!form.hidden) return;
+      show("[data-result], [data-saved], [data-arrived], [data-from], [data-help-lines]", false);
+      show("[data-question]", true);
+      all("[data-index], [data-receipt]").forEach((mark) => { mark.textContent = ""; });
+    },
+  });
+
+  document.addEventListener("companion:outbox", ({ detail }) => {
+    const checkIn = ({ kind }) => kind === "check-in";
+    if (!detail.sent.some(checkIn) || detail.waiting.some(checkIn)) return;
+    show("[data-saved]", false);
+    show("[data-arrived]", true);
+  });
+
+  function empty() {
+    all("[data-check-in] input[type=radio]").forEach((choice) => { choice.checked = choice.defaultChecked = false; });
+  }
+})((self.companion = self.companion || {}));

@@ -1,0 +1,91 @@
+/* On every page: starts the worker, says when there is no connection, and cleans up at sign-out. */
+(function (companion) {
+  "use strict";
+
+  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help"]; // kept even when data is dear
+  const LAST_TRY = 3000; // ms that sign-out waits for unsent answers
+  const worker = navigator.serviceWorker;
+
+  companion.meta = (name) => {
+    const tag = document.querySelector('meta[name="companion-' + name + '"]');
+    return tag ? tag.content : "";
+  };
+  companion.all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  companion.show = (selector, on, root) => companion.all(selector, root).forEach((part) => { part.hidden = !on; });
+
+  /* `failed`: the last request found no server, although the phone may think it is online. */
+  companion.connection = (failed) => companion.show("[data-offline]", failed || !navigator.onLine);
+
+  const idle = (work) => (self.requestIdleCallback ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500));
+  const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+  async function begin() {
+    if (!worker) return;
+    await worker.register("/service-worker.js", { updateViaCache: "none" });
+    greet();
+    idle(keep);
+  }
+
+  async function greet(message, ports) {
+    const { active } = await worker.ready;
+    active.postMessage(message || { type: "hello", owner: companion.meta("owner") }, ports || []);
+  }
+
+  /* Asks the worker to fetch ahead what this person may need without a connection. */
+  function keep() {
+    const list = companion.meta("keep").split(",").filter(Boolean);
+    if (!list.length) return;
+    const { saveData } = navigator.connection || {};
+    const pages = saveData ? list.filter((path) => LIGHT.includes(path)) : list;
+    greet({ type: "keep", owner: companion.meta("owner"), pages, language: document.documentElement.lang });
+    if (list.includes("/")) lastingStorage(); // her own phone
+  }
+
+  /* Once per phone: asks the browser not to clear what is stored when room gets short. */
+  async function lastingStorage() {
+    try {
+      if (!localStorage.getItem("companion-asked")) await navigator.storage.persist();
+      localStorage.setItem("companion-asked", "1");
+    } catch {
+      // a browser without lasting storage works too
+    }
+  }
+
+  /* Sends what waits, lets the worker delete this person's pages, then signs out as the form says. */
+  async function leave(form) {
+    if (companion.unsent) await Promise.race([companion.unsent.drain(), wait(LAST_TRY)]);
+    if (companion.outbox) await Promise.race([companion.outbox.note("owner", "").catch(() => null), wait(LAST_TRY)]);
+    if (worker) await Promise.race([forgotten(), wait(1000)]);
+    form.submit();
+    delete form.dataset.leaving;
+  }
+
+  function forgotten() {
+    const { port1, port2 } = new MessageChannel();
+    greet({ type: "forget" }, [port2]);
+    return new Promise((resolve) => { port1.onmessage = resolve; });
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-sign-out]")) return;
+    event.preventDefault();
+    if (!event.target.dataset.leaving) leave(event.target);
+    event.target.dataset.leaving = "1";
+  });
+
+  if (worker) {
+    worker.addEventListener("message", ({ data }) => {
+      if (data.type === "from-kept") companion.connection(true);
+      if (data.type === "keep-failed") companion.show("[data-keep-failed]", true);
+    });
+    worker.startMessages();
+  }
+  self.addEventListener("online", () => companion.connection(false));
+  self.addEventListener("offline", () => companion.connection(true));
+  self.addEventListener("pageshow", ({ persisted }) => { if (persisted && worker) greet(); });
+  document.addEventListener("htmx:error", () => companion.connection(true));
+  document.addEventListener("htmx:after:request", () => companion.connection(false));
+  companion.connection(false);
+  if (document.readyState === "complete") begin().catch(() => null);
+  else self.addEventListener("load", () => begin().catch(() => null));
+})((self.companion = self.companion || {}));

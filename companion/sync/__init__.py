@@ -1,0 +1,1 @@
+"""The way out: what a citizen released travels to a unit's receivers, signed, once, only with consent."""

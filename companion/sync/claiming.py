@@ -1,0 +1,199 @@
+"""Claims the next due delivery, and records how it ended; consent is checked in the claiming transaction.
+
+The order is decided in the database: the claim locks the consent's row (BEGIN IMMEDIATE on SQLite)
+while it sets `claimed_at`: no delivery is claimed after a withdrawal. Calls happen outside any transaction.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from companion.consent import service as consents
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation import audit, clock
+from companion.foundation.database import new_id, reading, transaction
+from companion.sync import receivers
+from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
+from companion.sync.rules import LADDER, Answer, Verdict, next_due, verdict
+
+CLAIM_EXPIRES = timedelta(seconds=60)  # 5 s to begin and 30 s to call, with room: after this the worker is gone
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One delivery that this worker, and no other, may try now; everything its letter is made of."""
+
+    delivery_id: uuid.UUID
+    claim_id: uuid.UUID
+    claimed_at: datetime
+    attempts: int
+    fact_id: uuid.UUID
+    citizen_id: uuid.UUID
+    reading_id: uuid.UUID
+    released_at: datetime
+    consent: consents.GivenConsent
+    receiver_id: uuid.UUID
+    address: str
+    sealed_secret: bytes
+    namespace: uuid.UUID
+    opaque_key: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A due delivery that may no longer be sent, and what is known of earlier attempts."""
+
+    delivery_id: uuid.UUID
+    outcome: str
+
+
+def claim() -> Claim | Dropped | None:
+    """Take the oldest due delivery, or drop it when it may no longer be sent; None: nothing is due."""
+    with transaction() as session:
+        found = session.execute(_oldest_due(clock.now())).one_or_none()
+        if found is None:
+            return None
+        delivery, receiver = found
+        released = session.get_one(Release, delivery.subject_id)
+        consent = _standing_consent(released)
+        session.refresh(released, with_for_update=True)
+        if delivery.claim_id is not None:  # a worker was killed between claim and outcome
+            delivery.maybe_arrived_at = delivery.maybe_arrived_at or delivery.claimed_at
+        if consent is None or released.undone_at is not None:
+            return _drop(delivery, receiver, released)
+        return _take(session, delivery, receiver, (released, consent))
+
+
+def give_back(mine: Claim) -> None:
+    """Nothing was sent: the claim is as if it had not been, and the delivery is due again shortly."""
+    given_back = update(Delivery).where(Delivery.id == mine.delivery_id, Delivery.claim_id == mine.claim_id)
+    with transaction() as session:
+        session.execute(
+            given_back.values(
+                claim_id=None,
+                claimed_at=mine.claimed_at if mine.attempts > 1 else None,
+                attempts=mine.attempts - 1,
+                next_due=clock.now() + LADDER[0],
+                reason="too-late-after-claim",
+            )
+        )
+
+
+def record(mine: Claim, answer: Answer, *, jitter: float) -> Verdict | None:
+    """Write down what one attempt brought; None when this claim is no longer the one that counts."""
+    with transaction() as session:
+        delivery = session.scalars(
+            select(Delivery)
+            .where(Delivery.id == mine.delivery_id, Delivery.claim_id == mine.claim_id)
+            .with_for_update()
+        ).one_or_none()
+        if delivery is None or delivery.ended_at is not None:
+            return None
+        result = verdict(answer, attempts=delivery.attempts)
+        delivery.claim_id = None
+        delivery.last_status, delivery.reason = answer.status, answer.reason
+        if answer.arrived is None:
+            delivery.maybe_arrived_at = delivery.maybe_arrived_at or delivery.claimed_at
+        _follow(session, delivery, result, (mine, answer, jitter))
+        return result
+
+
+def next_moment() -> datetime | None:
+    """When the next delivery is due (or an abandoned claim runs out); None: nothing waits."""
+    open_ones = select(func.min(Delivery.next_due), func.min(Delivery.claimed_at)).join(
+        Receiver, Receiver.id == Delivery.receiver_id
+    )
+    waiting = open_ones.where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None))
+    with reading() as db:
+        free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
+        taken = db.execute(waiting.where(Delivery.claim_id.is_not(None))).one()[1]
+    moments = [moment for moment in (free, taken and taken + CLAIM_EXPIRES) if moment is not None]
+    return min(moments, default=None)
+
+
+def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
+    return (
+        select(Delivery, Receiver)
+        .join(Receiver, Receiver.id == Delivery.receiver_id)
+        .where(
+            Delivery.ended_at.is_(None),
+            Delivery.next_due <= now,
+            Receiver.paused_at.is_(None),
+            or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= now - CLAIM_EXPIRES),
+        )
+        .order_by(Delivery.next_due)
+        .limit(1)
+        .with_for_update(of=Delivery, skip_locked=True)
+    )
+
+
+def _standing_consent(released: Release) -> consents.GivenConsent | None:
+    """The consent this reading was released under, locked; a later one does not carry an older release."""
+    live = consents.live(citizen=released.citizen_id, purpose=WHO5_INDEX, unit=released.unit_id, lock=True)
+    return live if live is not None and live.id == released.consent_id else None
+
+
+def _take(
+    session: Session, delivery: Delivery, receiver: Receiver, under: tuple[Release, consents.GivenConsent]
+) -> Claim:
+    released, consent = under
+    key = select(OpaqueKey.key).where(OpaqueKey.receiver_id == receiver.id, OpaqueKey.citizen_id == delivery.citizen_id)
+    delivery.claim_id, delivery.claimed_at = new_id(), clock.now()
+    delivery.attempts += 1
+    return Claim(
+        delivery_id=delivery.id,
+        claim_id=delivery.claim_id,
+        claimed_at=delivery.claimed_at,
+        attempts=delivery.attempts,
+        fact_id=delivery.fact_id,
+        citizen_id=delivery.citizen_id,
+        reading_id=released.reading_id,
+        released_at=released.released_at,
+        consent=consent,
+        receiver_id=receiver.id,
+        address=receiver.address,
+        sealed_secret=receiver.secret,
+        namespace=receiver.namespace,
+        opaque_key=session.scalars(key).one(),
+    )
+
+
+def _drop(delivery: Delivery, receiver: Receiver, released: Release) -> Dropped:
+    outcome, reason = "dropped", "undone" if released.undone_at is not None else "withdrawn"
+    if delivery.maybe_arrived_at is not None:
+        outcome, reason = "was-on-its-way", "unknown-when-withdrawn"
+    delivery.claim_id = None
+    _end(delivery, outcome, reason)
+    _write(f"reading.{outcome}", delivery, receiver.unit_id, released.reading_id)
+    return Dropped(delivery.id, outcome)
+
+
+def _follow(session: Session, delivery: Delivery, result: Verdict, attempt: tuple[Claim, Answer, float]) -> None:
+    mine, answer, jitter = attempt
+    if result is Verdict.RETRY:
+        delivery.next_due = next_due(answer, attempts=delivery.attempts, now=clock.now(), jitter=jitter)
+    elif result is Verdict.PAUSED:
+        delivery.attempts -= 1  # the ladder is for receivers that are there
+        receivers.pause(session, receiver_id=delivery.receiver_id, why=answer.reason)
+    else:
+        _end(delivery, str(result), answer.reason)
+        if result is Verdict.DELIVERED:
+            _write("reading.delivered", delivery, mine.consent.unit_id, mine.reading_id)
+
+
+def _end(delivery: Delivery, outcome: str, reason: str) -> None:
+    delivery.ended_at, delivery.outcome, delivery.reason = clock.now(), outcome, reason
+
+
+def _write(event: str, delivery: Delivery, unit: uuid.UUID, reading_id: uuid.UUID) -> None:
+    audit.write(
+        event=event,
+        citizen=delivery.citizen_id,
+        actor=audit.WORKER,
+        unit=unit,
+        purpose=WHO5_INDEX,
+        about=reading_id,
+    )

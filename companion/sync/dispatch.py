@@ -1,0 +1,54 @@
+"""Turns facts told in the journal into deliveries: one per fact and receiver, never two."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation import journal
+from companion.foundation.database import new_id, transaction
+from companion.sync import receivers
+from companion.sync.records import Delivery, Release
+from companion.sync.releases import RELEASED
+
+AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
+
+
+def dispatch(limit: int = AT_ONCE) -> int:
+    """Pass the oldest waiting facts on, in one transaction; how many there were."""
+    with transaction() as session:
+        facts = journal.undispatched(limit)
+        for fact in facts:
+            if fact.kind == RELEASED:
+                _deliveries_of(session, fact)
+        if facts:
+            journal.mark_dispatched(facts)
+        return len(facts)
+
+
+def _deliveries_of(session: Session, fact: journal.Fact) -> None:
+    released = session.get(Release, fact.subject_id)
+    if released is None or released.undone_at is not None:
+        return
+    known = _receivers_told(session, fact)
+    for receiver in receivers.of_unit(released.unit_id, WHO5_INDEX):
+        if receiver.id in known:
+            continue
+        receivers.make_opaque_key(session, receiver_id=receiver.id, citizen=fact.citizen_id)
+        session.add(
+            Delivery(
+                id=new_id(),
+                fact_id=fact.id,
+                receiver_id=receiver.id,
+                citizen_id=fact.citizen_id,
+                kind=fact.kind,
+                subject_id=fact.subject_id,
+                version=fact.version,
+                next_due=released.leaves_at,
+            )
+        )
+
+
+def _receivers_told(session: Session, fact: journal.Fact) -> Sequence[object]:
+    return session.scalars(select(Delivery.receiver_id).where(Delivery.fact_id == fact.id)).all()

@@ -1,0 +1,134 @@
+"""Who takes what citizens release: systems of units, their sealed secrets and their names for citizens."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from companion.accounts import service as accounts
+from companion.foundation import audit, clock, crypto, journal, runtime
+from companion.foundation.database import new_id, reading, transaction
+from companion.foundation.errors import N_, Invalid, NotFound
+from companion.sync import signing
+from companion.sync.records import OpaqueKey, Receiver
+
+FHIR = "fhir"  # the default body; other bodies become other values of `receiver.body`
+
+
+class AddressRefused(Invalid):
+    """Not an https address (http only where private receivers are allowed), or one with a password in it."""
+
+    sentence = N_("Adressen skal begynde med https.")
+
+
+@dataclass(frozen=True)
+class KnownReceiver:
+    """A receiver as lists show it, without its secret."""
+
+    id: uuid.UUID
+    unit_id: uuid.UUID
+    address: str
+    body: str
+    purposes: tuple[str, ...]
+    added_at: datetime
+    paused_at: datetime | None
+    paused_why: str | None
+
+
+_COLUMNS = (
+    Receiver.id,
+    Receiver.unit_id,
+    Receiver.address,
+    Receiver.body,
+    Receiver.purposes,
+    Receiver.added_at,
+    Receiver.paused_at,
+    Receiver.paused_why,
+)
+
+
+def add_receiver(
+    *, unit: uuid.UUID, address: str, secret: str, purposes: Sequence[str], actor: audit.Actor
+) -> uuid.UUID:
+    """A new receiver of a unit. Raises AddressRefused, NotFound (unit) or signing.BadSecret."""
+    if not address_allowed(address):
+        raise AddressRefused
+    signing.key_of(secret)
+    accounts.unit(unit)
+    with transaction() as session:
+        receiver = Receiver(
+            id=new_id(),
+            unit_id=unit,
+            address=address,
+            body=FHIR,
+            namespace=new_id(),
+            purposes=list(purposes),
+            added_at=clock.now(),
+        )
+        receiver.secret = crypto.seal(secret, table="receiver", row=receiver.id, field="secret")
+        session.add(receiver)
+        audit.write(event="receiver.added", citizen=None, actor=actor, unit=unit, about=receiver.id)
+        return receiver.id
+
+
+def receivers() -> Sequence[KnownReceiver]:
+    """All receivers, oldest first."""
+    with reading() as db:
+        rows = db.execute(select(*_COLUMNS).order_by(Receiver.added_at, Receiver.id)).all()
+    return [KnownReceiver(*row[:4], tuple(row.purposes), *row[5:]) for row in rows]
+
+
+def of_unit(unit: uuid.UUID, purpose: str) -> Sequence[KnownReceiver]:
+    """The receivers of one unit that take what this purpose lets through."""
+    return [known for known in receivers() if known.unit_id == unit and purpose in known.purposes]
+
+
+def receiving_units(purpose: str) -> Sequence[uuid.UUID]:
+    """The units that can receive what this purpose lets through."""
+    return list(dict.fromkeys(known.unit_id for known in receivers() if purpose in known.purposes))
+
+
+def resume(*, receiver_id: uuid.UUID, actor: audit.Actor) -> None:
+    """A paused receiver is called again; what waited for it goes out. Raises NotFound."""
+    with transaction() as session:
+        receiver = session.get(Receiver, receiver_id)
+        if receiver is None:
+            raise NotFound
+        receiver.paused_at = receiver.paused_why = None
+        journal.wake_after_commit(session)
+        audit.write(event="receiver.resumed", citizen=None, actor=actor, unit=receiver.unit_id, about=receiver_id)
+
+
+def pause(session: Session, *, receiver_id: uuid.UUID, why: str) -> None:
+    """Stop calling a receiver that says nobody is there; its deliveries keep waiting."""
+    standing = update(Receiver).where(Receiver.id == receiver_id, Receiver.paused_at.is_(None))
+    session.execute(standing.values(paused_at=clock.now(), paused_why=why))
+
+
+def secret_of(receiver_id: uuid.UUID, sealed: bytes) -> str:
+    """The signing secret of a receiver. Raises crypto.NotOurs if it was moved or our keys are others."""
+    return str(crypto.unseal(sealed, table="receiver", row=receiver_id, field="secret"))
+
+
+def make_opaque_key(session: Session, *, receiver_id: uuid.UUID, citizen: uuid.UUID) -> None:
+    """Give a citizen her random name at a receiver, unless she has one."""
+    known = select(OpaqueKey.key).where(OpaqueKey.receiver_id == receiver_id, OpaqueKey.citizen_id == citizen)
+    if session.scalar(known) is None:
+        session.add(OpaqueKey(receiver_id=receiver_id, citizen_id=citizen))
+        session.flush()
+
+
+def address_allowed(address: str) -> bool:
+    """Whether this address may be called at all: https, or http where private receivers are allowed."""
+    try:
+        parts = urlsplit(address)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    schemes = ("https", "http") if runtime.current().config.sync_allow_private else ("https",)
+    plain = not (parts.username or parts.password or parts.fragment)
+    return parts.scheme in schemes and bool(parts.hostname) and port_is_fine and plain

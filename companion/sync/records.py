@@ -1,0 +1,88 @@
+"""Receivers, what was released to them and how far each delivery has come; no body is ever stored."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from companion.foundation.database import Base, Moment, new_id
+
+_STANDS = text("undone_at IS NULL AND lapsed_at IS NULL")
+_OPEN = text("ended_at IS NULL")
+
+
+class Receiver(Base):
+    """A system of a unit that takes what citizens release; its signing secret is sealed."""
+
+    __tablename__ = "receiver"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"), index=True)
+    address: Mapped[str] = mapped_column(String(500))
+    body: Mapped[str] = mapped_column(String(20))
+    secret: Mapped[bytes]
+    namespace: Mapped[uuid.UUID]
+    purposes: Mapped[list[str]] = mapped_column(JSON)
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    paused_at: Mapped[datetime | None] = mapped_column(Moment)
+    paused_why: Mapped[str | None] = mapped_column(String(60))
+
+
+class OpaqueKey(Base):
+    """The random name of one citizen at one receiver; it is made of nothing, so it says nothing."""
+
+    __tablename__ = "opaque_key"
+    __table_args__ = (UniqueConstraint("receiver_id", "citizen_id"),)
+
+    key: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    receiver_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("receiver.id"))
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+
+
+class Release(Base):
+    """One reading a citizen released to one unit; undone by her until it leaves, lapsed with its consent."""
+
+    __tablename__ = "release"
+    __table_args__ = (
+        Index("uq_release_reading", "reading_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS),
+        Index("ix_release_citizen", "citizen_id", "released_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    reading_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("reading.id"))
+    consent_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("consent.id"))
+    unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"))
+    released_at: Mapped[datetime] = mapped_column(Moment)
+    leaves_at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    lapsed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Delivery(Base):
+    """One fact on its way to one receiver; its id is the `webhook-id`, the same over all attempts."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("fact_id", "receiver_id"),
+        Index("ix_delivery_due", "next_due", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_delivery_subject", "subject_id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    fact_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("fact.id"))
+    receiver_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("receiver.id"))
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[uuid.UUID]
+    version: Mapped[int]
+    next_due: Mapped[datetime] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim_id: Mapped[uuid.UUID | None]
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    maybe_arrived_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    last_status: Mapped[int | None]
+    reason: Mapped[str | None] = mapped_column(String(60))

@@ -1,0 +1,113 @@
+"""What a citizen released, to whom, and how far it has come: values only, the page makes the sentences."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, select
+from sqlalchemy.engine import Connection
+
+from companion.accounts import service as accounts
+from companion.checkins import service as checkins
+from companion.consent import service as consents
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation.database import reading
+from companion.language.text import Text
+from companion.sync.records import Delivery, Release
+from companion.sync.rules import Progress, State, furthest, state_of
+
+LATEST = 100  # releases on one page of sharing
+
+
+@dataclass(frozen=True)
+class SharedFact:
+    """One released reading; moments in UTC, `delivered_at` only once it was delivered."""
+
+    release_id: uuid.UUID
+    reading_id: uuid.UUID
+    captured_at: datetime | None
+    unit_id: uuid.UUID
+    unit: Text
+    released_at: datetime
+    leaves_at: datetime
+    state: State
+    delivered_at: datetime | None
+    can_undo: bool
+
+
+_RELEASES = select(Release.__table__).order_by(Release.released_at.desc(), Release.id).limit(LATEST)
+_DELIVERIES = select(
+    Delivery.subject_id,
+    Delivery.outcome,
+    Delivery.claim_id,
+    Delivery.claimed_at,
+    Delivery.attempts,
+    Delivery.maybe_arrived_at,
+    Delivery.ended_at,
+)
+
+
+def shared_with(citizen: uuid.UUID) -> list[SharedFact]:
+    """Every reading this citizen released, newest first."""
+    with reading() as db:
+        releases = db.execute(_RELEASES.where(Release.citizen_id == citizen)).all()
+        if not releases:
+            return []
+        deliveries = _deliveries(db, [released.id for released in releases])
+        units = {unit: accounts.unit(unit).name for unit in {released.unit_id for released in releases}}
+        live = _live(citizen, units)
+        captured = {known.id: known.captured_at for known in checkins.history(citizen)}
+    return [
+        _fact(released, deliveries[released.id], (live, units, captured.get(released.reading_id)))
+        for released in releases
+    ]
+
+
+def _deliveries(db: Connection, releases: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Row[tuple[object, ...]]]]:
+    found: dict[uuid.UUID, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    for delivery in db.execute(_DELIVERIES.where(Delivery.subject_id.in_(releases))):
+        found[delivery.subject_id].append(delivery)  # type: ignore[arg-type] # a row of named columns
+    return found
+
+
+def _live(citizen: uuid.UUID, units: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    asked = (consents.live(citizen=citizen, purpose=WHO5_INDEX, unit=unit) for unit in units)
+    return {one.id for one in asked if one is not None}
+
+
+def _fact(
+    released: Row[tuple[object, ...]],
+    deliveries: Sequence[Row[tuple[object, ...]]],
+    known: tuple[set[uuid.UUID], dict[uuid.UUID, Text], datetime | None],
+) -> SharedFact:
+    live, units, captured_at = known
+    allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
+    state = furthest((state_of(_progress(one), allowed=allowed) for one in deliveries), allowed=allowed)
+    arrived = [one.ended_at for one in deliveries if one.outcome == "delivered"]
+    return SharedFact(
+        release_id=released.id,
+        reading_id=released.reading_id,
+        captured_at=captured_at,
+        unit_id=released.unit_id,
+        unit=units[released.unit_id],
+        released_at=released.released_at,
+        leaves_at=released.leaves_at,
+        state=state,
+        delivered_at=min(arrived, default=None),
+        can_undo=allowed and all(_is_still_here(one) for one in deliveries),
+    )
+
+
+def _is_still_here(delivery: Row[tuple[object, ...]]) -> bool:
+    return delivery.outcome is None and delivery.claim_id is None and delivery.maybe_arrived_at is None
+
+
+def _progress(delivery: Row[tuple[object, ...]]) -> Progress:
+    return Progress(
+        outcome=delivery.outcome,
+        in_flight=delivery.claim_id is not None,
+        attempts=delivery.attempts,
+        maybe_arrived=delivery.maybe_arrived_at is not None,
+    )

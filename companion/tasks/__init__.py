@@ -1,0 +1,1 @@
+"""What waits for a person: owner, age and whether an interpreter is needed."""

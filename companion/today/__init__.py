@@ -1,0 +1,1 @@
+"""Today: the citizen's home, composed of what other rooms know."""

@@ -1,0 +1,125 @@
+"""One Jinja environment per language: words, dates and static names are bound once, not looked up per request."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from companion.foundation import places
+from companion.language import formats
+from companion.language.table import SOURCE, Language, language
+from companion.language.text import Text, pick
+from companion.language.words import words
+from companion.web.binding import BindingGenerator
+
+_SAID = Markup('<span lang="%s" dir="%s">%s</span>')
+_DANISH_LINE = Markup('<span class="danish" lang="da" dir="ltr">%s</span>')
+REMEMBERED = frozenset(  # parts that are asked for a few days, hours, roles or names again and again
+    {
+        "clock_face",
+        "hour",
+        "icon",
+        "language_buttons",
+        "mark",
+        "places_bar",
+        "role_name",
+        "tile",
+        "time_block",
+        "time_of",
+        "wall",
+    }
+)
+REMEMBERED_ANSWERS = 512  # of each part and language: the meetings of a few busy weeks
+
+
+class Hands(NamedTuple):
+    """Degrees of the two hands of a clock face."""
+
+    hour_angle: int
+    minute_angle: int
+
+
+def environment(code: str, static: Callable[[str], str], shared: Mapping[str, Any]) -> Environment:
+    """The environment that renders every template in one language."""
+    reader = language(code)
+    made = Environment(
+        loader=_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_Compiled(f"{code} {static('icons.svg')}"),
+    )
+    made.code_generator_class = BindingGenerator
+    spoken = words(code)
+    made.globals.update(
+        {"_": spoken.say, "plain_": spoken.plain, "_n": spoken.count, "language": reader, "static": static},
+        said=partial(_said, reader=reader),
+        danish_line=partial(_danish_line, reader=reader),
+        **shared,
+    )
+    made.filters.update(_filters(reader))
+    made.globals["parts"] = _Parts(made.get_template("web/parts.html").module)
+    return made
+
+
+class _Parts:
+    """The macros of `web/parts.html`; those of few different arguments remember what they answered."""
+
+    def __init__(self, macros: Any) -> None:
+        for name, macro in vars(macros).items():
+            setattr(self, name, lru_cache(REMEMBERED_ANSWERS)(macro) if name in REMEMBERED else macro)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled pages for the life of the process; `bound_to` is what their constants were made with."""
+
+    _kept: dict[str, bytes] = {}  # noqa: RUF012 - deliberately one for all environments
+
+    def __init__(self, bound_to: str) -> None:
+        self._bound_to = bound_to
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{self._bound_to} {super().get_cache_key(name, filename)}"
+
+    def load_bytecode(self, bucket: Any) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def _loader() -> ChoiceLoader:
+    rooms = sorted(places.package().glob("*/templates"))
+    return ChoiceLoader([FileSystemLoader(room) for room in rooms])
+
+
+def _filters(reader: Language) -> dict[str, Callable[..., Any]]:
+    return {
+        "weekday_date": lru_cache(REMEMBERED_ANSWERS)(partial(formats.weekday_date, language=reader)),
+        "clock_time": lru_cache(REMEMBERED_ANSWERS)(partial(formats.clock_time, language=reader)),
+        "number": partial(formats.number, language=reader),
+        "part_of_day": formats.part_of_day,
+        "hands": lambda when: Hands(*formats.hands(when)),
+    }
+
+
+def _said(text: Text, reader: Language) -> Markup | str:
+    own = text.get(reader.code)
+    if own:
+        return own
+    found = pick(text, reader)
+    return _SAID % (found.language.html, found.language.dir, found.words)
+
+
+def _danish_line(when: datetime, reader: Language) -> Markup | str:
+    if reader.code == SOURCE:
+        return ""
+    danish = language(SOURCE)
+    line = f"{formats.weekday_date(when, danish).capitalize()} kl. {formats.clock_time(when, danish)}"
+    return _DANISH_LINE % line

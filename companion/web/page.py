@@ -1,0 +1,125 @@
+"""Makes pages: the whole page, the one block htmx asks for, or the same page in a second language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from flask import Flask, Response, current_app, g, request, template_rendered
+from jinja2 import Environment
+
+from companion.foundation import intake, runtime
+from companion.language.provenance import mark_for
+from companion.language.table import Language, with_texts
+from companion.web import htmx, reader
+from companion.web.environment import environment
+
+Keep = Literal["own", "anyone"] | None
+SHELF = ("/help",)  # what a shared phone fetches ahead: neutral, the same for everybody
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the bottom bar; `label` is a Danish text, translated when shown."""
+
+    href: str
+    icon: str
+    label: str
+
+
+Places = Callable[[reader.Reader], Sequence[Place]]
+
+
+class Pages:
+    """The environments of one app, made on first use."""
+
+    def __init__(self, static: Callable[[str], str], places: Places) -> None:
+        self.static = static
+        self.places = places
+        self._environments: dict[str, Environment] = {}
+
+    def of(self, code: str) -> Environment:
+        """The environment of one language."""
+        if code not in self._environments:
+            self._environments[code] = environment(code, self.static, {"htmx_config": htmx.CONFIG})
+        return self._environments[code]
+
+
+def install(app: Flask, *, static: Callable[[str], str], places: Places) -> None:
+    """Make pages available to this app; `places` tells the bottom bar of a reader."""
+    app.extensions["companion-pages"] = Pages(static, places)
+
+
+def page(
+    template: str, *, block: str | None = None, status: int = 200, ahead: Sequence[str] = (), **values: Any
+) -> Response:
+    """The page in the reader's language; with htmx and a `block`, only that block. `ahead`: what to keep offline."""
+    who = reader.current()
+    whole = {**_around(who, ahead), **values}
+    if template_rendered.receivers:
+        template_rendered.send(current_app._get_current_object(), template=template, context=whole)  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's way out of a proxy
+    part = block if htmx.asks_for_block(request) else None
+    response = Response(rendered(template, whole, who.language, part), status, mimetype="text/html")
+    response.headers["Content-Language"] = who.language.html
+    response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
+    response.vary.add("HX-Request")
+    _say_who_may_keep(response, who, whole_page=part is None and status == 200)
+    return response
+
+
+def keep_as(keep: Keep) -> None:
+    """Say who may keep the page that is being made, where only the view itself knows."""
+    g.keep = keep
+
+
+def rendered(template: str, values: Mapping[str, Any], language: Language, block: str | None = None) -> str:
+    """The same values as a page (or block) in any language: nothing in `values` is a finished sentence."""
+    pages = cast(Pages, current_app.extensions["companion-pages"])
+    found = pages.of(language.code).get_template(template)
+    if block is None:
+        return found.render(values)
+    return "".join(found.blocks[block](found.new_context(dict(values))))
+
+
+def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
+    settings = runtime.current().config
+    pages = cast(Pages, current_app.extensions["companion-pages"])
+    return {
+        "page_name": g.get("page_name", request.endpoint),
+        "request_path": request.path,
+        "reader": who if who.kind and not _is_neutral(who) else None,
+        "owner_token": None if g.get("keep") == "anyone" else who.owner,
+        "intake_key": intake.public_key(),
+        "keep": ",".join(ahead if who.phone == "own" else SHELF) if ahead else None,
+        "places": pages.places(reader.Reader(who.language) if _is_neutral(who) else who),
+        "languages": _offered(settings.offered_languages),
+        "language_mark": mark_for(who.wanted, who.language),
+        "demo": settings.demo,
+        "second": None,
+        "language_form": None,
+        "next_url": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+    }
+
+
+@cache
+def _offered(codes: tuple[str, ...]) -> tuple[Language, ...]:
+    return tuple(with_texts(codes))
+
+
+def _is_neutral(who: reader.Reader) -> bool:
+    """Whether this page may stay on a phone that others hold too: then it shows nobody's places (R7)."""
+    return g.get("keep") == "anyone" and who.phone != "own"
+
+
+def _say_who_may_keep(response: Response, who: reader.Reader, *, whole_page: bool) -> None:
+    keep: Keep = g.get("keep") if whole_page else None
+    if who.owner and not _is_neutral(who):
+        response.headers["Companion-Owner"] = who.owner  # another owner's kept pages leave the phone
+    if keep == "own" and who.phone == "own" and who.owner:
+        response.headers["Companion-Keep"] = "own"
+    elif keep == "anyone":
+        response.headers["Companion-Keep"] = "anyone"
+    else:
+        response.headers["Companion-Keep"] = "never"

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what is missing of: venv, chromium, libatomic1, postgresql. Debian's own packages only, never a downloaded browser.
+set -euo pipefail
+
+present() {
+  case $1 in
+    venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+    chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ;;
+    libatomic1) ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 ;;
+    postgresql) command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
+    *) echo "debian_packages.sh: $1 is not one of venv, chromium, libatomic1, postgresql" >&2; exit 2 ;;
+  esac
+}
+
+packages_of() {
+  case $1 in
+    venv) echo python3-venv ;;
+    # Fonts: without them every Arabic, Cyrillic or Ethiopic letter is the same empty box.
+    chromium) echo chromium fonts-noto-core ;;
+    libatomic1) echo libatomic1 ;; # the program that Playwright talks to the browser through needs it
+    postgresql) echo postgresql ;;
+  esac
+}
+
+missing=()
+for thing in "$@"; do
+  present "$thing" || read -r -a missing <<<"${missing[*]:-} $(packages_of "$thing")"
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  as_root=(sudo -n)
+  if ! command -v sudo >/dev/null || ! { sudo -n true 2>/dev/null || { [ -t 0 ] && as_root=(sudo); }; }; then
+    echo "Missing on this machine: ${missing[*]}. Please run as root: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+fi
+if ! command -v apt-get >/dev/null; then
+  echo "Missing on this machine: what Debian calls ${missing[*]}. Please install it and try again." >&2
+  exit 1
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+quietly() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; exit 1; }; }
+
+started=$SECONDS
+echo "· asking Debian for ${missing[*]}"
+quietly apt-get -q update
+quietly apt-get -q -y --no-install-recommends install "${missing[@]}"
+echo "  done in $((SECONDS - started)) s"

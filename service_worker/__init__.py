@@ -1,0 +1,1 @@
+"""Everything that runs in the browser; the Python here only tests it."""

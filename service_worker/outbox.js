@@ -1,0 +1,65 @@
+/* The sealed answers that wait on this phone, and the receipts of those that arrived. */
+(function (companion) {
+  "use strict";
+
+  const { within } = companion.database;
+  const RECEIPT_LIFE = 90 * 24 * 3600 * 1000; // as long as a citizen may ask "did it arrive?"
+
+  /* Saves one sealed item; an unfrozen item named by `replaces` goes in the same transaction. */
+  const save = (item, replaces) => within("readwrite", async (items) => {
+    const there = await items.get(item.key);
+    if (there && there.ct === item.ct) return;
+    if (there && there.first_sent_at) throw new Error("frozen: its first sending has begun");
+    const old = replaces && (await items.get(replaces));
+    if (old && !old.first_sent_at) await items.delete(replaces);
+    await items.put({ ...item, saved_at: Date.now(), tries: 0 });
+  });
+
+  /* From here on the item never changes again: its first sending begins. */
+  const freeze = (key) => within("readwrite", async (items) => {
+    const item = await items.get(key);
+    if (item) await items.put({ ...item, first_sent_at: item.first_sent_at || Date.now(), tries: item.tries + 1 });
+  });
+
+  /* The server has it: the item goes and its receipt stays, in one transaction. */
+  const arrived = ({ key, kind, owner }) => within("readwrite", async (items, receipts) => {
+    const now = Date.now();
+    const old = (await receipts.getAll()).filter((one) => one.sent_at < now - RECEIPT_LIFE);
+    await Promise.all(old.map((one) => receipts.delete(one.key)));
+    await receipts.put({ key, kind, owner, receipt: companion.sealing.receiptOf(key), sent_at: now });
+    await items.delete(key);
+  });
+
+  /* The server cannot take it as it is: kept for a person to look at, out of the way of the rest. */
+  const setAside = (key, status) => within("readwrite", async (items) => {
+    const item = await items.get(key);
+    if (item) await items.put({ ...item, aside: status });
+  });
+
+  /* What waits for this owner, fewest tries first, so that one bad item never blocks the rest. */
+  const waiting = (owner) => within("readonly", async (items) =>
+    (await items.getAll())
+      .filter((item) => item.owner === owner && !item.aside)
+      .sort((one, other) => one.tries - other.tries || one.saved_at - other.saved_at));
+
+  /* What a page may show: this owner's own, and of everybody else a count. */
+  const overview = (owner) => within("readonly", async (items, receipts) => {
+    const all = await items.getAll();
+    const mine = all.filter((item) => item.owner === owner);
+    const shown = ({ key, kind }) => ({ key, kind, receipt: companion.sealing.receiptOf(key) });
+    const since = Date.now() - RECEIPT_LIFE;
+    return {
+      waiting: mine.filter((item) => !item.aside).map(shown),
+      aside: mine.filter((item) => item.aside).map(shown),
+      others: all.length - mine.length,
+      arrived: (await receipts.getAll()).filter((one) => one.owner === owner && one.sent_at > since),
+    };
+  });
+
+  /* Small notes that the worker and all tabs share: who is signed in, when the server wants us back. */
+  const note = (name, value) => within("readwrite", (items, receipts, notes) => notes.put({ key: name, value }));
+  const noted = (name) => within("readonly", async (items, receipts, notes) =>
+    ((await notes.get(name)) || {}).value);
+
+  companion.outbox = { save, freeze, arrived, setAside, waiting, overview, note, noted };
+})((self.companion = self.companion || {}));

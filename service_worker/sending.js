@@ -1,0 +1,98 @@
+/* Sends what waits in the outbox. An item leaves this phone only after a 2xx that echoes its key. */
+(function (companion) {
+  "use strict";
+
+  const PATIENCE = 12000; // ms for one answer: a slow phone network, but not a dead one
+  const MISSES = 3; // failed answers in a row before this round ends and waits
+  const LONGEST_PAUSE = 3600; // s: a longer Retry-After is more likely a mistake than a wish
+  const ON_THE_WIRE = ["schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct"];
+  const NEEDS_HELP = [409, 413, 415, 422];
+  const refused = new Set(); // sealed for somebody else, says the server: not again under this sign-in
+  let running = false;
+
+  /* Sends what this owner has waiting; one sender at a time over all tabs and the worker.
+     Answers {state, sent}: done, busy, later, offline or sign-in, and the receipts of what arrived. */
+  async function drain(owner) {
+    if (navigator.locks) {
+      return navigator.locks.request("companion-outbox", { ifAvailable: true }, (lock) => (lock ? round(owner) : busy()));
+    }
+    if (running) return busy();
+    running = true;
+    return round(owner).finally(() => { running = false; });
+  }
+
+  const busy = () => ({ state: "busy", sent: [] });
+
+  async function round(owner) {
+    const outcome = { state: "done", sent: [] };
+    const tried = new Set(refused);
+    if (await pausedByServer()) return { state: "later", sent: [] };
+    for (let misses = 0; misses < MISSES;) {
+      const item = (await companion.outbox.waiting(owner)).find((one) => !tried.has(one.key));
+      if (!item) break;
+      tried.add(item.key);
+      await companion.outbox.freeze(item.key);
+      const answer = await post(item);
+      misses = answer === "later" ? misses + 1 : 0;
+      if (await settle(item, answer, outcome)) break;
+    }
+    return outcome;
+  }
+
+  /* Keeps what the answer means; true when the rest of the round is pointless. */
+  async function settle(item, answer, outcome) {
+    if (answer === "arrived") {
+      await companion.outbox.arrived(item);
+      outcome.sent.push({ key: item.key, kind: item.kind });
+    } else if (typeof answer === "number") {
+      await companion.outbox.setAside(item.key, answer);
+    } else if (answer === "refused") {
+      refused.add(item.key);
+    } else {
+      outcome.state = answer;
+    }
+    return answer === "offline" || answer === "sign-in" || (answer === "later" && pausedByServer());
+  }
+
+  async function post(item) {
+    const abort = new AbortController();
+    const clock = setTimeout(() => abort.abort(), PATIENCE);
+    try {
+      const response = await fetch("/" + item.kind + "/sealed", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(item, ON_THE_WIRE),
+        signal: abort.signal,
+      });
+      return await meaningOf(response, item.key);
+    } catch {
+      return abort.signal.aborted ? "later" : "offline";
+    } finally {
+      clearTimeout(clock);
+    }
+  }
+
+  async function meaningOf(response, key) {
+    if (response.ok) {
+      const echo = await response.json().catch(() => null);
+      return echo && echo.key === key ? "arrived" : "later";
+    }
+    if (NEEDS_HELP.includes(response.status)) return response.status;
+    if (response.status === 429 || response.status === 503) await pause(response.headers);
+    return { 401: "sign-in", 403: "refused" }[response.status] || "later";
+  }
+
+  /* Retry-After in seconds, or as a date read against the server's own clock (device clocks lie). */
+  async function pause(headers) {
+    const text = headers.get("Retry-After");
+    const seconds = Number(text) || (Date.parse(text) - Date.parse(headers.get("Date"))) / 1000;
+    if (seconds > 0) await companion.outbox.note("back-at", Date.now() + Math.min(seconds, LONGEST_PAUSE) * 1000);
+  }
+
+  async function pausedByServer() {
+    const left = ((await companion.outbox.noted("back-at")) || 0) - Date.now();
+    return left > 0 && left <= LONGEST_PAUSE * 1000;
+  }
+
+  companion.sending = { drain };
+})((self.companion = self.companion || {}));

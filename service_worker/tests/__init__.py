@@ -1,0 +1,1 @@
+"""Tests of the scripts in a real Chromium against a small fake server."""

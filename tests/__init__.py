@@ -1,0 +1,1 @@
+"""Tests, told with people and roles; the folders mirror the rooms."""

@@ -1,0 +1,1 @@
+"""Rounds of kills and faults under load, and the ledger that says what they lost: nothing."""

@@ -1,0 +1,1 @@
+"""Check-ins: scoring, wording, answers from a form or a sealed item."""

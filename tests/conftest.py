@@ -1,0 +1,120 @@
+"""Fixtures everybody uses: a runtime with a clock that stands still, on SQLite and PostgreSQL, and a client."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from companion.app import create_app
+from companion.foundation import config as settings
+from companion.foundation import runtime as runtimes
+from companion.foundation.crypto import KeyRings, make_keys, read_keys
+from companion.foundation.database import Database
+from companion.foundation.runtime import Runtime
+from companion.migrations.metadata import METADATA
+from tests.clock import FrozenClock
+
+pytest_plugins = ("tests.postgres",)
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Services are tested on both databases, pages on SQLite."""
+    if "engine" in metafunc.fixturenames:
+        pages = {"client", "app"} & set(metafunc.fixturenames)
+        metafunc.parametrize("engine", ENGINES[:1] if pages else ENGINES, scope="function")
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key file made once."""
+    path = tmp_path_factory.mktemp("keys") / "keys.json"
+    make_keys(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def rings(keys: Path) -> KeyRings:
+    """The rings of the key file."""
+    return read_keys(keys)
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with empty tables, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    METADATA.create_all(database.engine)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_url: str) -> str:
+    """This worker's PostgreSQL database with empty tables; returns its URL."""
+    database = Database(_driver(postgres_url))
+    METADATA.drop_all(database.engine)
+    METADATA.create_all(database.engine)
+    database.close()
+    return _driver(postgres_url)
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of this engine."""
+    if engine == "postgresql":
+        return str(request.getfixturevalue("postgres_tables"))
+    shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "companion.db")
+    return f"sqlite:///{tmp_path / 'companion.db'}"
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A clock that stands still on Sunday 22 November 2026, 10:00 in Denmark."""
+    return FrozenClock()
+
+
+@pytest.fixture
+def config(database_url: str, keys: Path) -> settings.Config:
+    """Settings as a test installation has them."""
+    return settings.read(database_url=database_url, key_file=keys, sync_allow_private=True, municipality="Prøvekommune")
+
+
+@pytest.fixture
+def runtime(config: settings.Config, clock: FrozenClock, rings: KeyRings) -> Iterator[Runtime]:
+    """A bound runtime on an empty database."""
+    database = Database(config.database_url)
+    made = Runtime(config=config, clock=clock, database=database, keys=rings)
+    with runtimes.bound(made):
+        yield made
+    if not database.is_sqlite:
+        _empty(database)
+    database.close()
+
+
+@pytest.fixture
+def app(runtime: Runtime) -> Flask:
+    """The whole application on that runtime."""
+    return create_app(runtime.config, ground=runtime)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser's requests, as from our own pages."""
+    made = app.test_client()
+    made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return made
+
+
+def _driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _empty(database: Database) -> None:
+    names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    with database.writer.begin() as connection:
+        connection.execute(text(f"truncate {names} cascade"))

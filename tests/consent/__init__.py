@@ -1,0 +1,1 @@
+"""Consent: asked in an approved text, given once, taken back at once."""

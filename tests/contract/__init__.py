@@ -1,0 +1,1 @@
+"""One suite each on a fake and on the real thing."""

@@ -1,0 +1,1 @@
+"""Foundation: settings, clock, database, audit, journal and sealing."""

@@ -1,0 +1,1 @@
+"""Help: people and numbers to call, for everybody."""

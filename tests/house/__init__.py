@@ -1,0 +1,1 @@
+"""The house looks at itself: what no reviewer should have to look for."""

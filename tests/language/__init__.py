@@ -1,0 +1,1 @@
+"""Languages: the table, the reader's choice, words, dates and marks."""

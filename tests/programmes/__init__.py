@@ -1,0 +1,1 @@
+"""Programmes: templates as data, and what they promise to their readers."""

@@ -1,0 +1,110 @@
+"""The course as its citizen reads it: all weeks, and one page for each."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.people import Somebody, a_citizen, signed_in, staff
+from tests.plan.laid import a_plan
+from tests.programmes.test_enrolment import IPS, MONDAY, enrol
+
+THIRD_WEEK = MONDAY - timedelta(weeks=2, days=1)  # the tests' clock stands on Sunday the 22nd
+
+
+def a_reader(client: FlaskClient, language: str, starts_on: date | None = THIRD_WEEK) -> Somebody:
+    """A citizen signed in on her phone, in the diabetes course unless `starts_on` is None."""
+    citizen = a_citizen(language)
+    a_plan(citizen)
+    if starts_on:
+        enrol(citizen, staff("health-coordinator", name="Mette Lund"), starts_on=starts_on)
+    signed_in(client, citizen)
+    return citizen
+
+
+def read(client: FlaskClient, path: str) -> str:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Companion-Keep"]) == (200, "own")
+    return response.get_data(as_text=True)
+
+
+def test_it_works(client: FlaskClient) -> None:
+    a_reader(client, "da")
+    overview = read(client, "/course")
+    assert [f'href="/course/{number}"' in overview for number in range(10)] == [False, *[True] * 8, False]
+    assert overview.count('aria-current="step"') == 1
+    week = read(client, "/course/3")
+    assert "Blodsukker: lavt og højt" in week
+    assert "drawings/diabetes-3." in week
+    assert "Tanker om job" in week
+    assert 'href="/course/2" rel="prev"' in week
+    assert 'href="/course/4" rel="next"' in week
+    assert week.count("<h1") == 1
+
+
+@pytest.mark.parametrize("language", ["da", "en", "ar"])
+def test_every_week_can_be_read(client: FlaskClient, language: str) -> None:
+    a_reader(client, language)
+    for number in range(1, 9):
+        html = read(client, f"/course/{number}")
+        assert html.count('id="action"') == html.count('id="work"') == 1
+
+
+def test_safety_stands_apart_with_112(client: FlaskClient) -> None:
+    a_reader(client, "da")
+    html = read(client, "/course/3")
+    assert html.count('class="card safety"') == 1
+    assert html.count('href="tel:112"') == 1
+    assert html.index('id="safety-low-signs"') < html.index('id="block-cannot-wake"')
+    assert "#shield" in html
+    assert 'class="card safety"' not in read(client, "/course/1")
+
+
+def test_danish_stands_beside_an_unreviewed_safety_text(client: FlaskClient) -> None:
+    a_reader(client, "ar")
+    html = read(client, "/course/3")
+    assert '<span class="danish" lang="da" dir="ltr">Tegn på lavt blodsukker' in html
+    intro = html[html.index('id="intro"') : html.index('id="action"')]
+    assert intro.count('class="mark"') == 1
+
+
+def test_a_language_without_the_course_reads_danish_and_is_told(client: FlaskClient) -> None:
+    a_reader(client, "ti")
+    html = read(client, "/course/3")
+    assert '<html lang="da"' in html and "Blodsukker" in html
+    assert 'class="mark"' in html
+
+
+@pytest.mark.parametrize("path", ["/course/0", "/course/9", "/course/-1", "/course/x", "/course/99999999999"])
+def test_outside_its_weeks_there_is_nothing(client: FlaskClient, path: str) -> None:
+    a_reader(client, "da")
+    assert client.get(path).status_code == 404
+
+
+def test_without_a_course_the_page_says_so(client: FlaskClient) -> None:
+    a_reader(client, "da", starts_on=None)
+    assert "Du er ikke med i et forløb lige nu" in read(client, "/course")
+    assert client.get("/course/1").status_code == 404
+
+
+def test_before_and_after_the_course_its_pages_stay(client: FlaskClient) -> None:
+    a_reader(client, "da", starts_on=MONDAY + timedelta(weeks=1))
+    assert "Det begynder mandag d. 30. november" in read(client, "/course")
+    a_reader(client, "da", starts_on=MONDAY - timedelta(weeks=20))
+    assert "Det er slut nu" in read(client, "/course")
+    assert "Blodsukker" in read(client, "/course/3")
+
+
+def test_ips_goes_on(client: FlaskClient) -> None:
+    citizen = a_reader(client, "en", starts_on=None)
+    enrol(citizen, staff(), IPS, MONDAY - timedelta(weeks=60))
+    html = read(client, "/course")
+    assert html.count('aria-current="step"') == 1
+    assert read(client, "/course/4")
+
+
+def test_staff_and_strangers_stay_out(client: FlaskClient) -> None:
+    assert client.get("/course").status_code == 401
+    signed_in(client, staff())
+    assert client.get("/course").status_code == 403
+    assert client.get("/course/1").status_code == 403

@@ -1,0 +1,1 @@
+"""Tasks: what waits for a person, asked once and done by its owner."""

@@ -1,0 +1,1 @@
+"""Today: the citizen's home, in every language."""

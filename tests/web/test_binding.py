@@ -1,0 +1,41 @@
+"""Compiling a page for one language puts its constants in, and nothing else."""
+
+from companion.web.environment import environment
+
+
+def rendered(source: str, code: str = "ar", **values: object) -> str:
+    return environment(code, lambda name: f"/static/{name}", {}).from_string(source).render(**values)
+
+
+def compiled(source: str, code: str = "ar") -> str:
+    return str(environment(code, lambda name: f"/static/{name}", {}).compile(source, raw=True))
+
+
+def test_it_works() -> None:
+    assert "context.call" not in compiled("""{{ _('Log ud') }}{{ static('icon.svg') }}{{ parts.icon("home") }}""")
+    assert rendered("{{ _('Log ud') }} {{ language.dir }}") == f"{rendered('''{{ _(word) }}''', word='Log ud')} rtl"
+
+
+def test_an_inner_constant_is_put_in_first() -> None:
+    button = """{{ parts.button(_('Log ud'), "/sign-out", "out") }}"""
+    assert "context.call" not in compiled(button)
+    assert rendered("{{ _('Log ud') }}") in rendered(button)
+
+
+def test_what_depends_on_a_value_is_made_at_each_request() -> None:
+    source = "{{ _('%(done)s af %(total)s', done=done, total=2) }}"
+    assert rendered(source, "da", done=1) == "1 af 2"
+    assert rendered("{{ _('%(done)s af %(total)s', **values) }}", "da", values={"done": 1, "total": 3}) == "1 af 3"
+
+
+def test_a_part_with_a_body_keeps_its_body() -> None:
+    source = "{% call parts.empty_state('eye', _('Log ud')) %}{{ name }}{{ _('Log ind') }}{% endcall %}"
+    assert rendered(source, "da", name="<b>").endswith("&lt;b&gt;Log ind</div>")
+
+
+def test_a_constant_is_escaped_once() -> None:
+    assert rendered("""{{ parts.pill('<b>') }}""", "da").count("&lt;b&gt;") == 1
+
+
+def test_each_language_has_its_own_page() -> None:
+    assert len({rendered("{{ _('Log ud') }}", code) for code in ("da", "en", "ar")}) == 3
