@@ -21,6 +21,7 @@ CITIZEN = (
     "/me",
     "/me/sharing",
     "/me/seen",
+    "/me/devices/card",
     "/help",
     "/sign-out",
 )

@@ -85,7 +85,7 @@
       if (!isPage(url) || (await isFresh(url.href, language))) continue;
       const answer = await fetch(url.href, { credentials: "same-origin", headers: { "Companion-Purpose": "keep" } });
       await keep(url.href, answer, began);
-      if (current !== owner) return;
+      if ((current || "") !== (owner || "")) return;
     }
   }
 

@@ -61,5 +61,15 @@
   const noted = (name) => within("readonly", async (items, receipts, notes) =>
     ((await notes.get(name)) || {}).value);
 
-  companion.outbox = { save, freeze, arrived, setAside, waiting, overview, note, noted };
+  const remove = async (store, owner) =>
+    Promise.all((await store.getAll()).filter((one) => one.owner === owner).map((one) => store.delete(one.key)));
+
+  /* Her own choice: everything of this owner that waits leaves the phone unsent. */
+  const discard = (owner) => within("readwrite", (items) => remove(items, owner));
+
+  /* Signed out: her receipts and the note of who was signed in go; what waits stays, sealed. */
+  const signOut = (owner) => within("readwrite", (items, receipts, notes) =>
+    Promise.all([remove(receipts, owner), notes.put({ key: "owner", value: "" })]));
+
+  companion.outbox = { save, freeze, arrived, setAside, waiting, overview, note, noted, discard, signOut };
 })((self.companion = self.companion || {}));

@@ -3,7 +3,7 @@
   "use strict";
 
   const { caching, assets, sending, outbox } = companion;
-  const DOORS = ["/sign-in", "/sign-out", "/demo"]; // a form sent there may change who holds this phone
+  const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
   const NO_ROOM = { type: "keep-failed" };
   let full = false; // the phone had no room left; a page that opens later is told so too
@@ -24,7 +24,7 @@
     const url = new URL(request.url);
     const alive = (work) => event.waitUntil(work.catch(isFull));
     const opens = request.mode === "navigate" && onServer(url);
-    if (opens && request.method === "POST" && DOORS.includes(url.pathname)) return alive(caching.forget());
+    if (opens && request.method === "POST" && DOORS.test(url.pathname)) return alive(caching.forget());
     if (request.method !== "GET") return;
     if (opens && caching.isPage(url)) {
       event.respondWith(caching.page(request, () => lent.add(event.resultingClientId), alive));

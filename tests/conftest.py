@@ -25,7 +25,7 @@ ENGINES = ("sqlite", "postgresql")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Services are tested on both databases, pages on SQLite."""
     if "engine" in metafunc.fixturenames:
-        pages = {"client", "app"} & set(metafunc.fixturenames)
+        pages = {"client", "app", "visitor"} & set(metafunc.fixturenames)
         metafunc.parametrize("engine", ENGINES[:1] if pages else ENGINES, scope="function")
 
 
@@ -79,9 +79,15 @@ def clock() -> FrozenClock:
 
 
 @pytest.fixture
-def config(database_url: str, keys: Path) -> settings.Config:
+def config(database_url: str, keys: Path, tmp_path: Path) -> settings.Config:
     """Settings as a test installation has them."""
-    return settings.read(database_url=database_url, key_file=keys, sync_allow_private=True, municipality="Prøvekommune")
+    return settings.read(
+        database_url=database_url,
+        key_file=keys,
+        audit_heads_file=tmp_path / "audit-heads.jsonl",
+        sync_allow_private=True,
+        municipality="Prøvekommune",
+    )
 
 
 @pytest.fixture

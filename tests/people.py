@@ -65,7 +65,7 @@ def approved(unit: uuid.UUID, *, language: str = "da", purpose: str = "who5-inde
     consent.approve_text(purpose=purpose, language=language, unit=unit, person=approver.id, actor=approver.actor)
 
 
-def signed_in(client: FlaskClient, person: Somebody, *, own_phone: bool = True) -> FlaskClient:
+def signed_in(client: FlaskClient, person: Somebody, *, own_phone: bool = True, method: str = "passkey") -> FlaskClient:
     """This client is now the person's phone."""
-    client.set_cookie("companion", sign_in.sign_in(person=person.id, own_phone=own_phone))
+    client.set_cookie("companion", sign_in.sign_in(person=person.id, own_phone=own_phone, method=method))
     return client

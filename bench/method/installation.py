@@ -58,7 +58,7 @@ def installation() -> Iterator[Installation]:
             live(town)
             citizen = town.people[CITIZEN]
             _ask_for_a_call(citizen)
-            token = sign_in.sign_in(person=citizen, own_phone=True)
+            token = sign_in.sign_in(person=citizen, own_phone=True, method="passkey")
         yield Installation(ground, folder, citizen, token)
         ground.database.close()
 

@@ -33,6 +33,7 @@ _CONTACTS_TODAY = (
     .join(Role, Role.person_id == Person.id)
     .join(Unit, Unit.id == Role.unit_id)
     .where(
+        Person.disabled_at.is_(None),
         Role.valid_from <= bindparam("day"),
         Role.valid_to.is_(None) | (Role.valid_to > bindparam("day")),
     )

@@ -6,8 +6,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts import service, sign_in
 from companion.accounts.demo_people import PERSONAS
-from companion.accounts.rules import SIGN_IN_DAYS
-from companion.accounts.signed_in import cookie_name, me
+from companion.accounts.signed_in import A_DAY, begin, cookie_name, end_former, me, sign_in_form
 from companion.foundation import runtime
 from companion.foundation.errors import Invalid, NotFound
 from companion.language.table import with_texts
@@ -17,15 +16,14 @@ from companion.web.paths import local_path
 from companion.web.reader import LANGUAGE_COOKIE
 
 accounts = Blueprint("accounts", __name__)
-A_DAY = 86_400  # seconds
 FOR_EVER = 400 * A_DAY  # the longest life a browser gives a cookie
 
 
 @accounts.get("/sign-in")
 @open_to_all()
 def sign_in_page() -> Response:
-    """How to get in."""
-    return page("accounts/sign_in.html")
+    """How to get in; a code in the address is read by the phone alone, and nothing is used up by looking."""
+    return sign_in_form()
 
 
 @accounts.get("/demo")
@@ -46,8 +44,7 @@ def demo_sign_in() -> Response:
     if phone not in ("own", "shared"):
         chosen = next(persona for persona in PERSONAS if persona.key == key)
         return page("accounts/demo.html", personas=PERSONAS, chosen=chosen)
-    _end_former_session()
-    return _signed_in(sign_in.sign_in(person=person, own_phone=phone == "own"))
+    return begin(person, own_phone=phone == "own", method="demo")
 
 
 @accounts.get("/sign-out")
@@ -61,8 +58,11 @@ def sign_out_page() -> Response:
 @open_to_all()
 def sign_out() -> Response:
     """End this phone's session; the browser is told to forget what it kept."""
-    _end_former_session()
+    borrowed = current_user.is_authenticated and not me().own_phone
+    end_former()
     response = redirect("/sign-in", 303)
+    if borrowed:  # the next person does not see which language the one before reads
+        response.delete_cookie(LANGUAGE_COOKIE, secure=runtime.current().config.secure, httponly=True, samesite="Lax")
     response.delete_cookie(cookie_name(), path="/", secure=runtime.current().config.secure)
     response.headers["Clear-Site-Data"] = '"cache"'  # not "storage": sealed answers stay for their owner
     return response
@@ -73,13 +73,18 @@ def sign_out() -> Response:
 def language() -> Response:
     """Read on in another language, on the same page."""
     code = request.form.get("_language", "")
+    choose_language(code)
+    response = redirect(local_path(request.form.get("next")), 303)
+    return remember_language(response, code)
+
+
+def choose_language(code: str) -> None:
+    """From now on whoever is signed in here reads in this language. Raises Invalid for one that is not offered."""
     offered = with_texts(runtime.current().config.offered_languages)
     if code not in {known.code for known in offered}:
         raise Invalid
     if current_user.is_authenticated:
         service.choose_language(person=me().person_id, language=code)
-    response = redirect(local_path(request.form.get("next")), 303)
-    return remember_language(response, code)
 
 
 def remember_language(response: Response, code: str) -> Response:
@@ -87,25 +92,6 @@ def remember_language(response: Response, code: str) -> Response:
     secure = runtime.current().config.secure
     response.set_cookie(LANGUAGE_COOKIE, code, max_age=FOR_EVER, samesite="Lax", secure=secure, httponly=True)
     return response
-
-
-def _signed_in(token: str) -> Response:
-    response = redirect("/", 303)
-    response.set_cookie(
-        cookie_name(),
-        token,
-        max_age=SIGN_IN_DAYS * A_DAY,
-        path="/",
-        httponly=True,
-        samesite="Lax",  # Strict signs people out of installed apps
-        secure=runtime.current().config.secure,
-    )
-    return response
-
-
-def _end_former_session() -> None:
-    if current_user.is_authenticated:
-        sign_in.sign_out(sign_in_id=me().sign_in_id, actor=me().actor)
 
 
 def _only_in_a_demo() -> None:

@@ -1,9 +1,20 @@
 """Which roles there are and which of them are staff."""
 
+from datetime import date
+
 CITIZEN = "citizen"
 EMPLOYMENT_ROLES = ("ips-consultant", "caseworker")
 HEALTH_ROLES = ("therapist", "health-coordinator")
 STAFF = (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "interpreter", "translator", "administrator")
 ROLES = (CITIZEN, *STAFF)
+METHODS = ("demo", "code", "card", "passkey", "oidc")  # how a phone was signed in
+TWO_FACTORS = frozenset({"demo", "passkey", "oidc"})  # a passkey with user verification is both factors in one act
+STAFF_SIGN_IN_HOURS = 12  # a working day: staff phones and desks are not left signed in
 SIGN_IN_DAYS = 90  # a persistent session: an installed app must not sign out at each start
 EMPLOYMENT_UNIT, HEALTH_UNIT = "employment", "health"  # unit kinds shipped; a municipality may add its own
+ADULT_YEARS = 18  # R12: no accounts below that age unless the installation says so; interpreters never
+
+
+def is_adult(born: date, day: date) -> bool:
+    """Whether somebody born on this day is 18 on that day; born on 29 February, on 1 March."""
+    return (day.year - born.year, day.month, day.day) >= (ADULT_YEARS, born.month, born.day)

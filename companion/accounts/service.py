@@ -108,6 +108,11 @@ def units_of_kind(kind: str) -> Sequence[KnownUnit]:
     return _units(_UNITS.where(Unit.kind == kind, _on(Unit, clock.today())))
 
 
+def units_today() -> Sequence[KnownUnit]:
+    """Every unit that exists today."""
+    return _units(_UNITS.where(_on(Unit, clock.today())))
+
+
 def person(person_id: uuid.UUID) -> KnownPerson:
     """One person who is not disabled. Raises NotFound."""
     query = select(Person.id, Person.name, Person.language, Person.phone)

@@ -3,16 +3,16 @@
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_login import UserMixin
 from sqlalchemy import bindparam, select, update
 
 from companion.accounts.records import Person, Role, SignIn
-from companion.accounts.rules import SIGN_IN_DAYS
+from companion.accounts.rules import CITIZEN, METHODS, SIGN_IN_DAYS, STAFF_SIGN_IN_HOURS, TWO_FACTORS
 from companion.foundation import audit, clock, crypto
 from companion.foundation.audit import Actor
-from companion.foundation.database import reading, transaction
+from companion.foundation.database import new_id, reading, transaction
 from companion.foundation.errors import NotFound
 
 TOKEN_BYTES = 32
@@ -29,6 +29,19 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
     unit_id: uuid.UUID | None
     language: str
     own_phone: bool
+    method: str
+    last_seen_on: date | None
+    signed_in_at: datetime
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether this phone was signed in with two factors, not by a code or a card alone."""
+        return self.method in TWO_FACTORS
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a member of staff has been signed in for longer than a working day."""
+        return self.role != CITIZEN and clock.now() > self.signed_in_at + timedelta(hours=STAFF_SIGN_IN_HOURS)
 
     @property
     def actor(self) -> Actor:
@@ -37,7 +50,18 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
 
 
 _ME = (
-    select(SignIn.id, SignIn.person_id, Person.name, Role.role, Role.unit_id, Person.language, SignIn.own_phone)
+    select(
+        SignIn.id,
+        SignIn.person_id,
+        Person.name,
+        Role.role,
+        Role.unit_id,
+        Person.language,
+        SignIn.own_phone,
+        SignIn.method,
+        SignIn.last_seen_on,
+        SignIn.signed_in_at,
+    )
     .join(Person, Person.id == SignIn.person_id)
     .join(Role, Role.person_id == Person.id)
     .where(
@@ -53,21 +77,41 @@ _ME = (
 )
 
 
-def sign_in(*, person: uuid.UUID, own_phone: bool) -> str:
+def sign_in(*, person: uuid.UUID, own_phone: bool, method: str, device: str | None = None) -> str:
     """Sign this person in on this phone. Returns the token for the cookie, which is stored nowhere."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    if method not in METHODS:
+        raise ValueError(f"no way in is called {method}")
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), clock.now()
+    made = SignIn(
+        id=new_id(),
+        token_hash=_hashes(token)[0],
+        person_id=person,
+        own_phone=own_phone,
+        method=method,
+        device=device,
+        last_seen_on=clock.today(),
+        signed_in_at=now,
+    )
     with transaction() as session:
-        session.add(SignIn(token_hash=_hash(token), person_id=person, own_phone=own_phone, signed_in_at=clock.now()))
-        audit.write(event="signed-in", citizen=person, actor=Actor(person, "self"))
+        session.add(made)
+        audit.write(event="signed-in", citizen=person, actor=Actor(person, "self"), purpose=method, about=made.id)
     return token
 
 
 def who(token: str) -> Me | None:
-    """Who is signed in with this token: one select, nothing else."""
-    values = {"token_hash": _hash(token), "oldest": _oldest(), "day": clock.today()}
+    """Who is signed in with this token: one select, nothing else (one more per older pepper for a stranger)."""
+    values = {"oldest": _oldest(), "day": clock.today()}
     with reading() as db:
-        row = db.execute(_ME, values).one_or_none()
-    return Me(*row) if row else None
+        asked = (db.execute(_ME, {**values, "token_hash": one}).one_or_none() for one in _hashes(token))
+        row = next(filter(None, asked), None)
+    found = Me(*row) if row else None
+    return None if found is None or found.is_over else found
+
+
+def seen_today(sign_in_id: uuid.UUID) -> None:
+    """Remember that this phone was used today; the day is all that is kept."""
+    with transaction() as session:
+        session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_on=clock.today()))
 
 
 def sign_out(*, sign_in_id: uuid.UUID, actor: Actor) -> None:
@@ -87,8 +131,8 @@ def persona(key: str) -> uuid.UUID:
     return found
 
 
-def _hash(token: str) -> str:
-    return crypto.keyed_hash("sign-in", token)
+def _hashes(token: str) -> tuple[str, ...]:
+    return crypto.keyed_hashes("sign-in", token)
 
 
 def _oldest() -> datetime:

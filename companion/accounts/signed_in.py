@@ -1,22 +1,34 @@
 """The Flask door of this room: recognises who is signed in, and lets a view in by role."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from flask import Flask, Request, g, request
+from flask import Flask, Request, Response, g, redirect, request
 from flask_login import LoginManager, current_user
 
-from companion.accounts import rules, sign_in
+from companion.accounts import oidc, rules, sign_in
+from companion.accounts.rules import CITIZEN, SIGN_IN_DAYS
 from companion.accounts.sign_in import Me
-from companion.foundation import intake, runtime
-from companion.foundation.errors import NotAllowed, SignInNeeded
+from companion.foundation import clock, intake, runtime
+from companion.foundation.errors import N_, NotAllowed, SignInNeeded
 from companion.language.table import readable
 from companion.web import reader
-from companion.web.page import Keep
+from companion.web.page import SHELF, Keep, page
 
 View = Callable[..., Any]
+Strength = Literal["any", "strong"]
+A_DAY = 86_400  # seconds
+DEVICES = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")  # words of a User-Agent (RFC 9110)
 SECURE_COOKIE, LOOPBACK_COOKIE = "__Host-companion", "companion"
+
+
+class TwoFactorsNeeded(NotAllowed):
+    """Signed in by a code or a card alone: enough for today's things, not for this page."""
+
+    sentence = N_("Her skal vi være helt sikre på, at det er dig. Log ind med adgangsnøgle eller MitID.")
+    way = ("/sign-in/stronger", N_("Se, hvordan du gør"))
 
 
 def install(app: Flask) -> None:
@@ -26,6 +38,7 @@ def install(app: Flask) -> None:
     logins.request_loader(_load)
     logins.unauthorized_handler(_refuse)
     logins.init_app(app)
+    app.after_request(_remember_use)
     reader.install(app, _known_reader)
 
 
@@ -41,26 +54,80 @@ def me() -> Me:
     return cast(Me, current_user._get_current_object())  # noqa: SLF001 - werkzeug's documented way out of a proxy
 
 
-def signed_in_as(*roles: str, keep: Keep = None) -> Callable[[View], View]:
-    """Let a view in for these roles only; `keep="own"` lets the citizen's own phone keep it for offline."""
+def signed_in_as(*roles: str, keep: Keep = None, strength: Strength | None = None) -> Callable[[View], View]:
+    """Let a view in for these roles only; `keep="own"` lets the citizen's own phone keep it for offline.
+
+    Staff need two factors everywhere, a citizen where `strength="strong"`; `"any"` is for the way to a second factor.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if me().role not in roles:
-                raise NotAllowed
+            _require(me(), roles, strength)
             g.keep = keep
             return view(*args, **kwargs)
 
         guarded.__open_to__ = roles  # type: ignore[attr-defined]
+        guarded.__strength__ = strength  # type: ignore[attr-defined]
         return guarded
 
     return mark
 
 
+def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str = "/") -> Response:
+    """This phone is this person's from here on; a former session on it ends. Returns the way on, with the cookie."""
+    end_former()
+    token = sign_in.sign_in(person=person, own_phone=own_phone, method=method, device=device_word())
+    response = cast(Response, redirect(to, 303))
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=SIGN_IN_DAYS * A_DAY,
+        path="/",
+        httponly=True,
+        samesite="Lax",  # Strict signs people out of installed apps
+        secure=runtime.current().config.secure,
+    )
+    return response
+
+
+def sign_in_form(*, status: int = 200, **typed: Any) -> Response:
+    """The page with every way in; `typed` is what a form on it brought, with what is wrong with it."""
+    response = page("accounts/sign_in.html", status=status, oidc_doors=oidc.open_doors(), ahead=SHELF, **typed)
+    response.headers["Cache-Control"] = "no-store"  # a code may stand in the form
+    return response
+
+
+def end_former() -> None:
+    """End the session of this phone, if there is one."""
+    if current_user.is_authenticated:
+        sign_in.sign_out(sign_in_id=me().sign_in_id, actor=me().actor)
+
+
+def device_word() -> str | None:
+    """What kind of phone or computer this is, in one word; enough to know one's own again."""
+    return next((word for word in DEVICES if word in request.user_agent.string), None)
+
+
+def _require(somebody: Me, roles: tuple[str, ...], strength: Strength | None) -> None:
+    if somebody.role not in roles:
+        raise NotAllowed
+    needed = strength or ("any" if somebody.role == CITIZEN else "strong")
+    if needed == "strong" and not somebody.is_strong:
+        raise TwoFactorsNeeded
+
+
 def _load(asked: Request) -> Me | None:
     token = asked.cookies.get(cookie_name())
     return sign_in.who(token) if token else None
+
+
+def _remember_use(response: Response) -> Response:
+    """Once a day, after the page is made: `/me/devices` shows when a phone was last used."""
+    known = g.get("_login_user")  # Flask-Login's own place; asking `current_user` would look for one
+    if isinstance(known, Me) and known.last_seen_on != clock.today():
+        sign_in.seen_today(known.sign_in_id)
+    return response
 
 
 def _refuse() -> None:

@@ -6,20 +6,31 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from companion.accounts import signed_in
+from companion.accounts.card_pages import card_door
+from companion.accounts.code_pages import code_door
+from companion.accounts.device_pages import device_room
+from companion.accounts.oidc_pages import oidc_door
 from companion.accounts.pages import accounts
+from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.pages import appointments
 from companion.checkins.pages import check_ins
+from companion.desk.agreement_pages import case_questions
+from companion.desk.code_pages import hand_over
 from companion.desk.pages import desk
 from companion.foundation import runtime
 from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.me.agreement_pages import agreements
+from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
+from companion.me.privacy_pages import plain_truth
 from companion.me.result_pages import results
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
@@ -41,7 +52,17 @@ ROOMS = (
     tasks,
     help_room,
     me_room,
+    agreements,
+    case_questions,
+    own_copies,
+    plain_truth,
     desk,
+    code_door,
+    card_door,
+    passkey_door,
+    oidc_door,
+    device_room,
+    hand_over,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -66,10 +87,17 @@ def create_app(
     signed_in.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    app.wsgi_app = _on_ground(app.wsgi_app, stands_on)  # type: ignore[method-assign]
+    app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]
     page.install(app, static=static.install(app), places=places_of)
     app.extensions["companion-runtime"] = stands_on
     return app
+
+
+def _behind(wsgi: Any, config: Config) -> Any:
+    """Believe so many proxies of our own, and no others, about where a request comes from; nothing else they say."""
+    if not config.trusted_proxies:
+        return wsgi
+    return ProxyFix(wsgi, x_for=config.trusted_proxies, x_proto=0)
 
 
 def _on_ground(wsgi: Any, ground: Runtime) -> Any:

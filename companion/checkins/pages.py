@@ -16,6 +16,7 @@ from companion.help.lines import low_lines
 from companion.language.table import SOURCE, readable, with_texts
 from companion.web import reader
 from companion.web.json_body import json_body
+from companion.web.open_door import open_to_all
 from companion.web.page import page
 
 check_ins = Blueprint("check_in", __name__)
@@ -44,6 +45,14 @@ def answer() -> Response:
         service.refuse_too_early(citizen=me().person_id, key=chosen.key)
         answers.take_in(chosen.answer(wording), actor=me().actor)
     return redirect("/check-in/result", 303)
+
+
+@check_ins.get("/check-in/blank")
+@open_to_all(keep="anyone")
+def blank() -> Response:
+    """The questions to read, as on paper: nobody's, so a shared phone may keep them. Answering needs a person."""
+    with reading():
+        return page("checkins/blank.html", wording=_wording())
 
 
 @check_ins.post("/check-in/sealed")

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
+from companion.foundation.sealed import SEALED
 
 
 class Invitation(Base):
@@ -33,7 +34,7 @@ class Reading(Base):
     instrument: Mapped[str] = mapped_column(String(20))
     instrument_version: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(10))
-    answers: Mapped[bytes] = mapped_column(LargeBinary)  # sealed
+    answers: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     content_hash: Mapped[str] = mapped_column(String(64))  # keyed: tells a replay from another answer
     captured_at: Mapped[datetime] = mapped_column(Moment)  # what the phone's clock said
     offset_minutes: Mapped[int]

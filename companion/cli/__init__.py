@@ -6,9 +6,13 @@ import click
 
 COMMANDS = {
     "demo": "companion.cli.demo",
+    "doctor": "companion.cli.doctor",
     "init": "companion.cli.init",
     "instrument": "companion.cli.instrument",
+    "invite": "companion.cli.invite",
+    "keys": "companion.cli.keys",
     "locales": "companion.cli.locales",
+    "people": "companion.cli.people",
     "programme": "companion.cli.programme",
     "serve": "companion.cli.serve",
     "sync": "companion.cli.sync",

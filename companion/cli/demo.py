@@ -86,7 +86,7 @@ def _is_of_today(place: Place) -> bool:
 
 
 def _fill(place: Place) -> None:
-    for path in place.folder.glob("*.db*"):
+    for path in (*place.folder.glob("*.db*"), *place.folder.glob("audit-heads*")):
         path.unlink()
     filling = [sys.executable, "-m", "companion.cli.demo_fill", f"http://127.0.0.1:{place.port + 1}/"]
     subprocess.run(filling, check=True)  # noqa: S603 - a process of its own: this one stays small

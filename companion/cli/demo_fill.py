@@ -5,7 +5,7 @@ import sys
 from companion.accounts.installation import mark_installation
 from companion.cli.demo_lives import live
 from companion.cli.demo_town import INSTALLER, Town, build
-from companion.foundation import config, runtime
+from companion.foundation import config, key_file, runtime
 from companion.foundation.clock import SystemClock
 from companion.foundation.crypto import make_keys
 from companion.foundation.database import Database, transaction
@@ -18,6 +18,7 @@ def prepare(settings: config.Config) -> None:
     """Keys if there are none yet, and tables."""
     if not settings.key_file.exists():
         make_keys(settings.key_file)
+    key_file.add_missing(settings.key_file)
     database = Database(settings.database_url)
     steps.upgrade(database)
     database.close()

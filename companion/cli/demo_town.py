@@ -74,7 +74,8 @@ def _add(town: Town, persona: Persona, phone: str) -> uuid.UUID:
 def _approve_texts(town: Town) -> None:
     administrator = town.actor("administrator")
     person = town.people["administrator"]
-    for purpose in PURPOSES:
+    for purpose in PURPOSES.values():
+        unit = town.employment if purpose.unit_kind == "employment" else town.health
         for language in APPROVED:
-            approve_text(purpose=purpose, language=language, unit=town.employment, person=person, actor=administrator)
+            approve_text(purpose=purpose.key, language=language, unit=unit, person=person, actor=administrator)
     switch_on_wording(instrument="who5", language="ar", person=person, actor=administrator)

@@ -42,7 +42,11 @@ def read_settings() -> settings.Config:
 
 
 def ready_runtime(config: settings.Config) -> Runtime:
-    """The runtime of a ready installation. Raises ClickException with what to do, KeysMissing or DemoDatabase."""
+    """The runtime of a ready installation. Raises ClickException with what to do, or what reading settings raises."""
+    if config.retention:
+        from companion.me import retention  # here, so that --help stays quick
+
+        retention.check(config)
     made = open_runtime(config, SystemClock())
     refuse_old_database(made.database)
     with runtime.bound(made):

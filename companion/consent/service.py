@@ -12,15 +12,24 @@ from companion.accounts import service as accounts
 from companion.consent.purposes import PURPOSES, Purpose
 from companion.consent.records import Consent, TextApproval
 from companion.consent.texts import consent_text
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.language.table import SOURCE, languages
+
+LONGEST_NAME = 100  # letters of a name and an agency
 
 
 class TextNotApproved(Conflict):
     """R11: a consent in a language whose text nobody has approved is not valid, so it is not taken."""
 
     sentence = N_("Teksten er ikke godkendt på dit sprog endnu. En tolk kan læse den op for dig.")
+
+
+class ReaderMissing(Invalid):
+    """Who read the text aloud belongs to the proof that she knew what she said yes to."""
+
+    sentence = N_("Skriv, hvem der læste teksten op.")
 
 
 class TextChanged(Conflict):
@@ -43,6 +52,15 @@ class GivenConsent:
     given_at: datetime
     ends_on: date
     withdrawn_at: datetime | None
+    read_aloud_in: str | None
+
+
+@dataclass(frozen=True)
+class ReadAloud:
+    """An interpreter read the approved Danish text to her: in which language, and the interpreter's name (R11)."""
+
+    language: str
+    name: str
 
 
 _COLUMNS = (
@@ -56,6 +74,7 @@ _COLUMNS = (
     Consent.given_at,
     Consent.ends_on,
     Consent.withdrawn_at,
+    Consent.read_aloud_in,
 )
 _LIVE = select(*_COLUMNS).where(
     Consent.citizen_id == bindparam("citizen"),
@@ -74,6 +93,15 @@ def live(*, citizen: uuid.UUID, purpose: str, unit: uuid.UUID, lock: bool = Fals
     with reading() as db:
         row = db.execute(query, values).one_or_none()
     return _known(row) if row else None
+
+
+def given(consent_id: uuid.UUID) -> GivenConsent:
+    """One consent, live or not. Raises NotFound."""
+    with reading() as db:
+        row = db.execute(select(*_COLUMNS).where(Consent.id == consent_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _known(row)
 
 
 def allows(*, citizen: uuid.UUID, purpose: str, unit: uuid.UUID) -> bool:
@@ -102,24 +130,48 @@ def can_take(*, purpose: str, language: str, unit: uuid.UUID) -> bool:
         return db.execute(approval).first() is not None
 
 
-def give(*, purpose: str, unit: uuid.UUID, language: str, text_version: int, actor: audit.Actor) -> uuid.UUID:
-    """The citizen says yes herself. A second yes is the same consent. Raises TextNotApproved, TextChanged."""
+def give(
+    *,
+    purpose: str,
+    unit: uuid.UUID,
+    language: str,
+    text_version: int,
+    read_aloud: ReadAloud | None = None,
+    actor: audit.Actor,
+) -> uuid.UUID:
+    """The citizen says yes herself. A second yes is the same consent; `language` is that of the text.
+
+    Raises TextNotApproved, TextChanged, or ReaderMissing when nobody is named who read it aloud.
+    """
     citizen, rule = _citizen(actor), _purpose(purpose)
+    _check_reader(read_aloud, language)
     if accounts.unit(unit).kind != rule.unit_kind:
         raise Invalid
-    with transaction() as session:
+    with transaction():
         in_turn(citizen)
         _require_text(purpose, unit, language, text_version)
         known = live(citizen=citizen, purpose=purpose, unit=unit, lock=True)
         if known is not None:
             return known.id
         _close_expired(citizen, purpose, unit)
-        given = _new_consent(citizen, rule, unit, language)
-        given.text_version = text_version
-        session.add(given)
-        audit.write(event="consent.given", citizen=citizen, actor=actor, unit=unit, purpose=purpose, about=given.id)
-        return given.id
+        made = _new_consent(citizen, rule, unit, language)
+        made.text_version = text_version
+        _add_reader(made, read_aloud)
+        return _keep(made, actor)
 
+
+def _keep(made: Consent, actor: audit.Actor) -> uuid.UUID:
+    with transaction() as session:
+        session.add(made)
+        audit.write(
+            event="consent.given",
+            citizen=made.citizen_id,
+            actor=actor,
+            unit=made.unit_id,
+            purpose=made.purpose,
+            about=made.id,
+        )
+    return made.id
 
 
 def withdraw(*, consent_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -162,6 +214,22 @@ def approve_text(*, purpose: str, language: str, unit: uuid.UUID, person: uuid.U
             )
         )
         audit.write(event="consent-text.approved", citizen=None, actor=actor, unit=unit, purpose=purpose)
+
+
+def _check_reader(read_aloud: ReadAloud | None, language: str) -> None:
+    """Only the Danish text is read aloud: it is the one that is approved when hers is not."""
+    if read_aloud is None:
+        return
+    if language != SOURCE or read_aloud.language not in languages():
+        raise TextNotApproved
+    if not 2 <= len(read_aloud.name.strip()) <= LONGEST_NAME:
+        raise ReaderMissing
+
+
+def _add_reader(given: Consent, read_aloud: ReadAloud | None) -> None:
+    if read_aloud is not None:
+        name = crypto.seal(read_aloud.name.strip(), table="consent", row=given.id, field="reader_name")
+        given.read_aloud_in, given.reader_name = read_aloud.language, name
 
 
 def _known(row: Any) -> GivenConsent:

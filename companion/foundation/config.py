@@ -1,5 +1,6 @@
 """Settings, read once from the environment, typed and frozen; a wrong one stops the start with a sentence."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
+from companion.foundation.config_oidc import LOOPBACK, CitizenDoor, Door, StaffDoor, from_environment
+
 PREFIX = "COMPANION_"
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+DOORS: dict[str, type[Door]] = {"oidc_citizen": CitizenDoor, "oidc_staff": StaffDoor}
 AN_HOUR = 3600  # a released reading may be taken back for an hour before it leaves
 
 
@@ -24,12 +27,33 @@ class Config(BaseModel):
     database_url: str = "sqlite:///companion.db"
     jobs_url: str = ""
     key_file: Path = Path("companion-keys.json")
+    audit_heads_file: Path | None = None
     base_url: str = "http://localhost:8000"
     municipality: str = "Kommunen"
     demo: bool = False
     sync_allow_private: bool = False
     release_delay_seconds: int = AN_HOUR
+    retention: dict[str, int] = {}  # class of data → days, where the municipality keeps it for another time
     offered_languages: tuple[str, ...] = ("da", "en", "ar", "uk")
+    trusted_proxies: int = 0
+    allow_under_18: bool = False
+    oidc_citizen: CitizenDoor = CitizenDoor()
+    oidc_staff: StaffDoor = StaffDoor()
+
+    @field_validator("retention", mode="before")
+    @classmethod
+    def _from_json(cls, value: Any) -> Any:
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError('must be JSON such as {"check-in": 730}') from None
+
+    @field_validator("retention")
+    @classmethod
+    def _at_least_a_day(cls, value: dict[str, int]) -> dict[str, int]:
+        if any(days < 1 for days in value.values()):
+            raise ValueError("must give each class 1 day or more")
+        return value
 
     @field_validator("offered_languages", mode="before")
     @classmethod
@@ -57,6 +81,13 @@ class Config(BaseModel):
             raise ValueError("must be 0 or more seconds")
         return value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _counted(cls, value: int) -> int:
+        if value < 0:
+            raise ValueError("must be the number of your own proxies before this server, 0 for none")
+        return value
+
     @model_validator(mode="after")
     def _https_outside_loopback(self) -> "Config":
         address = urlsplit(self.base_url)
@@ -65,6 +96,11 @@ class Config(BaseModel):
         if address.scheme == "http" and address.hostname not in LOOPBACK:
             raise ValueError("BASE_URL must begin with https:// outside this machine")
         return self
+
+    @property
+    def heads_file(self) -> Path:
+        """Where the heads of the audit chain stand outside the database; beside the key file by default."""
+        return self.audit_heads_file or self.key_file.with_name("audit-heads.jsonl")
 
     @property
     def secure(self) -> bool:
@@ -80,10 +116,12 @@ def read(**overrides: Any) -> Config:
         raise WrongSetting(" ".join(_sentence(error) for error in fault.errors())) from None
 
 
-def _environment() -> dict[str, str]:
+def _environment() -> dict[str, Any]:
     """What the environment sets. pydantic-settings would do the same, and load far more in every process."""
-    names = {name: PREFIX + name.upper() for name in Config.model_fields}
-    return {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
+    names = {name: PREFIX + name.upper() for name in Config.model_fields if name not in DOORS}
+    plain = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
+    doors = {name: from_environment(f"{PREFIX}{name.upper()}_", door) for name, door in DOORS.items()}
+    return {**plain, **{name: found for name, found in doors.items() if found}}
 
 
 def _sentence(error: Any) -> str:

@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 NONCE_BYTES = 12  # SP 800-38D: 96-bit nonce
 KEY_BYTES = 32
 RINGS = ("fields", "intake", "session", "pepper")
+LATER_RINGS = ("audit",)  # key files made before these existed still open; `companion init` adds what is missing
 
 
 class KeysMissing(Exception):
@@ -50,6 +51,11 @@ class KeyRings:
         """The key id and secret that new values are sealed with."""
         return list(self.rings[ring].items())[-1]
 
+    @property
+    def missing(self) -> list[str]:
+        """The rings that came with a later version and are not in this key file yet."""
+        return [ring for ring in LATER_RINGS if not self.rings.get(ring)]
+
     def intake_private(self, kid: str) -> ec.EllipticCurvePrivateKey:
         """The private intake key with this id. Raises NotOurs for an unknown id."""
         secret = self.rings["intake"].get(kid)
@@ -62,17 +68,23 @@ class KeyRings:
 
 def make_keys(path: Path) -> None:
     """Make the key file once, readable by its owner alone. Raises FileExistsError if there is one."""
-    rings = {ring: {secrets.token_hex(4): base64.b64encode(_fresh(ring)).decode()} for ring in RINGS}
+    rings = {ring: fresh_key(ring) for ring in (*RINGS, *LATER_RINGS)}
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(rings, file, indent=1)
+
+
+def fresh_key(ring: str) -> dict[str, str]:
+    """One new key for this ring as it stands in the key file: its id and its secret."""
+    return {secrets.token_hex(4): base64.b64encode(_fresh(ring)).decode()}
 
 
 def read_keys(path: Path) -> KeyRings:
     """Read the key rings. Raises KeysMissing with a sentence."""
     try:
         written: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-        rings = {ring: {kid: base64.b64decode(text) for kid, text in written[ring].items()} for ring in RINGS}
+        there = (*RINGS, *(ring for ring in LATER_RINGS if ring in written))
+        rings = {ring: {kid: base64.b64decode(text) for kid, text in written[ring].items()} for ring in there}
         if not all(rings.values()):
             raise ValueError("an empty ring")
     except FileNotFoundError:
@@ -103,15 +115,30 @@ def unseal(sealed: bytes, *, table: str, row: UUID, field: str) -> Any:
 
 
 def keyed_hash(purpose: str, text: str) -> str:
-    """HMAC-SHA-256 (RFC 2104) under the pepper ring, as hexadecimal: equal texts can be found, never read."""
+    """HMAC-SHA-256 (RFC 2104) under the newest pepper, as hexadecimal: equal texts can be found, never read."""
     _, key = _rings().newest("pepper")
-    return hmac.new(key, f"{purpose}|{text}".encode(), hashlib.sha256).hexdigest()
+    return _peppered(key, purpose, text)
+
+
+def keyed_hashes(purpose: str, text: str) -> tuple[str, ...]:
+    """The keyed hashes of this text under every pepper, newest first: to find what an older one was stored under."""
+    peppers = reversed(_rings().rings["pepper"].values())
+    return tuple(_peppered(key, purpose, text) for key in peppers)
+
+
+def lasting_hash(purpose: str, text: str) -> str:
+    """The keyed hash under the very first pepper: for a name that others keep and that must never change."""
+    return keyed_hashes(purpose, text)[-1]
 
 
 def _rings() -> KeyRings:
     from companion.foundation import runtime  # here, because a runtime holds the key rings
 
     return runtime.current().keys
+
+
+def _peppered(key: bytes, purpose: str, text: str) -> str:
+    return hmac.new(key, f"{purpose}|{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def _place(table: str, row: UUID, field: str) -> bytes:

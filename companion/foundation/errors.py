@@ -13,6 +13,7 @@ class Refusal(Exception):
 
     status = 400
     sentence = N_("Det kan vi ikke.")
+    way: tuple[str, str] | None = None  # where to go instead: a path and its Danish words
 
     def __init__(self, **words: Any) -> None:
         super().__init__(type(self).__name__)

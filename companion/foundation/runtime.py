@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from companion.foundation.clock import Clock
 from companion.foundation.config import Config
-from companion.foundation.crypto import KeyRings, read_keys
+from companion.foundation.crypto import KeyRings, KeysMissing, read_keys
 from companion.foundation.database import Database
 
 
@@ -31,6 +31,9 @@ class Runtime:
 def open_runtime(config: Config, clock: Clock, committed: Callable[[], None] = _nobody_listens) -> Runtime:
     """The ground of one application, from its settings. Raises KeysMissing."""
     keys = read_keys(config.key_file)
+    if keys.missing:
+        rings = ", ".join(keys.missing)
+        raise KeysMissing(f"The key file {config.key_file} lacks the ring {rings}. Add it with: companion init")
     return Runtime(config, clock, Database(config.database_url), keys, committed)
 
 

@@ -4,11 +4,32 @@ from companion.foundation.errors import N_
 
 SENTENCES = {
     "signed-in": N_("Du loggede ind."),
+    "export.made": N_("Du tog en kopi af alt om dig."),
     "signed-out": N_("Du loggede ud."),
+    "code.made": N_("Din kontakt lavede en kode, så din telefon kan komme ind."),
+    "card.made": N_("Du lavede et kort på papir."),
+    "card.ended": N_("Dit kort på papir blev stoppet."),
+    "card.locked": N_("Dit kort på papir blev låst efter fem forkerte pinkoder."),
+    "phone.ended": N_("Du loggede en af dine telefoner ud."),
+    "phones.ended": N_("Du loggede alle dine andre telefoner ud."),
+    "passkey.added": N_("Du lavede en adgangsnøgle."),
+    "passkey.ended": N_("Du stoppede en adgangsnøgle."),
+    "passkey.out-of-step": N_("Din adgangsnøgle svarede forkert. Vi lukkede ingen ind."),
+    "cpr.linked": N_("Dit CPR-nummer blev gemt låst, så du kan logge ind med MitID."),
+    "person.enrolled": N_("Du blev oprettet."),
+    "person.disabled": N_("Din adgang blev lukket."),
+    "responsible.missing": N_("Din kontakt er her ikke mere. Kommunen skal finde en ny til dig."),
+    "read.code-page": N_("Din kontakt åbnede siden, hvor man laver en kode til dig."),
     "check-in.invited": N_("Du blev spurgt, om du vil svare på fem spørgsmål."),
     "check-in.received": N_("Dine svar kom frem. De er låst."),
     "result.opened": N_("Du så dit eget tal."),
     "consent.given": N_("Du sagde ja til at dele."),
+    "case-agreement.asked": N_("Kommunen spurgte dig om noget i din sag."),
+    "case-agreement.answered": N_("Du svarede på et spørgsmål i din sag."),
+    "case-agreement.withdrawn": N_("Du tog et ja i din sag tilbage."),
+    "read.case-agreements": N_("Din kontakt så spørgsmål og svar i din sag."),
+    "removal.asked": N_("Du bad dem slette et tal, de har fået."),
+    "removal.delivered": N_("De har svaret, at tallet er slettet."),
     "consent.withdrawn": N_("Du sagde stop. Fra nu af sender vi ikke mere."),
     "reading.released": N_("Du bad os om at sende et tal."),
     "release.undone": N_("Du tog et tal tilbage, før det blev sendt."),
@@ -32,5 +53,30 @@ SENTENCES = {
     "card.added": N_("Der kom noget nyt i din plan."),
     "programme.enrolled": N_("Du kom med på et forløb."),
     "read.caseload": N_("Din kontakt så dit navn og din næste aftale på sin liste."),
+    "read.for-sending": N_("Systemet læste dit tal for at sende det, som du bad om."),
 }
 OTHER = N_("Der skete noget i din sag.")  # a line from an older version
+READ = "read."  # somebody looked, and changed nothing
+PURPOSES = {
+    "who5-index": N_("at dele dit tal for trivsel, som du har sagt ja til."),
+    "progress-dialogue": N_("at tale om, hvordan det går, som du har sagt ja til."),
+    "plan-status": N_("at vise, hvor langt du er med din plan, som du har sagt ja til."),
+    "treatment-contact": N_("at tale sammen om din behandling, som du har sagt ja til."),
+    "retraining-note": N_("at fortælle, hvordan det går med at træne, som du har sagt ja til."),
+    "health-coordinator": N_("at spørge sundhedskoordinatoren, som du har sagt ja til."),
+    "contact": N_("at kunne være din kontakt."),
+    "sign-in": N_("at hjælpe dig ind på din telefon."),
+}
+PURPOSE_OF = {
+    "read.caseload": "contact",
+    "read.case-agreements": "case",
+    "read.code-page": "sign-in",
+}  # where a line names no purpose of its own
+NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
+
+
+def why(event: str, purpose: str | None) -> str:
+    """Why somebody looked, in plain Danish words; empty for what is no look."""
+    if not event.startswith(READ):
+        return ""
+    return PURPOSES.get(purpose or "") or PURPOSES.get(PURPOSE_OF.get(event, ""), NO_PURPOSE)

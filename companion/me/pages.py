@@ -1,16 +1,14 @@
 """`/me`: language and phone, sharing, and who has seen what."""
 
-from datetime import date
-from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.me import events, sharing
+from companion.me import seen as seen_by
 from companion.web import reader
 from companion.web.page import page
 
@@ -29,11 +27,13 @@ def home() -> Response:
 def sharing_page() -> Response:
     """Every purpose on its own, what was said yes to, and what has left."""
     with reading():
+        facts = sharing.facts(me().person_id)
         return page(
             "me/sharing.html",
             offers=sharing.offers(me().person_id, reader.current().wanted_code),
             ledger=sharing.ledger(me().person_id),
-            facts=sharing.facts(me().person_id),
+            facts=facts,
+            removable=sharing.removable(facts),
         )
 
 
@@ -48,20 +48,15 @@ def say_yes() -> Response:
 @me_room.post("/me/sharing/<uuid:consent_id>/stop")
 @signed_in_as("citizen")
 def stop(consent_id: UUID) -> Response:
-    """Take a yes back."""
-    sharing.stop(consent_id, actor=me().actor)
+    """Take a yes back; with `remove`, also ask for what was sent to be taken out."""
+    sharing.stop(consent_id, remove="remove" in request.form, actor=me().actor)
     return redirect("/me/sharing#given", 303)
 
 
 @me_room.get("/me/seen")
 @signed_in_as("citizen")
 def seen() -> Response:
-    """Who did or read what, newest day first."""
+    """Who did or read what, newest day first; `?before=` an ISO date shows older days."""
     with reading():
-        lines = sharing.seen(me().person_id)
-    days = [(day, sharing.gathered(group)) for day, group in groupby(lines, key=_day)]
-    return page("me/seen.html", days=days, sentences=events.SENTENCES, other=events.OTHER)
-
-
-def _day(line: sharing.Seen) -> date:
-    return clock.danish(line.at).date()
+        shown = seen_by.page_before(me().person_id, request.args.get("before"))
+    return page("me/seen.html", days=shown.days, older=shown.older, sentences=events.SENTENCES, other=events.OTHER)

@@ -1,14 +1,17 @@
 """`/check-in/result`: her own result first, and from there the choice to send this one number."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.checkins import service as checkins
 from companion.checkins import who5
+from companion.checkins.service import KnownReading
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import new_id, transaction
 from companion.help.lines import low_lines
@@ -25,11 +28,14 @@ results = Blueprint("check_in_result", __name__)
 @results.get("/check-in/result")
 @signed_in_as("citizen")
 def result() -> Response:
-    """The newest result, opened by this very reading of it, with the history and what may be done with it."""
+    """The newest result, opened by this very reading of it, with the history and what may be done with it.
+
+    Signed in by code or card alone, she sees what this sign-in brought, and no older number.
+    """
     citizen = me()
     shown = _is_shown()
     with transaction():
-        history = checkins.history(citizen.person_id)
+        history = _visible(citizen)
         for one in history if shown else ():
             if one.opened_at is None:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
@@ -42,6 +48,7 @@ def result() -> Response:
             opened=shown or (bool(history) and history[0].opened_at is not None),
             change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
             history=history,
+            all_shown=citizen.is_strong,
             responsible=caseload.responsible_for(citizen.person_id),
             needs_interpreter=citizen.language != SOURCE,
             call_key=new_id(),
@@ -65,6 +72,12 @@ def undo(release_id: uuid.UUID) -> Response:
     """Take the number back while it has not left."""
     sync.undo(release_id=release_id, actor=me().actor)
     return redirect("/check-in/result#release", 303)
+
+
+def _visible(citizen: Me) -> Sequence[KnownReading]:
+    """Newest first: everything for two factors, else what arrived since this sign-in."""
+    history = checkins.history(citizen.person_id)
+    return [one for one in history if citizen.is_strong or one.received_at >= citizen.signed_in_at]
 
 
 def _is_shown() -> bool:

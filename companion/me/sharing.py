@@ -1,18 +1,16 @@
-"""What a citizen shares: offers of consent in her language, her yeses, what left, and who saw it."""
+"""What a citizen shares: offers of consent in her language, her yeses, and what left."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from companion.accounts import service as accounts
-from companion.accounts.contacts import contacts
 from companion.consent import service as consent
 from companion.consent.purposes import PURPOSES
-from companion.consent.service import GivenConsent
+from companion.consent.service import GivenConsent, ReadAloud
 from companion.consent.texts import ConsentText, consent_text
 from companion.foundation import audit
+from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
 from companion.language.table import SOURCE
 from companion.language.text import Text
@@ -21,26 +19,18 @@ from companion.sync import service as sync
 
 @dataclass(frozen=True)
 class Offer:
-    """One purpose to one unit: the text to read, whether it can be taken, and the yes if there is one."""
+    """One purpose to one unit: the text to read, whether it can be taken, and the yes if there is one.
+
+    `aloud` is the approved Danish text that an interpreter may read to her while hers is not approved (R11).
+    """
 
     purpose: str
     unit_id: uuid.UUID
     unit_name: Text
     text: ConsentText
     can_take: bool
+    aloud: ConsentText | None
     given: GivenConsent | None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One line of “who has seen what”."""
-
-    at: datetime
-    event: str
-    by_me: bool
-    who: str | None
-    role: str
-    unit_name: Text | None
 
 
 def offers(citizen: uuid.UUID, language: str) -> list[Offer]:
@@ -51,8 +41,9 @@ def offers(citizen: uuid.UUID, language: str) -> list[Offer]:
         for unit in accounts.units_of_kind(purpose.unit_kind):
             if text is not None:
                 can = consent.can_take(purpose=purpose.key, language=language, unit=unit.id)
+                aloud = None if can else _read_aloud(purpose.key, language, unit.id)
                 given = consent.live(citizen=citizen, purpose=purpose.key, unit=unit.id)
-                found.append(Offer(purpose.key, unit.id, unit.name, text, can, given))
+                found.append(Offer(purpose.key, unit.id, unit.name, text, can, aloud, given))
     return found
 
 
@@ -72,40 +63,35 @@ def give(form: Mapping[str, str], *, language: str, actor: audit.Actor) -> None:
         unit, version = uuid.UUID(form.get("unit", "")), int(form.get("version", ""))
     except ValueError:
         raise Invalid from None
-    if form.get("language", language) != language:  # she switched language elsewhere while she was reading
+    aloud = ReadAloud(language, form["reader"]) if "reader" in form else None
+    written = SOURCE if aloud else language
+    if form.get("language", written) != written:  # she switched language elsewhere while she was reading
         raise consent.TextChanged
     accounts.unit(unit)
-    consent.give(purpose=form.get("purpose", ""), unit=unit, language=language, text_version=version, actor=actor)
-
-
-def stop(consent_id: uuid.UUID, *, actor: audit.Actor) -> None:
-    """Take one yes back; what waits is never sent."""
-    consent.withdraw(consent_id=consent_id, actor=actor)
-
-
-def seen(citizen: uuid.UUID) -> list[Seen]:
-    """The audit of one citizen in words that she knows: name, role and unit."""
-    lines = audit.lines_about(citizen)
-    staff = contacts({line.actor_id for line in lines if line.actor_id and line.actor_id != citizen})
-    units = {line.actor_unit_id: accounts.unit(line.actor_unit_id).name for line in lines if line.actor_unit_id}
-    return [_seen(line, citizen, staff, units) for line in lines]
-
-
-def gathered(lines: Iterable[Seen]) -> list[tuple[Seen, int]]:
-    """The lines of one day; what the same person did several times stands there once, with its number."""
-    times: dict[tuple[object, ...], list[Seen]] = {}
-    for line in lines:
-        times.setdefault((line.event, line.by_me, line.who, str(line.unit_name)), []).append(line)
-    return [(same[0], len(same)) for same in times.values()]
-
-
-def _seen(line: Any, citizen: uuid.UUID, staff: Mapping[uuid.UUID, Any], units: Mapping[uuid.UUID, Text]) -> Seen:
-    contact = staff.get(line.actor_id)
-    return Seen(
-        at=line.at,
-        event=line.event,
-        by_me=line.actor_id == citizen,
-        who=contact.name if contact else None,
-        role=line.actor_role,
-        unit_name=units.get(line.actor_unit_id),
+    consent.give(
+        purpose=form.get("purpose", ""),
+        unit=unit,
+        language=written,
+        text_version=version,
+        read_aloud=aloud,
+        actor=actor,
     )
+
+
+def removable(facts: Sequence[sync.SharedFact]) -> set[uuid.UUID]:
+    """The yeses under which something left that she has not yet asked to have taken out."""
+    return {fact.consent_id for fact in facts if fact.may_be_there and fact.removal is None}
+
+
+def stop(consent_id: uuid.UUID, *, remove: bool, actor: audit.Actor) -> None:
+    """Take one yes back; what waits is never sent. With `remove`, what was sent is asked to be taken out."""
+    with transaction():
+        consent.withdraw(consent_id=consent_id, actor=actor)
+        if remove:
+            sync.ask_removal(consent_id=consent_id, actor=actor)
+
+
+def _read_aloud(purpose: str, language: str, unit: uuid.UUID) -> ConsentText | None:
+    if language == SOURCE or not consent.can_take(purpose=purpose, language=SOURCE, unit=unit):
+        return None
+    return consent_text(purpose, SOURCE)

@@ -6,8 +6,10 @@ from companion.caseload import records as _caseload
 from companion.checkins import records as _checkins
 from companion.consent import records as _consent
 from companion.foundation import audit as _audit
+from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
+from companion.me import records as _me
 from companion.plan import records as _plan
 from companion.programmes import records as _programmes
 from companion.sync import records as _sync
@@ -16,6 +18,7 @@ from companion.tasks import records as _tasks
 ROOMS = (
     _accounts,
     _audit,
+    _audit_seals,
     _journal,
     _caseload,
     _tasks,
@@ -25,5 +28,6 @@ ROOMS = (
     _plan,
     _programmes,
     _sync,
+    _me,
 )
 METADATA = Base.metadata

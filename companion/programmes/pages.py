@@ -1,4 +1,4 @@
-"""`/course`: the weeks of the citizen's programme, and one page for each."""
+"""`/course`: the citizen's weeks, one page for each; `/course-book` and `/first-aid`: the texts, for everybody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import reading
-from companion.programmes import service
+from companion.programmes import open_course, service
 from companion.programmes.programme import Block
+from companion.web.open_door import open_to_all
 from companion.web.page import page
 
 programmes = Blueprint("programmes", __name__)
@@ -39,6 +40,20 @@ def week(number: int) -> Response:
     with reading():
         found, shown = service.week(me().person_id, number)
         return page("programmes/week.html", course=found, week=shown, parts_of_week=_parts(shown.blocks))
+
+
+@programmes.get("/course-book")
+@open_to_all(keep="anyone")
+def course_book() -> Response:
+    """All weeks of all courses to read: the same for everybody, so a shared phone may keep it."""
+    return page("programmes/course_book.html", courses=open_course.courses(), parts_of=_parts)
+
+
+@programmes.get("/first-aid")
+@open_to_all(keep="anyone")
+def first_aid() -> Response:
+    """The safety texts of all courses, 112 first."""
+    return page("programmes/first_aid.html", chapters=open_course.safety_texts())
 
 
 def _parts(blocks: Sequence[Block]) -> list[Part]:

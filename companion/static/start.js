@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help"]; // kept even when data is dear
+  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"]; // kept even when data is dear
   const LAST_TRY = 3000; // ms that sign-out waits for unsent answers
   const worker = navigator.serviceWorker;
 
@@ -51,14 +51,16 @@
     }
   }
 
-  /* Sends what waits, lets the worker delete this person's pages, then signs out as the form says. */
-  async function leave(form) {
-    if (companion.unsent) await Promise.race([companion.unsent.drain(), wait(LAST_TRY)]);
-    if (companion.outbox) await Promise.race([companion.outbox.note("owner", "").catch(() => null), wait(LAST_TRY)]);
-    if (worker) await Promise.race([forgotten(), wait(1000)]);
-    form.submit();
+  /* Sends what waits (unless it is to stay sealed), lets the phone forget this person, then signs out as the form says. */
+  companion.leave = async (form, sealed) => {
+    if (companion.unsent && !sealed) await Promise.race([companion.unsent.drain(), wait(LAST_TRY)]);
+    if (!companion.mayLeave || (await companion.mayLeave(sealed))) {
+      if (companion.outbox) await Promise.race([companion.outbox.signOut(companion.meta("owner")).catch(() => null), wait(LAST_TRY)]);
+      if (worker) await Promise.race([forgotten(), wait(1000)]);
+      form.submit();
+    }
     delete form.dataset.leaving;
-  }
+  };
 
   function forgotten() {
     const { port1, port2 } = new MessageChannel();
@@ -69,7 +71,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-sign-out]")) return;
     event.preventDefault();
-    if (!event.target.dataset.leaving) leave(event.target);
+    if (!event.target.dataset.leaving) companion.leave(event.target);
     event.target.dataset.leaving = "1";
   });
 

@@ -17,8 +17,11 @@ from companion.foundation import audit, clock
 from companion.foundation.database import new_id, reading, transaction
 from companion.sync import receivers
 from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
+from companion.sync.releases import RELEASED
+from companion.sync.removals import ARRIVED, REMOVAL
 from companion.sync.rules import LADDER, Answer, Verdict, next_due, verdict
 
+DELIVERED = {RELEASED: "reading.delivered", REMOVAL: "removal.delivered"}  # what the audit calls an arrival
 CLAIM_EXPIRES = timedelta(seconds=60)  # 5 s to begin and 30 s to call, with room: after this the worker is gone
 
 
@@ -30,6 +33,7 @@ class Claim:
     claim_id: uuid.UUID
     claimed_at: datetime
     attempts: int
+    kind: str
     fact_id: uuid.UUID
     citizen_id: uuid.UUID
     reading_id: uuid.UUID
@@ -58,6 +62,8 @@ def claim() -> Claim | Dropped | None:
             return None
         delivery, receiver = found
         released = session.get_one(Release, delivery.subject_id)
+        if delivery.kind == REMOVAL:
+            return _claim_removal(session, delivery, receiver, released)
         consent = _standing_consent(released)
         session.refresh(released, with_for_update=True)
         if delivery.claim_id is not None:  # a worker was killed between claim and outcome
@@ -65,6 +71,23 @@ def claim() -> Claim | Dropped | None:
         if consent is None or released.undone_at is not None:
             return _drop(delivery, receiver, released)
         return _take(session, delivery, receiver, (released, consent))
+
+
+def _claim_removal(session: Session, delivery: Delivery, receiver: Receiver, released: Release) -> Claim | Dropped:
+    """No consent is asked: a removal carries no value. It waits for the reading's own delivery to end."""
+    sent = session.scalars(
+        select(Delivery).where(
+            Delivery.subject_id == released.id, Delivery.receiver_id == receiver.id, Delivery.kind == RELEASED
+        )
+    ).one()
+    if sent.ended_at is None:
+        delivery.claim_id, delivery.next_due = None, clock.now() + LADDER[0]
+        return Dropped(delivery.id, "postponed")
+    if sent.outcome not in ARRIVED and sent.maybe_arrived_at is None:
+        delivery.claim_id = None
+        _end(delivery, "dropped", "nothing-to-remove")
+        return Dropped(delivery.id, "dropped")
+    return _take(session, delivery, receiver, (released, consents.given(released.consent_id)))
 
 
 def give_back(mine: Claim) -> None:
@@ -142,12 +165,13 @@ def _take(
     released, consent = under
     key = select(OpaqueKey.key).where(OpaqueKey.receiver_id == receiver.id, OpaqueKey.citizen_id == delivery.citizen_id)
     delivery.claim_id, delivery.claimed_at = new_id(), clock.now()
-    delivery.attempts += 1
+    _count_attempt(delivery, receiver, released)
     return Claim(
         delivery_id=delivery.id,
         claim_id=delivery.claim_id,
         claimed_at=delivery.claimed_at,
         attempts=delivery.attempts,
+        kind=delivery.kind,
         fact_id=delivery.fact_id,
         citizen_id=delivery.citizen_id,
         reading_id=released.reading_id,
@@ -159,6 +183,13 @@ def _take(
         namespace=receiver.namespace,
         opaque_key=session.scalars(key).one(),
     )
+
+
+def _count_attempt(delivery: Delivery, receiver: Receiver, released: Release) -> None:
+    """The first time the answers are opened to build the letter, and that is told."""
+    delivery.attempts += 1
+    if delivery.attempts == 1 and delivery.kind == RELEASED:
+        _write("read.for-sending", delivery, receiver.unit_id, released.reading_id)
 
 
 def _drop(delivery: Delivery, receiver: Receiver, released: Release) -> Dropped:
@@ -181,7 +212,7 @@ def _follow(session: Session, delivery: Delivery, result: Verdict, attempt: tupl
     else:
         _end(delivery, str(result), answer.reason)
         if result is Verdict.DELIVERED:
-            _write("reading.delivered", delivery, mine.consent.unit_id, mine.reading_id)
+            _write(DELIVERED[delivery.kind], delivery, mine.consent.unit_id, mine.reading_id)
 
 
 def _end(delivery: Delivery, outcome: str, reason: str) -> None:

@@ -1,16 +1,19 @@
 """Turns facts told in the journal into deliveries: one per fact and receiver, never two."""
 
+import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from companion.consent.purposes import WHO5_INDEX
-from companion.foundation import journal
+from companion.foundation import clock, journal
 from companion.foundation.database import new_id, transaction
 from companion.sync import receivers
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
+from companion.sync.removals import REMOVAL
 
 AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
 
@@ -22,6 +25,8 @@ def dispatch(limit: int = AT_ONCE) -> int:
         for fact in facts:
             if fact.kind == RELEASED:
                 _deliveries_of(session, fact)
+            elif fact.kind == REMOVAL:
+                _removals_of(session, fact)
         if facts:
             journal.mark_dispatched(facts)
         return len(facts)
@@ -36,18 +41,29 @@ def _deliveries_of(session: Session, fact: journal.Fact) -> None:
         if receiver.id in known:
             continue
         receivers.make_opaque_key(session, receiver_id=receiver.id, citizen=fact.citizen_id)
-        session.add(
-            Delivery(
-                id=new_id(),
-                fact_id=fact.id,
-                receiver_id=receiver.id,
-                citizen_id=fact.citizen_id,
-                kind=fact.kind,
-                subject_id=fact.subject_id,
-                version=fact.version,
-                next_due=released.leaves_at,
-            )
-        )
+        session.add(_delivery(fact, receiver.id, due=released.leaves_at))
+
+
+def _removals_of(session: Session, fact: journal.Fact) -> None:
+    """To every receiver that the reading went to, also one that takes no such readings any more."""
+    told = select(Delivery.receiver_id).where(Delivery.subject_id == fact.subject_id, Delivery.kind == RELEASED)
+    known = _receivers_told(session, fact)
+    for receiver_id in session.scalars(told).all():
+        if receiver_id not in known:
+            session.add(_delivery(fact, receiver_id, due=clock.now()))
+
+
+def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime) -> Delivery:
+    return Delivery(
+        id=new_id(),
+        fact_id=fact.id,
+        receiver_id=receiver_id,
+        citizen_id=fact.citizen_id,
+        kind=fact.kind,
+        subject_id=fact.subject_id,
+        version=fact.version,
+        next_due=due,
+    )
 
 
 def _receivers_told(session: Session, fact: journal.Fact) -> Sequence[object]:

@@ -9,7 +9,7 @@ Sources: hl7.org/fhir/R4 bundle, observation, consent, provenance; the code is t
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from companion.foundation.clock import DANISH_TIME
 
@@ -45,6 +45,18 @@ class SharedIndex:
     consent_until: date
 
 
+class Named(Protocol):
+    """Whatever is told in the names of one receiver."""
+
+    @property
+    def namespace(self) -> uuid.UUID:
+        """The receiver's own namespace."""
+
+    @property
+    def citizen_key(self) -> uuid.UUID:
+        """The citizen's opaque key there."""
+
+
 def body(shared: SharedIndex) -> bytes:
     """The validated JSON body. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
     from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
@@ -56,34 +68,45 @@ def body(shared: SharedIndex) -> bytes:
     return bundle.model_dump_json().encode()
 
 
-def opaque(shared: SharedIndex, kind: str, of: uuid.UUID) -> uuid.UUID:
+def opaque(shared: Named, kind: str, of: uuid.UUID) -> uuid.UUID:
     """The name of one of our things at this receiver."""
     return uuid.uuid5(shared.namespace, f"{kind}:{of}")
+
+
+def identifier(urn: str) -> dict[str, str]:
+    """A business identifier whose value is a URI."""
+    return {"system": URI_SYSTEM, "value": urn}
+
+
+def citizen(shared: Named) -> dict[str, Any]:
+    """The citizen as this receiver knows her: an opaque key, nothing else."""
+    system = f"urn:uuid:{shared.namespace}"
+    return {"type": "Patient", "identifier": {"system": system, "value": str(shared.citizen_key)}}
 
 
 def _observation(shared: SharedIndex) -> dict[str, Any]:
     return {
         "resourceType": "Observation",
-        "identifier": [_identifier(_urn(shared, "Observation"))],
+        "identifier": [identifier(_urn(shared, "Observation"))],
         "status": "final",
         "code": {"coding": [WHO5_INDEX_CODE]},
-        "subject": _citizen(shared),
+        "subject": citizen(shared),
         "effectiveDateTime": shared.captured_on.isoformat(),
-        "performer": [_citizen(shared)],
+        "performer": [citizen(shared)],
         "valueInteger": shared.index,
     }
 
 
 def _consent(shared: SharedIndex) -> dict[str, Any]:
     since, until = shared.consent_from.isoformat(), shared.consent_until.isoformat()
-    unit = _identifier(f"urn:uuid:{opaque(shared, 'Unit', shared.unit_id)}")
+    unit = identifier(f"urn:uuid:{opaque(shared, 'Unit', shared.unit_id)}")
     return {
         "resourceType": "Consent",
-        "identifier": [_identifier(_urn(shared, "Consent"))],
+        "identifier": [identifier(_urn(shared, "Consent"))],
         "status": "active",
         "scope": {"coding": [_SCOPE]},
         "category": [{"coding": [_DISCLOSURE]}],
-        "patient": _citizen(shared),
+        "patient": citizen(shared),
         "dateTime": since,
         "policyRule": {"coding": [_OPT_IN]},
         "provision": {
@@ -102,7 +125,7 @@ def _provenance(shared: SharedIndex) -> dict[str, Any]:
         "target": [{"reference": _urn(shared, "Observation")}],
         "recorded": _start_of(shared.released_on).isoformat(),
         "policy": [_urn(shared, "Consent")],  # a server replaces the URN by the stored consent's address
-        "agent": [{"type": {"coding": [_AUTHOR]}, "who": _citizen(shared)}],
+        "agent": [{"type": {"coding": [_AUTHOR]}, "who": citizen(shared)}],
     }
 
 
@@ -128,15 +151,6 @@ def _told(shared: SharedIndex) -> dict[str, Any]:
 def _urn(shared: SharedIndex, kind: str) -> str:
     ids = {"Observation": shared.reading_id, "Consent": shared.consent_id, "Provenance": shared.fact_id}
     return f"urn:uuid:{opaque(shared, kind, ids[kind])}"
-
-
-def _citizen(shared: SharedIndex) -> dict[str, Any]:
-    system = f"urn:uuid:{shared.namespace}"
-    return {"type": "Patient", "identifier": {"system": system, "value": str(shared.citizen_key)}}
-
-
-def _identifier(urn: str) -> dict[str, str]:
-    return {"system": URI_SYSTEM, "value": urn}
 
 
 def _start_of(day: date) -> datetime:

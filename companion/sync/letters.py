@@ -3,15 +3,25 @@
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.clock import danish
-from companion.sync import fhir, receivers, signing
+from companion.sync import fhir, fhir_removal, receivers, signing
 from companion.sync.claiming import Claim
 from companion.sync.gateway import Letter
+from companion.sync.removals import REMOVAL
 
 
 def letter(claim: Claim) -> Letter:
     """The letter to post. Raises NotFound, crypto.NotOurs or ValueError when it cannot be made."""
+    body = _removal(claim) if claim.kind == REMOVAL else _index(claim)
+    return Letter(claim.address, _headers(claim, body), body)
+
+
+def _removal(claim: Claim) -> bytes:
+    return fhir_removal.body(fhir_removal.Removed(claim.namespace, claim.opaque_key, claim.reading_id))
+
+
+def _index(claim: Claim) -> bytes:
     reading = checkins.reading(claim.reading_id, claim.citizen_id)
-    body = fhir.body(
+    return fhir.body(
         fhir.SharedIndex(
             namespace=claim.namespace,
             citizen_key=claim.opaque_key,
@@ -26,7 +36,6 @@ def letter(claim: Claim) -> Letter:
             consent_until=claim.consent.ends_on,
         )
     )
-    return Letter(claim.address, _headers(claim, body), body)
 
 
 def _headers(claim: Claim, body: bytes) -> dict[str, str]:

@@ -34,6 +34,12 @@ class Entry:
     type: str
     name: str
     body: str
+    replaces: bool = False  # a conditional update: what stands under this name is overwritten
+
+    @property
+    def verb(self) -> str:
+        """SQLite's word for it."""
+        return "replace" if self.replaces else "ignore"
 
 
 class ReceiverStore:
@@ -53,8 +59,9 @@ class ReceiverStore:
             known = db.execute("update webhook set calls = calls + 1 where id = ?", (webhook_id,)).rowcount
             if not known:
                 db.execute("insert into webhook values (?, ?, 1)", (webhook_id, moment))
-                rows = [(one.type, one.name, one.body, webhook_id, moment) for one in entries]
-                db.executemany("insert or ignore into resource values (?, ?, ?, ?, ?)", rows)
+                for one in entries:
+                    row = (one.type, one.name, one.body, webhook_id, moment)
+                    db.execute(f"insert or {one.verb} into resource values (?, ?, ?, ?, ?)", row)  # noqa: S608 - one of two words of ours
             db.execute("commit")
         return not known
 
@@ -92,14 +99,16 @@ def _entry(entry: Any) -> Entry:
     try:
         resource, request = entry["resource"], entry["request"]
         kind = resource["resourceType"]
-        if request["method"] == "PUT":
+        replaces = request["method"] == "PUT" and "identifier" in resource
+        if request["method"] == "PUT" and not replaces:
             name = f"{kind}/{resource['id']}"
         else:
             identifier = resource["identifier"][0]
             name = f"{identifier['system']}|{identifier['value']}"
     except (KeyError, IndexError, TypeError):
         raise NotABundle("an entry has no resource, request or identifier") from None
-    expected = {"PUT": ("url", name), "POST": ("ifNoneExist", f"identifier={name}")}.get(request["method"])
+    put = f"{kind}?identifier={name}" if replaces else name
+    expected = {"PUT": ("url", put), "POST": ("ifNoneExist", f"identifier={name}")}.get(request["method"])
     if expected is None or request.get(expected[0]) != expected[1]:
         raise NotABundle("an entry's request does not fit its identifier")
-    return Entry(kind, name, json.dumps(resource, sort_keys=True))
+    return Entry(kind, name, json.dumps(resource, sort_keys=True), replaces)

@@ -3,10 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
+from companion.foundation.sealed import SEALED
 
 _STANDS = text("undone_at IS NULL AND lapsed_at IS NULL")
 _OPEN = text("ended_at IS NULL")
@@ -21,7 +22,7 @@ class Receiver(Base):
     unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"), index=True)
     address: Mapped[str] = mapped_column(String(500))
     body: Mapped[str] = mapped_column(String(20))
-    secret: Mapped[bytes]
+    secret: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     namespace: Mapped[uuid.UUID]
     purposes: Mapped[list[str]] = mapped_column(JSON)
     added_at: Mapped[datetime] = mapped_column(Moment)
@@ -51,13 +52,14 @@ class Release(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
-    reading_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("reading.id"))
+    reading_id: Mapped[uuid.UUID]  # no foreign key: what was sent is known longer than the reading is kept
     consent_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("consent.id"))
     unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"))
     released_at: Mapped[datetime] = mapped_column(Moment)
     leaves_at: Mapped[datetime] = mapped_column(Moment)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
     lapsed_at: Mapped[datetime | None] = mapped_column(Moment)
+    removal_asked_at: Mapped[datetime | None] = mapped_column(Moment)  # after the withdrawal, by herself
 
 
 class Delivery(Base):

@@ -16,6 +16,7 @@ from companion.sync.gateway import Gateway
 from companion.sync.receivers import KnownReceiver, add_receiver, receivers, resume
 from companion.sync.records import Delivery
 from companion.sync.releases import release, undo
+from companion.sync.removals import ask_removal
 from companion.sync.rules import State
 from companion.sync.shared import SharedFact, shared_with
 from companion.sync.signing import make_secret
@@ -29,6 +30,7 @@ __all__ = [
     "SharedFact",
     "State",
     "add_receiver",
+    "ask_removal",
     "drain",
     "health",
     "make_secret",

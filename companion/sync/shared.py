@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
@@ -16,8 +17,10 @@ from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import reading
 from companion.language.text import Text
 from companion.sync.records import Delivery, Release
+from companion.sync.removals import REMOVAL
 from companion.sync.rules import Progress, State, furthest, state_of
 
+Removal = Literal["asked", "agreed", "refused"]  # she asked; their system said yes; it did not
 LATEST = 100  # releases on one page of sharing
 
 
@@ -27,6 +30,7 @@ class SharedFact:
 
     release_id: uuid.UUID
     reading_id: uuid.UUID
+    consent_id: uuid.UUID
     captured_at: datetime | None
     unit_id: uuid.UUID
     unit: Text
@@ -35,11 +39,18 @@ class SharedFact:
     state: State
     delivered_at: datetime | None
     can_undo: bool
+    removal: Removal | None
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the receiver holds it, or may hold it."""
+        return self.state in (State.DELIVERED, State.WAS_ON_ITS_WAY, State.ON_ITS_WAY)
 
 
 _RELEASES = select(Release.__table__).order_by(Release.released_at.desc(), Release.id).limit(LATEST)
 _DELIVERIES = select(
     Delivery.subject_id,
+    Delivery.kind,
     Delivery.outcome,
     Delivery.claim_id,
     Delivery.claimed_at,
@@ -83,12 +94,15 @@ def _fact(
     known: tuple[set[uuid.UUID], dict[uuid.UUID, Text], datetime | None],
 ) -> SharedFact:
     live, units, captured_at = known
+    removals = [one for one in deliveries if one.kind == REMOVAL]
+    deliveries = [one for one in deliveries if one.kind != REMOVAL]
     allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
     state = furthest((state_of(_progress(one), allowed=allowed) for one in deliveries), allowed=allowed)
     arrived = [one.ended_at for one in deliveries if one.outcome == "delivered"]
     return SharedFact(
         release_id=released.id,
         reading_id=released.reading_id,
+        consent_id=released.consent_id,
         captured_at=captured_at,
         unit_id=released.unit_id,
         unit=units[released.unit_id],
@@ -97,7 +111,18 @@ def _fact(
         state=state,
         delivered_at=min(arrived, default=None),
         can_undo=allowed and all(_is_still_here(one) for one in deliveries),
+        removal=_removal(released, removals),
     )
+
+
+def _removal(released: Row[tuple[object, ...]], removals: Sequence[Row[tuple[object, ...]]]) -> Removal | None:
+    """Every receiver it went to has to say yes; one that did not is told, so that she can call."""
+    if released.removal_asked_at is None:
+        return None
+    outcomes = {one.outcome for one in removals}
+    if outcomes & {"held", "dead"}:
+        return "refused"
+    return "asked" if not outcomes or None in outcomes else "agreed"
 
 
 def _is_still_here(delivery: Row[tuple[object, ...]]) -> bool:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from companion.accounts.rules import CITIZEN
-from companion.accounts.signed_in import me
+from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
@@ -23,7 +23,7 @@ from companion.web.open_door import open_to_all
 from companion.web.page import keep_as, page
 
 today = Blueprint("today", __name__)
-ALWAYS_AHEAD = ("/", "/plan", "/appointments", "/check-in", "/help", "/me")
+ALWAYS_AHEAD = ("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/privacy", "/me")
 APPOINTMENTS_AHEAD = 3
 
 
@@ -34,7 +34,7 @@ def home() -> Response:
     with reading():  # the session check and the page: one connection, one state
         who = reader.current()
         if who.kind is None:
-            return page("accounts/sign_in.html")  # no redirect: the worker reads from it that nobody is signed in
+            return sign_in_form()  # no redirect: the worker reads from it that nobody is signed in
         if me().role != CITIZEN:
             return redirect("/desk", 303)
         return _today()

@@ -57,6 +57,7 @@ def answer(refusal: errors.Refusal) -> Response:
         status=refusal.status,
         sentence=refusal.sentence,
         words=refusal.words,
+        way=refusal.way,
         status_code=refusal.status,
     )
     if refusal.status == errors.SignInNeeded.status and htmx.asks_for_block(request):

@@ -17,7 +17,8 @@ from companion.web import htmx, reader
 from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
-SHELF = ("/help",)  # what a shared phone fetches ahead: neutral, the same for everybody
+# Every phone may keep these: they are nobody's own.
+SHELF = ("/help", "/first-aid", "/course-book", "/check-in/blank", "/privacy")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ def keep_as(keep: Keep) -> None:
     g.keep = keep
 
 
+def go_on_at(address: str) -> None:
+    """Where a switch of language leads from the page that is being made, where its own address must not stand in it."""
+    g.next_url = address
+
+
 def rendered(template: str, values: Mapping[str, Any], language: Language, block: str | None = None) -> str:
     """The same values as a page (or block) in any language: nothing in `values` is a finished sentence."""
     pages = cast(Pages, current_app.extensions["companion-pages"])
@@ -99,8 +105,12 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "demo": settings.demo,
         "second": None,
         "language_form": None,
-        "next_url": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "next_url": g.get("next_url") or _this_address(),
     }
+
+
+def _this_address() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
 @cache

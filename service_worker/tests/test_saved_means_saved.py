@@ -174,8 +174,8 @@ def test_an_old_page_of_another_person_is_refused_once_and_keeps_the_item(phone:
     page = phone.open()
     phone.sign_in("bo")
     key = phone.save(page)
-    page.evaluate("companion.unsent.added()")
-    page.evaluate("companion.unsent.drain()")
+    for _ in range(2):  # not `added()`: it also asks the worker, which tries once for itself
+        page.evaluate("companion.unsent.drain()")
     assert len(server.posts) == 1 and phone.keys(page) == {key}
 
 

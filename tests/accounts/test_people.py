@@ -61,7 +61,7 @@ def test_a_role_ends_on_its_day(runtime: Runtime, clock: FrozenClock) -> None:
 
 def test_somebody_without_a_role_today_is_signed_out(runtime: Runtime) -> None:
     karen = staff()
-    token = sign_in.sign_in(person=karen.id, own_phone=True)
+    token = sign_in.sign_in(person=karen.id, own_phone=True, method="passkey")
     end_roles_of(karen, "2026-11-22")
     assert sign_in.who(token) is None
 

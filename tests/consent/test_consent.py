@@ -1,14 +1,18 @@
 """A citizen says yes to one purpose and one unit, in words her municipality approved, and takes it back at will."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
+from companion.consent import own_copy
 from companion.consent import service as consent
 from companion.consent.purposes import PROGRESS_DIALOGUE, PURPOSES, WHO5_INDEX
-from companion.consent.service import TextChanged, TextNotApproved
+from companion.consent.records import Consent
+from companion.consent.service import GivenConsent, ReadAloud, ReaderMissing, TextChanged, TextNotApproved
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid, NotFound
@@ -183,3 +187,57 @@ def test_a_withdrawal_waits_for_a_send_that_holds_the_consent(unit: uuid.UUID) -
     consent.withdraw(consent_id=given, actor=amina.actor)
     with transaction():
         assert consent.live(citizen=amina.id, purpose=WHO5_INDEX, unit=unit, lock=True) is None
+
+
+def aloud(person: Somebody, unit: uuid.UUID, name: str = "Samir, Tolkene", *, text: str = "da") -> uuid.UUID:
+    heard = ReadAloud("ti", name)
+    return consent.give(
+        purpose=WHO5_INDEX, unit=unit, language=text, text_version=1, read_aloud=heard, actor=person.actor
+    )
+
+
+def test_r11_an_interpreter_may_read_the_approved_danish_text(unit: uuid.UUID) -> None:
+    selam = a_citizen("ti", name="Selam Tesfay")
+    aloud(selam, unit)
+    (given,) = consent.ledger(selam.id)
+    assert (given.language, given.read_aloud_in) == ("da", "ti") and allowed(selam, unit)
+
+
+def test_the_name_of_who_read_it_lies_sealed_and_is_in_her_own_copy(unit: uuid.UUID) -> None:
+    selam = a_citizen("ti")
+    aloud(selam, unit)
+    with transaction() as session:
+        assert b"Samir" not in (session.execute(select(Consent.reader_name)).scalar_one() or b"Samir")
+    assert own_copy.export_of(selam.id)["consent"][0]["reader_name"] == "Samir, Tolkene"
+
+
+@pytest.mark.parametrize("name", ["", " ", "x", "x" * 101])
+def test_who_read_it_has_a_name(unit: uuid.UUID, name: str) -> None:
+    selam = a_citizen("ti")
+    with pytest.raises(ReaderMissing):
+        aloud(selam, unit, name)
+    assert not allowed(selam, unit)
+
+
+def test_only_the_danish_text_is_read_aloud(unit: uuid.UUID) -> None:
+    with pytest.raises(TextNotApproved):
+        aloud(a_citizen("ti"), unit, text="ar")
+
+
+def test_a_text_no_unit_approved_is_not_read_aloud_either(runtime: Runtime) -> None:
+    with pytest.raises(TextNotApproved):
+        aloud(a_citizen("ti"), a_unit())
+
+
+def test_the_ledger_only_grows(unit: uuid.UUID, clock: FrozenClock) -> None:
+    """Append-only: over a whole life nothing of a yes changes but the moment it ended."""
+    amina = a_citizen()
+    seen: dict[uuid.UUID, GivenConsent] = {}
+    for _ in range(4):
+        given = give(amina, unit)
+        clock.move(timedelta(days=1))
+        consent.withdraw(consent_id=given, actor=amina.actor)
+        now = {one.id: replace(one, withdrawn_at=None) for one in consent.ledger(amina.id)}
+        assert {key: now[key] for key in seen} == seen
+        seen = now
+    assert len(seen) == 4

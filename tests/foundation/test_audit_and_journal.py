@@ -141,6 +141,7 @@ def test_nobody_sees_lines_about_another_citizen(runtime: Runtime) -> None:
 def test_a_line_holds_ids_and_constants_only() -> None:
     assert {column.name for column in AuditLine.__table__.columns} == {
         "id", "at", "event", "citizen_id", "actor_id", "actor_role", "actor_unit_id", "purpose", "about",
+        "salt", "content_digest", "digest", "seal_number", "blanked_by",
     }  # fmt: skip
 
 

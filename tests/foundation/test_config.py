@@ -1,5 +1,7 @@
 """Settings are read once; a wrong one stops the start with a sentence that names it."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -58,6 +60,8 @@ def test_http_is_fine_on_this_machine(address: str) -> None:
         ("RELEASE_DELAY_SECONDS", "soon", "COMPANION_RELEASE_DELAY_SECONDS: "),
         ("RELEASE_DELAY_SECONDS", "-1", "COMPANION_RELEASE_DELAY_SECONDS: must be 0 or more seconds."),
         ("DEMO", "perhaps", "COMPANION_DEMO: "),
+        ("TRUSTED_PROXIES", "-1", "COMPANION_TRUSTED_PROXIES: must be the number of your own proxies"),
+        ("ALLOW_UNDER_18", "perhaps", "COMPANION_ALLOW_UNDER_18: "),
     ],
 )
 def test_a_wrong_setting_is_told_in_a_sentence(
@@ -73,3 +77,8 @@ def test_a_wrong_setting_is_told_in_a_sentence(
 def test_two_faults_are_two_sentences() -> None:
     with pytest.raises(WrongSetting, match=r"DATABASE_URL.*\. COMPANION_OFFERED_LANGUAGES.*\.$"):
         config.read(database_url="postgres://x", offered_languages="en")
+
+
+def test_heads_of_the_audit_stand_beside_the_keys_unless_told_otherwise() -> None:
+    assert config.read(key_file="/srv/keys.json").heads_file == Path("/srv/audit-heads.jsonl")
+    assert config.read(audit_heads_file="/elsewhere/heads").heads_file == Path("/elsewhere/heads")

@@ -75,10 +75,19 @@ def test_a_keyed_hash_needs_the_key_and_its_purpose(runtime: Runtime, rings: Key
         assert crypto.keyed_hash("sign-in", "token") != here
 
 
+def test_an_older_pepper_still_finds_and_the_first_one_lasts(runtime: Runtime, rings: KeyRings) -> None:
+    here = crypto.keyed_hash("sign-in", "token")
+    younger = KeyRings({**rings.rings, "pepper": {**rings.rings["pepper"], "0a0b0c0d": b"p" * 32}})
+    with runtimes.bound(replace(runtime, keys=younger)):
+        newest, older = crypto.keyed_hashes("sign-in", "token")
+        assert (older, crypto.lasting_hash("sign-in", "token")) == (here, here)
+        assert newest == crypto.keyed_hash("sign-in", "token") != here
+
+
 def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     crypto.make_keys(tmp_path / "keys.json")
     assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
-    assert set(crypto.read_keys(tmp_path / "keys.json").rings) == {"fields", "intake", "session", "pepper"}
+    assert set(crypto.read_keys(tmp_path / "keys.json").rings) == {"fields", "intake", "session", "pepper", "audit"}
 
 
 def test_keys_are_never_overwritten(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Who may open what, one line a route: a route that is missing here, or gone, fails the build."""
 
-from companion.accounts.rules import CITIZEN, STAFF
+from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -20,8 +20,30 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /demo": EVERYBODY,
     "POST /demo": EVERYBODY,
     "POST /language": EVERYBODY,
+    "POST /sign-in/code": EVERYBODY,
+    "POST /sign-in/card": EVERYBODY,
+    "POST /sign-in/passkey/options": EVERYBODY,
+    "POST /sign-in/passkey": EVERYBODY,
+    "GET /sign-in/passkey/new": ROLES,
+    "POST /sign-in/passkey/new/options": ROLES,
+    "POST /sign-in/passkey/new": ROLES,
+    "POST /sign-in/oidc/<string>": EVERYBODY,
+    "GET /sign-in/oidc/<string>/back": EVERYBODY,
+    "GET /sign-in/stronger": ROLES,
+    "GET /me/devices": ROLES,
+    "POST /me/devices/<uuid>/end": ROLES,
+    "POST /me/devices/end-all": ROLES,
+    "POST /me/devices/passkeys/<uuid>/end": ROLES,
+    "GET /me/devices/card": ONLY_CITIZEN,
+    "POST /me/devices/card": ONLY_CITIZEN,
+    "POST /me/devices/card/end": ONLY_CITIZEN,
     # help is for everybody, signed in or not
     "GET /help": EVERYBODY,
+    "GET /first-aid": EVERYBODY,
+    "GET /course-book": EVERYBODY,
+    "GET /check-in/blank": EVERYBODY,
+    "GET /privacy": EVERYBODY,
+    "GET /was": EVERYBODY,
     # the citizen's week; `/` sends strangers to sign in and staff to their desk
     "GET /": EVERYBODY,
     "GET /plan": ONLY_CITIZEN,
@@ -45,7 +67,20 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/sharing": ONLY_CITIZEN,
     "POST /me/sharing/<uuid>/stop": ONLY_CITIZEN,
     "GET /me/seen": ONLY_CITIZEN,
+    "GET /me/agreements": ONLY_CITIZEN,
+    "POST /me/agreements/<uuid>": ONLY_CITIZEN,
+    # what a unit may ask in a case: by relation
+    "GET /desk/<uuid>/agreement": EMPLOYMENT_ROLES,
+    "POST /desk/<uuid>/agreement": EMPLOYMENT_ROLES,
+    "GET /me/export": ONLY_CITIZEN,
+    "POST /me/export/companion.html": ONLY_CITIZEN,
+    "POST /me/export/companion.json": ONLY_CITIZEN,
+    "GET /me/erase": ONLY_CITIZEN,
+    "POST /me/erase": ONLY_CITIZEN,
     # staff: who sees which citizen is decided by relation, inside the room
     "GET /desk": STAFF,
+    "GET /desk/<uuid>/code": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "POST /desk/<uuid>/code": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "POST /desk/<uuid>/code/end-card": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/tasks/<uuid>/done": STAFF,
 }

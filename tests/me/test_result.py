@@ -198,3 +198,19 @@ def test_one_look_opens_every_number_that_stands_there(client: FlaskClient, cloc
     answered(amina, (4, 4, 4, 4, 4))
     signed_in(client, amina).get("/check-in/result")
     assert all(one.opened_at for one in checkins.history(amina.id))
+
+
+def test_a_code_shows_only_what_it_brought(client: FlaskClient, clock: FrozenClock) -> None:
+    amina = a_citizen()
+    answered(amina, (5, 5, 5, 5, 5))
+    clock.move(timedelta(days=1))
+    for method in ("code", "card"):
+        signed_in(client, amina, method=method)
+        before = client.get(RESULT).text
+        assert by_id(before, "none") and "100" not in before and 'href="/sign-in/stronger"' in before
+    answered(amina)
+    now = client.get(RESULT).text
+    assert "60 af 100" in block(client, "own-result") and ">100<" not in now and LOWER not in now
+    assert by_id(now, "older") is not None
+    whole = signed_in(client, amina).get(RESULT).text
+    assert ">100<" in whole and LOWER in whole and by_id(whole, "older") is None

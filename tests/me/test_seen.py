@@ -2,16 +2,21 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from companion.consent import purposes as consents
 from companion.foundation import audit, places
-from companion.me.events import SENTENCES
+from companion.me import seen
+from companion.me.events import NO_PURPOSE, PURPOSE_OF, PURPOSES, READ, SENTENCES
 from companion.tasks import service as tasks
+from tests.clock import FrozenClock
 from tests.people import a_citizen, responsible_for, signed_in
 from tests.web.markup import elements
 
+NAMES_ITS_PURPOSE = {"read.for-sending"}  # the line itself says under which consent
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 ENDINGS = {  # what the last part of a composed event can be
     "asked.": (tasks.CALL_ME, tasks.CANNOT_COME),
@@ -23,22 +28,39 @@ ENDINGS = {  # what the last part of a composed event can be
 def written(*, about_citizens: bool = True) -> Iterator[str]:
     """Every event the source writes, about a citizen or about anything."""
     for path in places.package().rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = _constants(tree)
+        for node in ast.walk(tree):
             writes = isinstance(node, ast.Call) and _name(node.func) in WRITERS
             if isinstance(node, ast.Call) and writes and not (about_citizens and _about_nobody(node)):
-                yield from _events(node)
+                yield from _events(node, named)
+
+
+def _constants(tree: ast.Module) -> dict[str, list[str]]:
+    """Name → the text, or the texts of the table, that the module gives it."""
+    given = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+    return {
+        _name(node.targets[0]): [
+            one.value
+            for one in (node.value.values if isinstance(node.value, ast.Dict) else [node.value])
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        for node in given
+    }
 
 
 def _name(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _events(call: ast.Call) -> Iterator[str]:
+def _events(call: ast.Call, named: dict[str, list[str]]) -> Iterator[str]:
     event = _named(call, "event") or (call.args[0] if call.args else None)
     if isinstance(event, ast.Constant) and isinstance(event.value, str):
         yield event.value
     elif isinstance(event, ast.JoinedStr):
         yield from _composed(event)
+    elif isinstance(event, ast.Name | ast.Subscript):
+        yield from named.get(_name(event.value if isinstance(event, ast.Subscript) else event), ())
 
 
 def _about_nobody(call: ast.Call) -> bool:
@@ -106,6 +128,82 @@ def test_staff_reads_are_told_with_name_and_unit(client: FlaskClient) -> None:
     signed_in(client, amina)
     lines = [one for one in elements(client.get("/me/seen").text, "li") if one.get("data-event") == "read.caseload"]
     assert len(lines) == 1 and "Karen Holm" in lines[0].text and "Jobafdelingen" in lines[0].text
+
+
+def test_a_look_says_why_and_stands_apart_from_changes(client: FlaskClient) -> None:
+    amina = a_citizen()
+    karen = responsible_for(amina)
+    signed_in(client, karen)
+    client.get("/desk")
+    signed_in(client, amina)
+    html = client.get("/me/seen").text
+    looks, changes = html.index("Det, andre så"), html.index("Det, andre gjorde")
+    assert looks < html.index("at kunne være din kontakt") < changes < html.index("relation.made")
+    assert html.index("signed-in") > html.index("Det, du selv gjorde") > changes
+
+
+def test_a_caseload_looked_at_ten_times_is_one_look_a_day(client: FlaskClient) -> None:
+    amina = a_citizen()
+    signed_in(client, responsible_for(amina))
+    for _ in range(10):
+        client.get("/desk")
+    signed_in(client, amina)
+    assert client.get("/me/seen").text.count('data-event="read.caseload"') == 1
+
+
+def test_the_system_is_told_as_the_system(client: FlaskClient) -> None:
+    amina = a_citizen()
+    unit = responsible_for(amina).unit
+    audit.write(event="read.for-sending", citizen=amina.id, actor=audit.WORKER, unit=unit, purpose="who5-index")
+    signed_in(client, amina)
+    html = client.get("/me/seen").text
+    assert "Systemet, ikke et menneske" in html and "at dele dit tal for trivsel" in html
+
+
+def test_a_purpose_nobody_named_is_told_neutrally(client: FlaskClient) -> None:
+    amina = a_citizen()
+    audit.write(event="read.retired", citizen=amina.id, actor=audit.WORKER, purpose="retired-purpose")
+    signed_in(client, amina)
+    html = client.get("/me/seen").text
+    assert NO_PURPOSE in html and "retired-purpose" not in html
+
+
+@pytest.mark.parametrize("event", sorted(event for event in SENTENCES if event.startswith(READ)))
+def test_every_look_has_its_reason(event: str) -> None:
+    assert event in PURPOSE_OF or event in NAMES_ITS_PURPOSE
+
+
+def test_every_purpose_of_a_consent_has_words() -> None:
+    assert set(consents.PURPOSES) <= set(PURPOSES)
+
+
+def test_older_days_are_a_page_away(client: FlaskClient, clock: FrozenClock) -> None:
+    amina = a_citizen()
+    for _ in range(3):
+        for _ in range(90):
+            audit.write(event="plan.started", citizen=amina.id, actor=audit.WORKER, unit=None)
+        clock.move(timedelta(days=1))
+    signed_in(client, amina)
+    newest, older = client.get("/me/seen").text, client.get("/me/seen?before=2026-11-23").text
+    assert "day-2026-11-24" in newest and "day-2026-11-22" not in newest and "before=2026-11-23" in newest
+    assert "day-2026-11-22" in older and "day-2026-11-23" not in older and 'id="older"' not in older
+
+
+def test_one_long_day_is_not_cut(client: FlaskClient, clock: FrozenClock) -> None:
+    amina = a_citizen()
+    audit.write(event="plan.started", citizen=amina.id, actor=audit.WORKER)
+    clock.move(timedelta(days=1))
+    for _ in range(audit.LATEST + 50):
+        audit.write(event="card.added", citizen=amina.id, actor=audit.WORKER)
+    page = seen.page_before(amina.id, None)
+    assert ([len(page.days), page.days[0].changes[0].lines[0][1]], page.older) == ([1, 250], date(2026, 11, 23))
+    assert [day.day for day in seen.page_before(amina.id, "2026-11-23").days] == [date(2026, 11, 22)]
+
+
+@pytest.mark.parametrize("before", ["x", "2026-13-01", "0001-01-01", "9999-12-31", "2026-11-22T10:00"])
+def test_what_is_no_day_is_not_found(client: FlaskClient, before: str) -> None:
+    signed_in(client, a_citizen())
+    assert client.get("/me/seen", query_string={"before": before}).status_code == 404
 
 
 def test_nobody_sees_another_citizens_lines(client: FlaskClient) -> None:

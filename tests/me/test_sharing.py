@@ -1,15 +1,20 @@
 """What is shared is asked in her language, marked for where its words come from, and stopped with one tap."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from companion.checkins import service as checkins
 from companion.consent import service as consent
 from companion.consent.purposes import PURPOSES, WHO5_INDEX
 from companion.consent.texts import consent_text
+from companion.sync import service as sync
+from tests.clock import FrozenClock
 from tests.me.a_release import a_story
 from tests.people import Somebody, a_citizen, a_unit, approved, signed_in, staff
+from tests.sync.sharing import RecordingGateway
 from tests.web.markup import by_id, elements, ids
 
 SHARING = "/me/sharing"
@@ -35,13 +40,13 @@ def test_it_works(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("language", ["da", "ar", "en"])
 def test_every_purpose_stands_there_word_for_word(client: FlaskClient, language: str) -> None:
-    unit = a_unit()
-    for purpose in PURPOSES:
-        approved(unit, language=language, purpose=purpose)
+    units = {kind: a_unit(kind) for kind in ("employment", "health")}
+    for key, purpose in PURPOSES.items():
+        approved(units[purpose.unit_kind], language=language, purpose=key)
     signed_in(client, a_citizen(language))
     html = client.get(SHARING).text
-    for purpose in PURPOSES:
-        text, shown = consent_text(purpose, language), by_id(html, purpose)
+    for key in PURPOSES:
+        text, shown = consent_text(key, language), by_id(html, key)
         assert text is not None and shown is not None
         for words in (text.title, text.what, text.to_whom, text.not_shared, text.if_no, text.until, text.stop):
             assert words in shown.text
@@ -72,14 +77,47 @@ def test_r11_a_text_nobody_approved_has_no_yes(client: FlaskClient, language: st
     assert client.post(SHARING, data=yes(unit)).status_code == 409
 
 
-def test_r11_who_reads_tigrinya_says_no_yes_to_a_danish_text(client: FlaskClient) -> None:
-    """The approved Danish text may be read to her by an interpreter; a button beside it is no consent."""
+def test_r11_who_reads_tigrinya_says_yes_only_when_somebody_read_the_text_to_her(client: FlaskClient) -> None:
+    """The approved Danish text may be read to her by an interpreter; a button beside it alone is no consent."""
     selam, unit = a_citizen("ti", name="Selam Tesfay"), a_unit()
     approved(unit, language="da")
     signed_in(client, selam)
-    assert [form for form in elements(client.get(SHARING).text, "form") if form.get("action") == SHARING] == []
+    assert [one.get("name") for one in elements(client.get(SHARING).text, "input") if "required" in one.attributes] == [
+        "reader"
+    ]
     assert client.post(SHARING, data=yes(unit)).status_code == 409
+    assert client.post(SHARING, data=yes(unit, language="da", reader=" ")).status_code == 422
     assert not allowed(selam, unit)
+    assert client.post(SHARING, data=yes(unit, language="da", reader="Samir Aziz")).status_code == 303
+    assert allowed(selam, unit) and "En tolk læste teksten op." in client.get(SHARING).text
+
+
+def test_stopping_may_also_ask_for_what_was_sent(client: FlaskClient, clock: FrozenClock) -> None:
+    story = a_story(client)
+    given = story.yes()
+    checkins.open_result(reading_id=story.reading, actor=story.amina.actor)
+    sync.release(reading_id=story.reading, actor=story.amina.actor)
+    assert "bed dem slette" not in client.get(SHARING).text
+    sync.take_facts()
+    clock.move(timedelta(hours=1))
+    sync.drain(gateway=RecordingGateway(), slots=1)
+    assert "bed dem slette" in client.get(SHARING).text
+    assert client.post(f"{SHARING}/{given}/stop", data={"remove": "1"}).status_code == 303
+    assert "Du har bedt dem slette det" in client.get(SHARING).text and not allowed(story.amina, story.unit)
+
+
+def test_after_a_plain_stop_it_can_still_be_asked(client: FlaskClient, clock: FrozenClock) -> None:
+    story = a_story(client)
+    given = story.yes()
+    checkins.open_result(reading_id=story.reading, actor=story.amina.actor)
+    sync.release(reading_id=story.reading, actor=story.amina.actor)
+    sync.take_facts()
+    clock.move(timedelta(hours=1))
+    sync.drain(gateway=RecordingGateway(), slots=1)
+    client.post(f"{SHARING}/{given}/stop")
+    assert "Bed dem slette det, de har fået" in client.get(SHARING).text
+    client.post(f"{SHARING}/{given}/stop", data={"remove": "1"})
+    assert "Bed dem slette" not in client.get(SHARING).text
 
 
 @pytest.mark.parametrize("version", ["0", "2"])

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from companion.foundation.runtime import Runtime
 from companion.web import security
+from companion.web.page import SHELF
 from tests.people import a_citizen, signed_in, staff
 from tests.web.markup import elements
 
@@ -84,7 +85,7 @@ def test_a_shared_phone_keeps_nothing(client: FlaskClient, address: str) -> None
     signed_in(client, a_citizen(), own_phone=False)
     answer = client.get(address)
     ahead = set(re.findall(r'name="companion-keep" content="([^"]*)"', answer.text))
-    assert (answer.headers["Companion-Keep"], ahead - {"/help"}) == ("never", set())  # the help page is nobody's
+    assert (answer.headers["Companion-Keep"], ahead - {",".join(SHELF)}) == ("never", set())  # the shelf is nobody's
 
 
 def test_a_shelf_page_names_nobody(client: FlaskClient) -> None:

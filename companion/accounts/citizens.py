@@ -1,0 +1,21 @@
+"""Everybody who is a citizen here today, by id alone."""
+
+import uuid
+from datetime import date
+
+from companion.accounts.active import WITH_A_ROLE
+from companion.accounts.records import Role
+from companion.accounts.rules import CITIZEN
+from companion.foundation import clock
+from companion.foundation.database import reading
+
+
+def citizens_on(day: date) -> set[uuid.UUID]:
+    """Who holds the role that day and is not disabled."""
+    with reading() as db:
+        return set(db.scalars(WITH_A_ROLE.where(Role.role == CITIZEN), {"day": day}))
+
+
+def citizens_today() -> set[uuid.UUID]:
+    """Who holds the role today and is not disabled."""
+    return citizens_on(clock.today())

@@ -1,0 +1,101 @@
+"""Everything Companion holds about one citizen: which rooms keep something, and one copy over all of them.
+
+A new table with a citizen in it stands in the `TABLES` of its room's `own_copy.py`; a new room stands here.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.accounts import own_copy as accounts
+from companion.appointments import own_copy as appointments
+from companion.caseload import own_copy as caseload
+from companion.checkins import own_copy as checkins
+from companion.consent import own_copy as consent
+from companion.foundation import audit, clock, runtime
+from companion.foundation import own_copy as foundation
+from companion.foundation.copies import Copy, Entry, Room, Value, plain
+from companion.foundation.database import reading, transaction
+from companion.plan import own_copy as plan
+from companion.programmes import own_copy as programmes
+from companion.sync import own_copy as sync
+from companion.tasks import own_copy as tasks
+
+ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the order in which rows can be removed
+    ("sync", sync),
+    ("programmes", programmes),
+    ("plan", plan),
+    ("appointments", appointments),
+    ("checkins", checkins),
+    ("consent", consent),
+    ("tasks", tasks),
+    ("caseload", caseload),
+    ("accounts", accounts),
+    ("audit", foundation),
+)
+EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
+    "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
+    "wording_switch": "the administrator who switched a wording on; no citizen",
+}
+FORMAT, VERSION = "companion-own-copy", 1
+
+
+@dataclass(frozen=True)
+class OwnCopy:
+    """What is kept about one citizen, by room and table."""
+
+    made_at: datetime
+    rooms: dict[str, Copy]
+
+    def tables(self) -> Copy:
+        """The same without the rooms."""
+        return {name: rows for copy in self.rooms.values() for name, rows in copy.items()}
+
+    def plain(self) -> Value:
+        """As JSON has it; keys are English and stay, moments carry their zone."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_at": plain(self.made_at),
+            "municipality": runtime.current().config.municipality,
+            "rooms": plain(self.rooms),
+        }
+
+
+def copy_of(citizen: uuid.UUID) -> OwnCopy:
+    """One consistent state of everything; members of staff and units stand there by name."""
+    with reading():
+        rooms = {name: room.export_of(citizen) for name, room in ROOMS}
+        return OwnCopy(clock.now(), _with_names(rooms))
+
+
+def made(*, form: str, actor: audit.Actor) -> None:
+    """Write that she took a copy, as a page to read or as JSON."""
+    with transaction():
+        audit.write(event="export.made", citizen=actor.person_id, actor=actor, purpose=form)
+
+
+def _with_names(rooms: dict[str, Copy]) -> dict[str, Copy]:
+    meant = {found for copy in rooms.values() for rows in copy.values() for row in rows for _key, found in _ids(row)}
+    known: dict[str, Value] = {str(key): name for key, name in accounts.names(meant).items()}
+    known |= {str(key): plain(name) for key, name in accounts.unit_names(meant).items()}
+    return {
+        room: {table: [_named(row, known) for row in rows] for table, rows in copy.items()}
+        for room, copy in rooms.items()
+    }
+
+
+def _ids(row: Entry) -> Iterator[tuple[str, uuid.UUID]]:
+    for key, value in row.items():
+        if key.endswith(("_id", "_by")) and isinstance(value, str):
+            try:
+                yield key, uuid.UUID(value)
+            except ValueError:  # the key of a programme, for one
+                continue
+
+
+def _named(row: Entry, known: dict[str, Value]) -> Entry:
+    found = {key for key, _id in _ids(row)}
+    named = {key: known.get(str(value)) for key, value in row.items() if key in found}
+    return {(key.removesuffix("_id") if named.get(key) else key): named.get(key) or value for key, value in row.items()}

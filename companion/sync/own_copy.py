@@ -1,0 +1,82 @@
+"""What a citizen let go and how far it came: her copy; erasure stops what waits, and keeps the proof of what left.
+
+A delivery that was ever claimed may have arrived, so it stays with its release and opaque name until it is too old:
+they show what left, when and under which yes, and they are what a receiver is asked to remove by. They hold no value.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, select
+
+from companion.foundation.copies import Copy, Counts, Erasure, entries, remove
+from companion.foundation.database import transaction
+from companion.foundation.journal import Fact
+from companion.sync.records import Delivery, OpaqueKey, Release
+from companion.sync.removals import REMOVAL
+
+TABLES = {
+    "delivery": Erasure.STAYS,
+    "release": Erasure.STAYS,
+    "opaque_key": Erasure.STAYS,
+    "fact": Erasure.STAYS,
+}
+
+
+def export_of(citizen: uuid.UUID) -> Copy:
+    """Each reading she released, each way it went, her opaque name at each receiver, and what waits to be told."""
+    return {
+        "release": entries(Release, Release.citizen_id == citizen),
+        "delivery": entries(Delivery, Delivery.citizen_id == citizen, without=["claim_id", "next_due"]),
+        "opaque_key": entries(OpaqueKey, OpaqueKey.citizen_id == citizen),
+        "fact": entries(Fact, Fact.citizen_id == citizen),
+    }
+
+
+def hold(citizen: uuid.UUID) -> None:
+    """Lock her facts, then her deliveries, in the worker's own order: from here on none is claimed or passed on."""
+    with transaction() as session:
+        for record in (Fact, Delivery):
+            mine = select(record.id).where(record.citizen_id == citizen).order_by(record.id)
+            session.scalars(mine.with_for_update()).all()
+
+
+def erase(citizen: uuid.UUID) -> Counts:
+    """What never began to leave goes; asking receivers to remove what did leave goes on."""
+    hold(citizen)
+    unsent = (Delivery.claimed_at.is_(None), Delivery.kind != REMOVAL)
+    deliveries = remove(Delivery, Delivery.citizen_id == citizen, *unsent)
+    return {
+        "delivery": deliveries,
+        "release": remove(Release, Release.citizen_id == citizen, _has_no_delivery()),
+        "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind != REMOVAL, _is_told_by_none()),
+        "opaque_key": _remove_unused_keys(citizen),
+    }
+
+
+def _forget_told(before: datetime, most: int) -> int:
+    """Facts that were passed on and have no delivery (any more)."""
+    return remove(Fact, Fact.dispatched_at < before, _is_told_by_none(), most=most)
+
+
+def _forget_sent(before: datetime, most: int) -> int:
+    """Deliveries that ended so long ago, then releases nothing refers to, then names at receivers nobody needs."""
+    ended = remove(Delivery, Delivery.ended_at < before, most=most)
+    old = remove(Release, Release.released_at < before, _has_no_delivery(), most=most)
+    return ended + old + _remove_unused_keys()
+
+
+def _has_no_delivery() -> ColumnElement[bool]:
+    return ~exists().where(Delivery.subject_id == Release.id)
+
+
+def _is_told_by_none() -> ColumnElement[bool]:
+    return ~exists().where(Delivery.fact_id == Fact.id)
+
+
+def _remove_unused_keys(citizen: uuid.UUID | None = None) -> int:
+    same = and_(Delivery.citizen_id == OpaqueKey.citizen_id, Delivery.receiver_id == OpaqueKey.receiver_id)
+    return remove(OpaqueKey, ~exists().where(same), *([OpaqueKey.citizen_id == citizen] if citizen else []))
+
+
+FORGET = {"sharing": _forget_sent, "journal": _forget_told}  # a fact goes after its deliveries

@@ -1,0 +1,57 @@
+"""After a withdrawal a citizen may also ask the receivers to take out what they were sent."""
+
+import uuid
+
+from sqlalchemy import Select, Update, or_, select, update
+
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation import audit, clock, journal
+from companion.foundation.database import transaction
+from companion.sync.records import Delivery, Release
+from companion.sync.releases import RELEASED, citizen_of
+
+REMOVAL = "removal.asked"  # the kind of the fact; its subject is the release
+ARRIVED = ("delivered", "was-on-its-way")  # what a receiver holds, or may hold
+
+
+def ask_removal(*, consent_id: uuid.UUID, actor: audit.Actor) -> int:
+    """Ask for every reading that left under this withdrawn consent; how many. A second time asks for nothing new."""
+    left = select(Release).where(
+        Release.consent_id == consent_id,
+        Release.citizen_id == citizen_of(actor),
+        Release.removal_asked_at.is_(None),
+        Release.id.in_(_may_be_there()),
+    )
+    with transaction() as session:
+        asked = session.scalars(left.with_for_update()).all()
+        for released in asked:
+            released.removal_asked_at = clock.now()
+            session.execute(_hurry(released.id))
+            _tell(released, actor)
+        return len(asked)
+
+
+def _may_be_there() -> Select[uuid.UUID]:
+    """Releases of which something has left, is leaving, or may have: not those dropped before they left."""
+    return select(Delivery.subject_id).where(
+        Delivery.kind == RELEASED,
+        or_(Delivery.outcome.in_(ARRIVED), Delivery.claim_id.is_not(None), Delivery.maybe_arrived_at.is_not(None)),
+    )
+
+
+def _hurry(release_id: uuid.UUID) -> Update:
+    """What still waits for another attempt is looked at now: it is dropped, and then its removal can follow."""
+    waiting = (Delivery.subject_id == release_id, Delivery.ended_at.is_(None), Delivery.claim_id.is_(None))
+    return update(Delivery).where(*waiting).values(next_due=clock.now())
+
+
+def _tell(released: Release, actor: audit.Actor) -> None:
+    journal.tell(kind=REMOVAL, citizen=released.citizen_id, subject=released.id)
+    audit.write(
+        event=REMOVAL,
+        citizen=released.citizen_id,
+        actor=actor,
+        unit=released.unit_id,
+        purpose=WHO5_INDEX,
+        about=released.reading_id,
+    )

@@ -1,0 +1,1 @@
+"""The installed command, as an operator uses it."""

@@ -1,0 +1,108 @@
+"""A citizen with something in every room: what tests of the own copy, erasure and retention begin with."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import count
+
+from companion.accounts import cards, challenges, codes, cpr, sign_in
+from companion.accounts.records import Passkey
+from companion.appointments import service as appointments
+from companion.checkins import answers
+from companion.checkins import service as checkins
+from companion.consent import case_agreements
+from companion.consent import service as consent
+from companion.consent.purposes import WHO5_INDEX
+from companion.foundation import clock
+from companion.foundation.database import new_id, transaction
+from companion.plan import service as plans
+from companion.programmes import service as programmes
+from companion.sync import service as sync
+from companion.tasks import service as tasks
+from tests.me.a_release import a_receiving_unit
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
+
+NAME, PHONE = "Amina Haddad", "20 00 00 00"
+COURSE = "toender-diabetes"
+NUMBERS = (f"010190{last}" for last in count(4000))  # born 1 January 1990, each another one
+A_QUESTION = case_agreements.Question(
+    what={"da": "Må vi hente oplysninger fra din læge?"},
+    if_no={"da": "Så afgør vi sagen med det, vi har."},
+    law="Retssikkerhedsloven § 11 a",
+    letter_date=date(2026, 11, 16),
+    letter_reference="26-11873",
+)
+
+
+@dataclass(frozen=True)
+class Life:
+    """Amina, who is there for her, the unit she shares with, her answer and her release of it."""
+
+    amina: Somebody
+    karen: Somebody
+    unit: uuid.UUID
+    reading: uuid.UUID
+    release: uuid.UUID
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Amina's."""
+        return self.amina.id
+
+
+def a_life(language: str = "da") -> Life:
+    """One row at least in every table about her; her number is released and waits."""
+    amina = a_citizen(language, name=NAME)
+    karen, unit = responsible_for(amina), a_receiving_unit()
+    _ways_in(amina)
+    _busy_weeks(amina, karen)
+    reading = an_answer(amina)
+    checkins.open_result(reading_id=reading, actor=amina.actor)
+    consent.give(purpose=WHO5_INDEX, unit=unit, language="da", text_version=1, actor=amina.actor)
+    return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
+
+
+def an_answer(person: Somebody) -> uuid.UUID:
+    """She answers five questions now."""
+    given = answers.Answer(new_id(), "da", "1", (5, 4, 3, 2, 1), clock.now(), 60)
+    answers.take_in(given, actor=person.actor)
+    return given.key
+
+
+def a_meeting(person: Somebody, owner: Somebody, starts_at: datetime) -> uuid.UUID:
+    """A meeting of an hour."""
+    title = {"da": "Samtale", "ar": "محادثة"}
+    return appointments.book(
+        citizen=person.id,
+        owner=owner.id,
+        kind="agreed",
+        track="job",
+        starts_at=starts_at,
+        minutes=60,
+        title=title,
+        form="walk",
+        actor=MADE_BY,
+    )
+
+
+def _ways_in(amina: Somebody) -> None:
+    sign_in.sign_in(person=amina.id, own_phone=True, method="passkey")
+    codes.make(person=amina.id, language="da", own_phone=True, actor=MADE_BY)
+    cards.make(pin="729416", actor=amina.actor)
+    cpr.link(person=amina.id, number=next(NUMBERS), actor=amina.actor)
+    challenges.make("add", amina.id)
+    with transaction() as session:
+        key = {"credential_id": amina.id.bytes, "public_key": b"public", "sign_count": 0, "transports": ["internal"]}
+        session.add(Passkey(person_id=amina.id, device="Android", made_at=clock.now(), **key))
+
+
+def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
+    unit = karen.unit
+    assert unit is not None
+    plans.start(citizen=amina.id, purpose={"da": "Et job, jeg kan holde til"}, unit=unit, actor=MADE_BY)
+    programmes.enrol(
+        citizen=amina.id, programme_id=COURSE, starts_on=clock.today(), unit=unit, staff=karen.id, actor=MADE_BY
+    )
+    a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+    case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
+    tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
