@@ -22,6 +22,7 @@ from companion.checkins.pages import check_ins
 from companion.desk.agreement_pages import case_questions
 from companion.desk.code_pages import hand_over
 from companion.desk.pages import desk
+from companion.desk.reach_pages import reach_room
 from companion.foundation import runtime
 from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
@@ -63,6 +64,7 @@ ROOMS = (
     oidc_door,
     device_room,
     hand_over,
+    reach_room,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -88,7 +90,7 @@ def create_app(
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]
-    page.install(app, static=static.install(app), places=places_of)
+    page.install(app, static=static.install(app, secure=config.secure), places=places_of)
     app.extensions["companion-runtime"] = stands_on
     return app
 

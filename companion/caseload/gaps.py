@@ -9,7 +9,7 @@ from companion.foundation import clock
 from companion.foundation.database import reading
 
 _WITH_SOMEBODY = select(Relation.citizen_id).where(
-    Relation.responsible,
+    Relation.responsible,  # a relation with a reason never is
     Relation.starts_on <= bindparam("day"),
     Relation.ends_on.is_(None) | (Relation.ends_on > bindparam("day")),
     Relation.staff_id.in_(WITH_A_ROLE),

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from companion.caseload import reaching
 from companion.caseload.records import Relation
 from companion.foundation import clock
 from companion.foundation.copies import Copy, Counts, Erasure, entries, remove
@@ -12,7 +13,9 @@ TABLES = {"relation": Erasure.GOES}
 
 def export_of(citizen: uuid.UUID) -> Copy:
     """Every member of staff who was or is there for her."""
-    return {"relation": entries(Relation, Relation.citizen_id == citizen)}
+    said = reaching.reasons(citizen)
+    rows = entries(Relation, Relation.citizen_id == citizen, without=["reason"])
+    return {"relation": [{**row, "reason": said.get(str(row["id"]))} for row in rows]}
 
 
 def erase(citizen: uuid.UUID) -> Counts:

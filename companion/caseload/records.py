@@ -1,16 +1,17 @@
 """Dated relations between a citizen and the staff around her."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, Uuid
+from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from companion.foundation.database import Base, new_id
+from companion.foundation.database import Base, Moment, new_id
+from companion.foundation.sealed import SEALED
 
 
 class Relation(Base):
-    """One member of staff is there for one citizen, from a day and perhaps until one."""
+    """One member of staff is there for one citizen, from a day and perhaps until one; or 24 hours for a reason (R4)."""
 
     __tablename__ = "relation"
     __table_args__ = (Index("ix_relation_staff_id_ends_on", "staff_id", "ends_on"),)
@@ -23,3 +24,6 @@ class Relation(Base):
     responsible: Mapped[bool] = mapped_column(Boolean)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    made_at: Mapped[datetime | None] = mapped_column(Moment)  # with a reason: when it was typed
+    ends_at: Mapped[datetime | None] = mapped_column(Moment)  # with a reason: 24 hours later, to the second
+    reason: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)

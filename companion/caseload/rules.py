@@ -7,6 +7,8 @@ CASELOAD_LIMIT = 25  # IPS: at most 25 citizens per consultant (IPS fidelity sca
 CASELOAD_WARNING = 20  # IPS: 20 or fewer scores best
 LIMITED_ROLE = "ips-consultant"
 FRIDAY = 4
+REASON_LASTS = timedelta(hours=24)  # R4: a health role without a relation, with a typed reason
+SHORTEST_REASON, LONGEST_REASON = 10, 300  # letters: a sentence, not a word and not a note about health
 
 
 @dataclass(frozen=True)

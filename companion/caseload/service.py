@@ -24,13 +24,18 @@ class CaseloadFull(Conflict):
 
 @dataclass(frozen=True)
 class Charge:
-    """One citizen on a caseload."""
+    """One citizen on a caseload; `lasting` is false for a relation of 24 hours with a typed reason."""
 
     citizen_id: uuid.UUID
     responsible: bool
+    lasting: bool
 
 
-_LIVE = (Relation.starts_on <= bindparam("day")) & (Relation.ends_on.is_(None) | (Relation.ends_on > bindparam("day")))
+_LIVE = (
+    (Relation.starts_on <= bindparam("day"))
+    & (Relation.ends_on.is_(None) | (Relation.ends_on > bindparam("day")))
+    & (Relation.ends_at.is_(None) | (Relation.ends_at > bindparam("now")))
+)
 _RESPONSIBLE = contact_chosen_by(
     select(Relation.staff_id)
     .where(Relation.citizen_id == bindparam("citizen"), Relation.responsible, _LIVE)
@@ -38,7 +43,7 @@ _RESPONSIBLE = contact_chosen_by(
     .limit(1)
 )
 _CHARGES = (
-    select(Relation.citizen_id, Relation.responsible)
+    select(Relation.citizen_id, Relation.responsible, Relation.reason.is_(None))
     .where(Relation.staff_id == bindparam("staff"), _LIVE)
     .order_by(Relation.starts_on, Relation.citizen_id)
 )
@@ -74,20 +79,20 @@ def relate(
 def responsible_for(citizen: uuid.UUID) -> Contact | None:
     """Who is responsible for this citizen today, with phone and hours; None is a gap that must be shown."""
     with reading() as db:
-        row = db.execute(_RESPONSIBLE, {"citizen": citizen, "day": clock.today()}).first()
+        row = db.execute(_RESPONSIBLE, {"citizen": citizen, "day": clock.today(), "now": clock.now()}).first()
     return Contact(*row) if row else None
 
 
 def charges_of(staff: uuid.UUID) -> Sequence[Charge]:
     """Everybody this member of staff is there for today."""
     with reading() as db:
-        rows = db.execute(_CHARGES, {"staff": staff, "day": clock.today()})
+        rows = db.execute(_CHARGES, {"staff": staff, "day": clock.today(), "now": clock.now()})
         return [Charge(*row) for row in rows]
 
 
 def require_relation(*, citizen: uuid.UUID, staff: uuid.UUID) -> None:
-    """Raises NotFound unless this member of staff is there for this citizen today."""
-    if citizen not in {charge.citizen_id for charge in charges_of(staff)}:
+    """Raises NotFound unless this member of staff is there for this citizen today, and not for 24 hours only."""
+    if citizen not in {charge.citizen_id for charge in charges_of(staff) if charge.lasting}:
         raise NotFound
 
 
@@ -99,4 +104,4 @@ def call_expected(contact: Contact, asked: datetime) -> tuple[datetime, datetime
 
 def _count(session: Session, staff: uuid.UUID) -> int:
     live = select(func.count()).select_from(Relation).where(Relation.staff_id == staff, _LIVE)
-    return session.scalar(live, {"day": clock.today()}) or 0
+    return session.scalar(live, {"day": clock.today(), "now": clock.now()}) or 0

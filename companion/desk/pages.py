@@ -4,7 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
-from companion.accounts.rules import STAFF
+from companion.accounts.rules import HEALTH_ROLES, STAFF
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import service as appointments
 from companion.caseload import service as caseload
@@ -34,5 +34,6 @@ def home() -> Response:
             charges=charges,
             next_meetings=appointments.next_for_staff(charges, staff.person_id),
             waiting=[task for task in asked if task.citizen_id in people],
+            may_reach=staff.role in HEALTH_ROLES,
             limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,
         )

@@ -1,6 +1,6 @@
 """The only reader of time: everything else asks `now()`, so that tests can move it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,11 @@ def now() -> datetime:
 def today() -> date:
     """The date in Denmark just now."""
     return danish(now()).date()
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a Danish day."""
+    return datetime.combine(day, time(), tzinfo=DANISH_TIME)
 
 
 def danish(moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
+from companion.caseload.shown import reached_by
 from companion.foundation.database import reading
 from companion.me import events, sharing
 from companion.me import seen as seen_by
@@ -59,4 +60,11 @@ def seen() -> Response:
     """Who did or read what, newest day first; `?before=` an ISO date shows older days."""
     with reading():
         shown = seen_by.page_before(me().person_id, request.args.get("before"))
-    return page("me/seen.html", days=shown.days, older=shown.older, sentences=events.SENTENCES, other=events.OTHER)
+        return page(
+            "me/seen.html",
+            days=shown.days,
+            older=shown.older,
+            reached=reached_by(me().person_id),
+            sentences=events.SENTENCES,
+            other=events.OTHER,
+        )

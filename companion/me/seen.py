@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -67,7 +67,7 @@ class Page:
 
 def page_before(citizen: uuid.UUID, before: str | None) -> Page:
     """The newest whole days, or those before an ISO date. Raises NotFound for something that is no day."""
-    until = _midnight(_day(before)) if before else None
+    until = clock.midnight(_day(before)) if before else None
     lines = audit.lines_about(citizen, before=until, limit=audit.LATEST + 1)
     lines, older = _whole_days(citizen, lines, until)
     staff = contacts({line.actor_id for line in lines if line.actor_id and line.actor_id != citizen})
@@ -91,7 +91,7 @@ def _whole_days(citizen: uuid.UUID, lines: Sequence[Any], until: datetime | None
     last = _danish(lines[-1].at)
     if last != _danish(lines[0].at):
         return [line for line in lines if _danish(line.at) > last], last + timedelta(days=1)
-    whole = audit.lines_about(citizen, before=until, since=_midnight(last), limit=None)
+    whole = audit.lines_about(citizen, before=until, since=clock.midnight(last), limit=None)
     return whole, last
 
 
@@ -133,10 +133,6 @@ def _day(written: str) -> date:
     if day.year not in YEARS:
         raise NotFound
     return day
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.DANISH_TIME)
 
 
 def _danish(moment: datetime) -> date:

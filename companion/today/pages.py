@@ -10,6 +10,7 @@ from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
+from companion.caseload.shown import reached_by
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
@@ -61,6 +62,7 @@ def _today() -> Response:
         week=week,
         due=check_in.is_due,
         unopened=check_in.has_unopened,
+        reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
     )
 

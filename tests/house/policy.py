@@ -79,6 +79,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/erase": ONLY_CITIZEN,
     # staff: who sees which citizen is decided by relation, inside the room
     "GET /desk": STAFF,
+    "GET /desk/reach": HEALTH_ROLES,
+    "POST /desk/reach": HEALTH_ROLES,
     "GET /desk/<uuid>/code": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/code": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/code/end-card": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
