@@ -5,6 +5,7 @@ cannot slip past the limit together.
 """
 
 import ipaddress
+import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from companion.foundation import clock, crypto
 from companion.foundation.database import in_turn, new_id, transaction
 from companion.foundation.errors import N_, Refusal
 
+log = logging.getLogger("companion.accounts")
 WINDOW = timedelta(minutes=10)
 PER_ADDRESS = 20  # a waiting room behind one address mistypes now and then; nobody guesses nine digits in 20
 IN_ALL = 200  # many addresses together: 200 of 10⁹ codes in the ten minutes one lives
@@ -39,8 +41,16 @@ class TooManyAttempts(Refusal):
 @contextmanager
 def counted(address: str) -> Iterator[None]:
     """One attempt from this client address: it counts unless the block ends well. Raises TooManyAttempts."""
-    attempt = _write_down(_keyed(address))
-    yield
+    try:
+        attempt = _write_down(_keyed(address))
+    except TooManyAttempts:
+        log.warning("too-many-attempts")
+        raise
+    try:
+        yield
+    except Exception:
+        log.warning("attempt-failed")  # not whose, not from where: an address is personal data
+        raise
     _strike_out(attempt)
 
 

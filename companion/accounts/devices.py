@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select, update
 
 from companion.accounts.records import SignIn
-from companion.accounts.rules import CITIZEN, SIGN_IN_DAYS, STAFF_SIGN_IN_HOURS, TWO_FACTORS
+from companion.accounts.rules import CITIZEN, TWO_FACTORS, sign_in_life
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
@@ -65,11 +65,12 @@ def _end(actor: audit.Actor, which: ColumnElement[bool]) -> int:
 
 
 def _open(actor: audit.Actor) -> tuple[ColumnElement[bool], ...]:
-    life = timedelta(days=SIGN_IN_DAYS) if actor.role == CITIZEN else timedelta(hours=STAFF_SIGN_IN_HOURS)
+    staff, now = actor.role != CITIZEN, clock.now()
     return (
         SignIn.person_id == actor.person_id,
         SignIn.ended_at.is_(None),
-        SignIn.signed_in_at > clock.now() - life,
+        SignIn.own_phone & (SignIn.signed_in_at > now - sign_in_life(staff=staff, own_phone=True))
+        | ~SignIn.own_phone & (SignIn.signed_in_at > now - sign_in_life(staff=staff, own_phone=False)),
     )
 
 

@@ -13,6 +13,22 @@ from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import NotFound
 
 
+def sign_out_everywhere(*, person: uuid.UUID, actor: audit.Actor) -> int:
+    """End every sign-in and unused code of this person; the account stays. Returns how many phones. Raises NotFound."""
+    open_ones = (SignIn.person_id == person, SignIn.ended_at.is_(None))
+    with transaction() as session:
+        in_turn(person)
+        role = role_today(person)
+        if role is None:
+            raise NotFound
+        ended = session.scalars(
+            update(SignIn).where(*open_ones).values(ended_at=clock.now()).returning(SignIn.id)
+        ).all()
+        codes.revoke(person)
+        audit.write(event="person.signed-out", citizen=person if role == CITIZEN else None, actor=actor, about=person)
+        return len(ended)
+
+
 def disable(*, person: uuid.UUID, actor: audit.Actor) -> None:
     """End all sign-ins, codes and cards of this person and let nobody in as her again. Raises NotFound.
 

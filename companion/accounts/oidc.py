@@ -82,7 +82,7 @@ def finish(*, key: str, answer: Mapping[str, str], browser: str, me: Me | None) 
     door = _door(key)
     back = oidc_pending.use(door=key, state=answer.get("state", ""), browser=browser)
     if back is None:
-        raise NotBegunHere
+        raise Cancelled if "error" in answer else NotBegunHere  # some systems leave the state out of a no
     provider = oidc_discovery.provider(door.issuer)
     _from_them(provider, answer)
     if "code" not in answer:

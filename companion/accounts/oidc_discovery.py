@@ -42,7 +42,7 @@ class Provider:
 
     def knows(self, kid: object) -> bool:
         """Whether one of its keys has this id."""
-        return any(isinstance(key, dict) and key.get("kid") == kid for key in self.keys["keys"])
+        return kid is not None and any(isinstance(key, dict) and key.get("kid") == kid for key in self.keys["keys"])
 
 
 _kept: dict[str, Provider] = {}

@@ -32,14 +32,17 @@ def _signed(token: str, provider: Provider) -> dict[str, Any]:
 
     known = _with_key(token, provider)
     try:
-        keys = KeySet.import_key_set({"keys": [key for key in known.keys["keys"] if _may_sign(key)]})
+        keys = KeySet.import_key_set({"keys": _signing_keys(known)})
         return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
     except (JoseError, ValueError, TypeError, KeyError) as fault:
         raise NotTrusted(f"signature-{type(fault).__name__}") from None
 
 
 def _with_key(token: str, provider: Provider) -> Provider:
-    """The provider with the key that signed; asked once anew, because keys are exchanged without notice."""
+    """The provider with the key that signed; asked once anew, because keys are exchanged without notice.
+
+    A token may leave out which key it was only where there is just one (OIDC Core 1.0, 10.1).
+    """
     from joserfc import jws
     from joserfc.errors import JoseError
 
@@ -50,12 +53,16 @@ def _with_key(token: str, provider: Provider) -> Provider:
     kid, algorithm = head.get("kid"), head.get("alg")
     if algorithm not in ALGORITHMS:
         raise NotTrusted("algorithm")
-    if not isinstance(kid, str):
-        raise NotTrusted("no-kid")
     known = provider if provider.knows(kid) else oidc_discovery.provider(provider.issuer, fresh=True)
-    if not known.knows(kid):
+    if kid is None and len(_signing_keys(known)) != 1:
+        raise NotTrusted("no-kid")
+    if kid is not None and not known.knows(kid):
         raise NotTrusted("unknown-kid")
     return known
+
+
+def _signing_keys(provider: Provider) -> list[dict[str, Any]]:
+    return [key for key in provider.keys["keys"] if _may_sign(key)]
 
 
 def _may_sign(key: object) -> bool:

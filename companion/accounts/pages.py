@@ -13,7 +13,7 @@ from companion.language.table import with_texts
 from companion.web.open_door import open_to_all
 from companion.web.page import page
 from companion.web.paths import local_path
-from companion.web.reader import LANGUAGE_COOKIE
+from companion.web.reader import language_cookie
 
 accounts = Blueprint("accounts", __name__)
 FOR_EVER = 400 * A_DAY  # the longest life a browser gives a cookie
@@ -62,7 +62,7 @@ def sign_out() -> Response:
     end_former()
     response = redirect("/sign-in", 303)
     if borrowed:  # the next person does not see which language the one before reads
-        response.delete_cookie(LANGUAGE_COOKIE, secure=runtime.current().config.secure, httponly=True, samesite="Lax")
+        response.delete_cookie(language_cookie(), secure=runtime.current().config.secure, httponly=True, samesite="Lax")
     response.delete_cookie(cookie_name(), path="/", secure=runtime.current().config.secure)
     response.headers["Clear-Site-Data"] = '"cache"'  # not "storage": sealed answers stay for their owner
     return response
@@ -90,7 +90,7 @@ def choose_language(code: str) -> None:
 def remember_language(response: Response, code: str) -> Response:
     """Keep the choice of language on this phone, for pages before sign-in."""
     secure = runtime.current().config.secure
-    response.set_cookie(LANGUAGE_COOKIE, code, max_age=FOR_EVER, samesite="Lax", secure=secure, httponly=True)
+    response.set_cookie(language_cookie(), code, max_age=FOR_EVER, samesite="Lax", secure=secure, httponly=True)
     return response
 
 

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from flask_login import UserMixin
 from sqlalchemy import bindparam, select, update
 
+from companion.accounts.active import role_today
 from companion.accounts.records import Person, Role, SignIn
-from companion.accounts.rules import CITIZEN, METHODS, SIGN_IN_DAYS, STAFF_SIGN_IN_HOURS, TWO_FACTORS
+from companion.accounts.rules import CITIZEN, METHODS, SIGN_IN_DAYS, TWO_FACTORS, sign_in_life
 from companion.foundation import audit, clock, crypto
 from companion.foundation.audit import Actor
 from companion.foundation.database import new_id, reading, transaction
@@ -40,8 +41,9 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
 
     @property
     def is_over(self) -> bool:
-        """Whether a member of staff has been signed in for longer than a working day."""
-        return self.role != CITIZEN and clock.now() > self.signed_in_at + timedelta(hours=STAFF_SIGN_IN_HOURS)
+        """Whether this sign-in has run out: staff after a working day, a shared phone the same day."""
+        life = sign_in_life(staff=self.role != CITIZEN, own_phone=self.own_phone)
+        return clock.now() > self.signed_in_at + life
 
     @property
     def actor(self) -> Actor:
@@ -94,7 +96,8 @@ def sign_in(*, person: uuid.UUID, own_phone: bool, method: str, device: str | No
     )
     with transaction() as session:
         session.add(made)
-        audit.write(event="signed-in", citizen=person, actor=Actor(person, "self"), purpose=method, about=made.id)
+        citizen = person if role_today(person) == CITIZEN else None
+        audit.write(event="signed-in", citizen=citizen, actor=Actor(person, "self"), purpose=method, about=made.id)
     return token
 
 
@@ -119,7 +122,8 @@ def sign_out(*, sign_in_id: uuid.UUID, actor: Actor) -> None:
     ending = update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None))
     with transaction() as session:
         session.execute(ending.values(ended_at=clock.now()))
-        audit.write(event="signed-out", citizen=actor.person_id, actor=actor)
+        citizen = actor.person_id if actor.role == CITIZEN else None
+        audit.write(event="signed-out", citizen=citizen, actor=actor)
 
 
 def persona(key: str) -> uuid.UUID:

@@ -82,7 +82,7 @@ def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str = "/") -> 
     response.set_cookie(
         cookie_name(),
         token,
-        max_age=SIGN_IN_DAYS * A_DAY,
+        max_age=SIGN_IN_DAYS * A_DAY if own_phone else None,  # a shared phone forgets it with its browser
         path="/",
         httponly=True,
         samesite="Lax",  # Strict signs people out of installed apps

@@ -122,7 +122,7 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _respo
 def _affected(since: datetime, unit: UUID | None, device: UUID | None, names: bool) -> None:
     from companion.accounts import service as accounts
 
-    found, blanked = audit_check.met_by(since=since, unit=unit) if unit else _met_on(since, device)
+    found, blanked = _met_by_unit(since, unit) if unit else _met_on(since, device)
     known = accounts.people(found) if names else {}
     for citizen, lines in sorted(found.items(), key=lambda one: (-one[1], str(one[0]))):
         name = f"  {known[citizen].name}" if citizen in known else ""
@@ -141,5 +141,18 @@ def _met_on(since: datetime, device: UUID | None) -> audit_check.Met:
         asked = phone(device or UUID(int=0))
     except NotFound:
         raise click.ClickException("There is no such sign-in.") from None
-    begin = max(since, asked.signed_in_at)
-    return audit_check.met_by(since=begin, until=asked.ended_at, person=asked.person_id)
+    day = clock.midnight(
+        clock.danish(asked.signed_in_at).date()
+    )  # a look at a caseload is written once a day, by whichever phone
+    return audit_check.met_by(since=max(since, day), until=asked.ends_at, person=asked.person_id)
+
+
+def _met_by_unit(since: datetime, unit: UUID) -> audit_check.Met:
+    from companion.accounts import service as accounts
+    from companion.foundation.errors import NotFound
+
+    try:
+        accounts.unit(unit)
+    except NotFound:
+        raise click.ClickException("There is no such unit. See: companion people unit list") from None
+    return audit_check.met_by(since=since, unit=unit)

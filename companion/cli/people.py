@@ -114,6 +114,24 @@ def disable(*, person: UUID) -> None:
             click.echo(f"  {citizen}")
 
 
+@people.command("sign-out")
+@click.argument("person", type=click.UUID)
+@plainly
+def sign_out(*, person: UUID) -> None:
+    """Sign somebody out on every phone at once, for a lost phone or a doubt; the account stays open.
+
+    Example: companion people sign-out 5d1c…
+    """
+    from companion.accounts import leaving
+
+    with installation():
+        try:
+            ended = leaving.sign_out_everywhere(person=person, actor=OPERATOR)
+        except NotFound:
+            raise click.ClickException(NOBODY) from None
+    click.echo(f"Signed out on {ended} phones. Passkeys and cards still work: let the owner end the lost ones.")
+
+
 @people.group("role")
 def roles() -> None:
     """Give and end roles; both count from today.

@@ -47,6 +47,8 @@ def install(app: Flask) -> None:
 def answer(refusal: errors.Refusal) -> Response:
     """One refusal as the reader's own kind of answer."""
     g.keep = None
+    if refusal.status == errors.NotAllowed.status:
+        log.info("refused", extra={logs.FACTS: {"endpoint": request.endpoint, "kind": type(refusal).__name__}})
     if wants_json():
         said = words(reader.current().language.code).plain(refusal.sentence, **refusal.words)
         response = jsonify(error=type(refusal).__name__, message=str(said))

@@ -10,9 +10,10 @@ from flask import Flask, current_app, g, request
 
 from companion.foundation import runtime
 from companion.language.negotiation import choose
-from companion.language.table import Language
+from companion.language.table import Language, languages
 
-LANGUAGE_COOKIE = "companion-language"  # a choice on this phone, no person in it
+# A choice on this phone, no person in it.
+SECURE_COOKIE, LOOPBACK_COOKIE = "__Host-companion-language", "companion-language"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Reader:
     def wanted_code(self) -> str:
         """The language she reads, where Danish must not stand in for it: instruments and consents."""
         return self.wanted or self.language.code
+
+
+def language_cookie() -> str:
+    """`__Host-…` on https, so that no neighbour host sets it; plain on loopback, where browsers refuse the prefix."""
+    return SECURE_COOKIE if runtime.current().config.secure else LOOPBACK_COOKIE
 
 
 def install(app: Flask, known: Callable[[], Reader | None]) -> None:
@@ -61,7 +67,7 @@ def in_language(reader: Reader, language: Language) -> Reader:
 
 
 def _stranger() -> Reader:
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    chosen = request.cookies.get(language_cookie())
     offered = runtime.current().config.offered_languages
     language = choose(own=None, chosen=chosen, asked=request.accept_languages.values(), offered=offered)
-    return Reader(language, wanted=chosen or language.code)
+    return Reader(language, wanted=chosen if chosen in languages() else language.code)

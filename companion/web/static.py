@@ -16,14 +16,14 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from companion.foundation import places
-from companion.web import scripts
+from companion.web import scripts, security
 
 PREFIX = "/static/"
 A_YEAR = 31_536_000
 
 
-def install(app: Flask) -> Callable[[str], str]:
-    """Serve static files from this app; returns the function from plain to hashed address."""
+def install(app: Flask, *, secure: bool) -> Callable[[str], str]:
+    """Serve static files from this app, told to stay on https if `secure`; returns plain name → hashed address."""
     folder, names = _published()
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -32,7 +32,7 @@ def install(app: Flask) -> Callable[[str], str]:
         max_age=A_YEAR,
         immutable_file_test=_always,
         allow_all_origins=False,
-        add_headers_function=_dress,
+        add_headers_function=_dress_secure if secure else _dress,
     )
 
     def static(name: str) -> str:
@@ -81,8 +81,13 @@ def _hashed(name: str, content: bytes) -> str:
 
 
 def _dress(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    for name, value in security.HEADERS.items():
+        headers[name] = value
+
+
+def _dress_secure(headers: Headers, path: str, url: str) -> None:
+    _dress(headers, path, url)
+    headers["Strict-Transport-Security"] = security.STRICT_TRANSPORT
 
 
 def _always(_path: str, _url: str) -> bool:

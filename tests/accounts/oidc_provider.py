@@ -34,6 +34,8 @@ class Provider:
     signs_with: Any = None
     algorithm: str = "RS256"
     bent: dict[str, Any] = field(default_factory=dict)
+    names_key: bool = True
+    other_keys: list[RSAKey] = field(default_factory=list)
     lies: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class Provider:
         now, asked = int(self.now().timestamp()), self.asked[code]
         said = {"iss": self.issuer, "aud": CLIENT, "sub": "them", "iat": now, "exp": now + 300}
         claims = {**said, "nonce": asked["nonce"], **self.claims[code], **self.bent}
-        head = {"alg": self.algorithm, "kid": self.key.kid}
+        head = {"alg": self.algorithm, **({"kid": self.key.kid} if self.names_key else {})}
         if self.algorithm in FORGED:
             return FORGED[self.algorithm](head, claims, self.key)
         said = {name: one for name, one in claims.items() if one is not None}
@@ -88,7 +90,10 @@ class Provider:
         return Response(json.dumps(said), mimetype="application/json")
 
     def _keys(self, _request: Request) -> Response:
-        return Response(json.dumps({"keys": [self.key.as_dict(private=False)]}), mimetype="application/json")
+        return Response(
+            json.dumps({"keys": [key.as_dict(private=False) for key in (self.key, *self.other_keys)]}),
+            mimetype="application/json",
+        )
 
     def _token(self, request: Request) -> Response:
         form, code = request.form, request.form.get("code", "")

@@ -1,5 +1,6 @@
 """Only failures count: 20 from one address and 200 from all in ten minutes, however many come at once."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -147,3 +148,13 @@ def test_what_counts_no_more_is_forgotten(runtime: Runtime, clock: FrozenClock) 
     clock.move(timedelta(minutes=5))
     attempts.forget_old()
     assert kept() == 1
+
+
+def test_a_failed_attempt_is_logged_without_its_address(runtime: Runtime, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="companion"):
+        for _ in range(attempts.PER_ADDRESS + 1):
+            with pytest.raises(Exception), attempts.counted("203.0.113.7"):  # noqa: B017 - both kinds of refusal
+                raise ValueError
+    events = [line.message for line in caplog.records]
+    assert events == ["attempt-failed"] * attempts.PER_ADDRESS + ["too-many-attempts"]
+    assert "203.0.113.7" not in caplog.text

@@ -144,6 +144,17 @@ def test_a_new_key_is_found(visitor: FlaskClient, provider: Provider) -> None:
     assert enter(visitor, provider).status_code == 303
 
 
+def test_a_token_without_a_key_id_is_believed_only_where_there_is_one_key(
+    visitor: FlaskClient, provider: Provider, reasons: Reasons
+) -> None:
+    provider.names_key = False
+    assert enter(visitor, provider).status_code == 303
+    visitor.post("/sign-out")
+    provider.other_keys = [RSAKey.generate_key(2048, {"kid": "two", "use": "sig"})]
+    refused(visitor, enter(visitor, provider))
+    assert reasons() == ["no-kid"]
+
+
 def test_the_log_names_the_reason_and_nobody(
     visitor: FlaskClient, provider: Provider, reasons: Reasons, caplog: pytest.LogCaptureFixture
 ) -> None:

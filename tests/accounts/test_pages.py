@@ -164,8 +164,9 @@ def test_a_language_that_is_not_offered_is_refused(client: FlaskClient, code: st
 @pytest.mark.parametrize("broken", ["xx", "", "../../etc/passwd", "<script>", "a" * 4000])
 def test_a_broken_choice_on_the_phone_does_no_harm(client: FlaskClient, broken: str) -> None:
     client.set_cookie("companion-language", broken)
-    answer = client.get("/help", headers={"Accept-Language": "en"})
-    assert (answer.status_code, language_of(answer.text)) == (200, ("en", "ltr"))
+    for path in ("/help", "/check-in/blank"):
+        answer = client.get(path, headers={"Accept-Language": "en"})
+        assert (answer.status_code, language_of(answer.text)) == (200, ("en", "ltr"))
 
 
 def test_everybody_finds_the_way_home(client: FlaskClient) -> None:

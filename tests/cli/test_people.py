@@ -208,3 +208,14 @@ def test_an_account_is_linked_where_there_is_a_sign_on(installed: Installed, mon
     assert installed.run("people", "link", "account", peter, "00u1").exit_code == 0
     with installed.bound():
         assert str(outside.find(SIGN_ON["ISSUER"], "00u1")) == peter
+
+
+def test_somebody_is_signed_out_everywhere_and_can_come_back(installed: Installed) -> None:
+    with installed.bound():
+        amina = a_citizen()
+        token = sign_in.sign_in(person=amina.id, own_phone=True, method="passkey")
+    assert "on 1 phones" in installed.run("people", "sign-out", str(amina.id)).output
+    with installed.bound():
+        assert sign_in.who(token) is None
+        assert sign_in.who(sign_in.sign_in(person=amina.id, own_phone=True, method="passkey"))
+    assert "no such person" in refused(installed, "people", "sign-out", str(uuid.uuid4()))

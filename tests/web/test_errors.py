@@ -1,6 +1,7 @@
 """A refusal is a calm page in the reader's language, or JSON for a script; a fault tells nothing of itself."""
 
 import json
+import logging
 from dataclasses import replace
 
 import pytest
@@ -133,3 +134,14 @@ def test_no_refusal_blames_or_frightens() -> None:
 def _all_below(kind: type[errors.Refusal]) -> list[type[errors.Refusal]]:
     below = kind.__subclasses__()
     return [*below, *(deeper for one in below for deeper in _all_below(one))]
+
+
+def test_a_refusal_is_logged_without_anybody(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    amina = a_citizen(name="Canary Person")
+    signed_in(client, amina)
+    with caplog.at_level(logging.INFO, logger="companion"):
+        client.get("/desk")
+        client.post("/call-me", headers={"Sec-Fetch-Site": "cross-site"})
+    told = [line.facts for line in caplog.records if line.message == "refused"]  # type: ignore[attr-defined] # our own attribute
+    assert told == [{"endpoint": "desk.home", "kind": "NotAllowed"}, {"endpoint": "tasks.call_me", "kind": "CrossSite"}]
+    assert "Canary" not in caplog.text and str(amina.id) not in caplog.text

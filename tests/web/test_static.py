@@ -6,6 +6,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from companion.web import security
 from companion.web.static import A_YEAR, PREFIX, published_names, source_of
 
 NAMES = ["companion.css", "start.js", "icons.svg", "outbox.js", "vendor/htmx.min.js", "icon-192.png"]
@@ -17,6 +18,12 @@ def test_it_works(client: FlaskClient, name: str) -> None:
     assert (answer.status_code, answer.data) == (200, source_of(name))
     assert answer.cache_control.immutable and answer.cache_control.public
     assert (answer.cache_control.max_age or 0) >= A_YEAR
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_dressed_like_a_page(client: FlaskClient, name: str) -> None:
+    answer = client.get(PREFIX + published_names()[name])
+    assert {key: answer.headers[key] for key in security.HEADERS} == security.HEADERS
 
 
 @pytest.mark.parametrize("name", NAMES)
