@@ -69,12 +69,12 @@ class Municipality:
 
 
 @contextmanager
-def municipality(folder: Path, clock: FrozenClock) -> Iterator[Municipality]:
-    """A fresh demo municipality on free ports, gone when the story ends."""
+def municipality(folder: Path, clock: FrozenClock, **more: Any) -> Iterator[Municipality]:
+    """A fresh demo municipality on free ports, gone when the story ends; `more` are settings of this story."""
     secret = sync.make_secret()
     receiver = ReferenceReceiver(store=folder / "received.db", secret=secret, clock=clock)
     web = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Quiet)
-    ground = _ground(folder, clock, port=web.server_port)
+    ground = _ground(folder, clock, port=web.server_port, more=more)
     with runtime.bound(ground):
         town = fill(receiver.address, secret)
     web.app = create_app(ground.config, ground=ground)
@@ -87,7 +87,7 @@ def municipality(folder: Path, clock: FrozenClock) -> Iterator[Municipality]:
     ground.database.close()
 
 
-def _ground(folder: Path, clock: FrozenClock, port: int) -> Runtime:
+def _ground(folder: Path, clock: FrozenClock, port: int, more: dict[str, Any]) -> Runtime:
     settings = config.read(
         database_url=f"sqlite:///{folder / 'demo.db'}",
         key_file=folder / "keys.json",
@@ -97,6 +97,7 @@ def _ground(folder: Path, clock: FrozenClock, port: int) -> Runtime:
         release_delay_seconds=int(UNDO.total_seconds()),
         offered_languages=ALL_LANGUAGES,
         municipality="Prøvekommune",
+        **more,
     )
     prepare(settings)
     return open_runtime(settings, clock)
