@@ -151,7 +151,7 @@ def test_once_a_danish_day(runtime: Runtime, clock: FrozenClock) -> None:
     assert len(lines("retention.ran")) == 2
 
 
-@pytest.mark.parametrize("batch", range(1, 12))
+@pytest.mark.parametrize("batch", [1, 6, 11])
 def test_killed_in_the_middle_it_goes_on_and_loses_no_count(
     runtime: Runtime, clock: FrozenClock, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
