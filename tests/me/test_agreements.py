@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from companion.consent import case_agreements
 from tests.consent.test_case_agreements import ASKED
 from tests.people import Somebody, a_citizen, responsible_for, signed_in, staff
+from tests.web.markup import elements
 
 PAGE = "/me/agreements"
 FORM = {
@@ -84,3 +85,12 @@ def test_who_has_no_relation_finds_nothing(client: FlaskClient) -> None:
     signed_in(client, staff("caseworker"))
     assert client.get(f"/desk/{jens.id}/agreement").status_code == 404
     assert client.post(f"/desk/{jens.id}/agreement", data=FORM).status_code == 404
+
+
+def test_what_is_missing_is_named_beside_its_field_and_nothing_typed_is_lost(client: FlaskClient) -> None:
+    jens = a_citizen(name="Jens Lauridsen")
+    signed_in(client, responsible_for(jens, "caseworker"))
+    answer = client.post(f"/desk/{jens.id}/agreement", data={"what": "Må vi ringe til lægen?", "law": "a" * 81})
+    links = [one.get("href") for one in elements(answer.text, "a")]
+    assert answer.status_code == 422 and "Må vi ringe til lægen?" in answer.text
+    assert [field for field in FORM if f"#{field}" not in links] == ["what"]
