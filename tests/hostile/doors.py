@@ -84,7 +84,7 @@ class Caller:
 
     def _token(self, role: str) -> str:
         if role not in self.tokens:
-            method = "code" if role == WEAK else "passkey"
+            method = "code" if role.endswith(" by code") else "passkey"
             with runtime.bound(self.ground):
                 person = self.people[role.removesuffix(" by code")]
                 self.tokens[role] = sign_in.sign_in(person=person, own_phone=True, method=method)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from companion.accounts.rules import CITIZEN, ROLES
 from tests.house import tree
-from tests.house.objects import strength, whose
+from tests.house.objects import HANDED_OVER, strength, whose
 from tests.house.policy import EVERYBODY, WHO
 
 DOCUMENT = tree.ROOT / "docs" / "access.md"
@@ -25,8 +25,14 @@ def rows() -> Iterator[str]:
     yield f"| route | {' | '.join(heads)} | whose |"
     yield f"|---|{'---|' * (len(COLUMNS) + 1)}"
     for route in sorted(WHO, key=lambda route: (route.partition(" ")[2], route)):
-        cells = " | ".join("yes" if may(column, route) else "·" for column in COLUMNS)
+        cells = " | ".join(_cell(column, route) for column in COLUMNS)
         yield f"| `{route}` | {cells} | {whose(route)} |"
+
+
+def _cell(column: str, route: str) -> str:
+    if not may(column, route):
+        return "·"
+    return "in person" if "by code" in column and route in HANDED_OVER else "yes"
 
 
 def may(column: str, route: str) -> bool:

@@ -49,6 +49,14 @@ TWO_FACTORS = {  # a citizen needs both here; staff need them everywhere else
     "POST /me/erase",
 }
 
+HANDED_OVER = {  # with one factor only in the minutes after a code that was handed over in person (0007, 0008)
+    "GET /sign-in/passkey/new",
+    "POST /sign-in/passkey/new/options",
+    "POST /sign-in/passkey/new",
+    "GET /me/devices/card",
+    "POST /me/devices/card",
+}
+
 
 def whose(route: str) -> str:
     """Whose object a route takes: as the table says, else nobody's where everybody may come, else the reader's own."""
