@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import pytest
 from sqlalchemy import JSON, Column, String, Table, update
 
-from companion.foundation import runtime
 from companion.migrations.metadata import METADATA
 from tests.hostile.doors import STRANGER, Door
 from tests.hostile.lives import AMINA, KARENS, OTHERS, Lives, prepare
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.chaos
 CANARY = re.compile(r"kanari(\d+)x")
 CODES = re.compile(  # columns that hold a word of ours or a digest, never something somebody wrote or is called
     r"(^|_)(kind|role|track|form|state|status|language|purpose|method|event|salt|digest|hash|head|body|outcome|reason"
-    r"|visible_to|read_aloud_in|instrument|instrument_version|persona|programme_id|answer|transports|data_class)$"
+    r"|visible_to|read_aloud_in|instrument|instrument_version|persona|programme_id|answer|transports|data_class|key)$"
 )
 TOLD = {  # what a contact with a relation is told: how to reach her, and what her own unit asked
     "person.name",
@@ -36,8 +35,7 @@ World = tuple[Twin, Lives, list[str]]
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Two whole lives, every free field of every row about them marked with a word of its own."""
     with twins(tmp_path_factory.mktemp("canaries"), prepare) as (made, lives):
-        with runtime.bound(made.one.caller.ground):
-            yield made.one, lives, plant(made.one, [lives.amina.id, lives.nora.id])
+        yield made.one, lives, plant(made.one, [lives.amina.id, lives.nora.id])
 
 
 def test_every_table_of_a_citizen_is_marked(world: World) -> None:
@@ -50,7 +48,7 @@ def test_every_table_of_a_citizen_is_marked(world: World) -> None:
         "plan",
         "plan_card",
         "case_agreement",
-        "enrolment",
+        "passkey",
         "check_in_invitation",
     }
     assert len(marked) >= 15
