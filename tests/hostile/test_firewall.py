@@ -1,6 +1,7 @@
 """R3: two worlds that differ only in what a citizen keeps to herself look alike to an employment role, to the byte."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -134,9 +135,9 @@ def test_a_desk_that_leaks_is_found(pair: tuple[Twins, Known], leak: str) -> Non
 
 
 def _leak(app: Flask, told: Callable[[], object]) -> None:
-    view = app.view_functions["desk.home"]
+    view: Any = app.view_functions["desk.home"]
 
-    def leaking() -> object:
+    def leaking() -> Any:
         answer = view()
         answer.data += f"<!-- {told()} -->".encode()
         return answer

@@ -1,6 +1,6 @@
 """`docs/access.md` is the policy table, printed; a route whose object nobody named fails the build."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import Flask
 
@@ -43,7 +43,7 @@ def test_the_matrix_in_the_docs_is_the_table() -> None:
     assert told == renewed(told), "docs/access.md is stale: .venv/bin/python -m tests.house.matrix"
 
 
-def faults(who: dict[str, tuple[str, ...]], takes: dict[str, tuple[str, str | None]]) -> Iterator[str]:
+def faults(who: Mapping[str, tuple[str, ...]], takes: Mapping[str, tuple[str, str | None]]) -> Iterator[str]:
     """One sentence for each route that does not say whose object it takes."""
     for route in who:
         if "<" in route and (route not in takes or takes[route][1] is None):
