@@ -57,24 +57,25 @@ _USE = (
 def make(
     *,
     person: uuid.UUID,
-    language: str,
+    language: str | None,
     own_phone: bool,
     by_phone: bool = False,
     actor: audit.Actor,
 ) -> str:
     """A new code for this person; her older unused ones end. Returns the digits, which are stored nowhere.
 
-    Raises NotFound for somebody who may not get in, Invalid for a language nobody here reads.
+    Without a language she goes on reading her own, and whoever makes the code does not learn which (R3).
+    Raises NotFound for somebody who may not get in, Invalid for a language that is not offered here.
     """
     with transaction() as session:
         in_turn(person)
-        role = _role_of_a_reader(person, language)
+        role, reads = _reader(person, language)
         revoke(person)
         digits = _fresh(session)
         made = SignInCode(
             code_hash=crypto.keyed_hash(PURPOSE, digits),
             person_id=person,
-            language=language,
+            language=reads,
             own_phone=own_phone,
             by_phone=by_phone,
             made_by=actor.person_id,
@@ -82,13 +83,6 @@ def make(
         )
         _keep(session, made, role, actor)
         return digits
-
-
-def readable_by(person: uuid.UUID) -> tuple[str, ...]:
-    """The languages a code for this person may carry: those offered here, and the one she already reads."""
-    offered = runtime.current().config.offered_languages
-    own = service.person(person).language
-    return offered if own in offered else (*offered, own)
 
 
 def use(digits: str) -> LetIn:
@@ -127,13 +121,15 @@ def was_in_person(person: uuid.UUID, signed_in_at: datetime) -> bool:
     return by_phone is False
 
 
-def _role_of_a_reader(person: uuid.UUID, language: str) -> str:
+def _reader(person: uuid.UUID, language: str | None) -> tuple[str, str]:
     role = role_today(person)
     if role is None:
         raise NotFound
-    if language not in readable_by(person):
+    if language is None:
+        return role, service.person(person).language
+    if language not in runtime.current().config.offered_languages:
         raise Invalid
-    return role
+    return role, language
 
 
 def _fresh(session: Session) -> str:

@@ -11,8 +11,6 @@ DANISH_TIME = ZoneInfo("Europe/Copenhagen")  # meetings are made on a Danish wal
 KINDS = ("decision", "agreed", "offer", "invitation")
 DECISION = "decision"  # stands in a letter: a message in the app does not move it
 FORMS = ("person", "phone", "video", "walk")
-ALL, HEALTH, ONLY_CITIZEN = "all", "health", "citizen"
-CIRCLES = (ALL, HEALTH, ONLY_CITIZEN)  # who may see a meeting, widest first
 BOOKED, ASKED = "booked", "asked"
 LONGEST_MINUTES = 12 * 60  # a whole day of a programme; longer is a mistyped number
 

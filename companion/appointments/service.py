@@ -8,6 +8,7 @@ from typing import Any, Required, TypedDict, Unpack
 from sqlalchemy import Integer, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from companion.accounts.circles import ALL, CIRCLES, circles_of, told_to
 from companion.accounts.contacts import contacts
 from companion.appointments import rules
 from companion.appointments.meeting import FIELDS, KnownAppointment, Meetings, from_row
@@ -63,8 +64,10 @@ _OF_STAFF = (
         Appointment.citizen_id.in_(bindparam("citizens", expanding=True)),
         Appointment.ends_at > bindparam("now"),
         Appointment.cancelled_at.is_(None),
+        Appointment.visible_to.in_(bindparam("circles", expanding=True))
+        | (Appointment.owner_role == bindparam("role")),
     )
-    .order_by(Appointment.starts_at.desc())
+    .order_by(Appointment.starts_at.desc(), Appointment.id)
 )
 
 
@@ -92,7 +95,7 @@ def book(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **meeting:
     if contact is None:
         raise NobodyMeets
     booked = Appointment(
-        **{"visible_to": rules.ALL, **meeting},
+        **{"visible_to": ALL, **meeting},
         id=new_id(),
         citizen_id=citizen,
         ends_at=rules.ends_at(meeting["starts_at"], meeting["minutes"]),
@@ -142,9 +145,13 @@ def one(appointment_id: uuid.UUID, citizen: uuid.UUID) -> KnownAppointment:
     return found[0]
 
 
-def next_for_staff(citizens: Iterable[uuid.UUID], staff: uuid.UUID) -> dict[uuid.UUID, KnownAppointment]:
-    """The next meeting this member of staff holds with each of these citizens; others' are not told."""
-    values = {"citizens": list(citizens), "staff": staff, "now": clock.now()}
+def next_for_staff(citizens: Iterable[uuid.UUID], staff: uuid.UUID, *, role: str) -> dict[uuid.UUID, KnownAppointment]:
+    """The next meeting this member of staff holds with each of these citizens; others' are not told.
+
+    Whoever held one in another role than today's is told only what today's role may see.
+    """
+    values: dict[str, Any] = {"citizens": list(citizens), "staff": staff, "now": clock.now()}
+    values |= {"role": role, "circles": circles_of(role)}
     with reading() as db:
         latest_first = [from_row(row) for row in db.execute(_OF_STAFF, values)]
     return {meeting.citizen_id: meeting for meeting in latest_first}
@@ -192,6 +199,7 @@ def decline(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
             key=new_id(),
             with_interpreter=meeting.interpreter_language is not None,
             about=meeting.id,
+            visible_to=told_to(meeting.owner_role, meeting.visible_to),
             actor=actor,
         )
 
@@ -211,7 +219,7 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 
 def _check(meeting: Booking) -> None:
     known = meeting["kind"] in rules.KINDS and meeting["form"] in rules.FORMS
-    if not known or meeting.get("visible_to", rules.ALL) not in rules.CIRCLES:
+    if not known or meeting.get("visible_to", ALL) not in CIRCLES:
         raise Invalid
     if not 0 < meeting["minutes"] <= rules.LONGEST_MINUTES:
         raise Invalid

@@ -26,14 +26,13 @@ def invite(*, person: UUID, language: str | None, own: bool, qr: bool) -> None:
       companion people list --name Brandt
       companion invite 5d1c…
     """
-    from companion.accounts import codes, service
+    from companion.accounts import codes
     from companion.accounts.digits import in_groups
 
     with installation():
         address = f"{runtime.current().config.base_url}/sign-in"
         try:
-            reads = language or service.person(person).language
-            digits = codes.make(person=person, language=reads, own_phone=own, actor=OPERATOR)
+            digits = codes.make(person=person, language=language or None, own_phone=own, actor=OPERATOR)
         except NotFound:
             raise click.ClickException(NOBODY) from None
         except Invalid:

@@ -1,4 +1,7 @@
-"""`/desk/<citizen>/code`: a contact hands a citizen the code that lets her phone in, or reads it out."""
+"""`/desk/<citizen>/code`: a contact hands a citizen the code that lets her phone in, or reads it out.
+
+The page tells nothing of the citizen but the name: not her language, not whether she has a card (R3).
+"""
 
 from uuid import UUID
 
@@ -14,7 +17,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation import audit, runtime
 from companion.foundation.database import transaction
-from companion.language.table import Language, language
+from companion.language.table import language
 from companion.web import qr
 from companion.web.page import page
 
@@ -25,7 +28,7 @@ CONTACTS = (*EMPLOYMENT_ROLES, *HEALTH_ROLES)
 @hand_over.get("/desk/<uuid:citizen>/code")
 @signed_in_as(*CONTACTS)
 def form(citizen: UUID) -> Response:
-    """Choose the language and whose phone it is; the look at name and language is written down."""
+    """Choose a language and whose phone it is; the look at the name is written down."""
     with transaction():
         caseload.require_relation(citizen=citizen, staff=me().person_id)
         audit.write_daily(event="read.code-page", citizens=[citizen], actor=me().actor)
@@ -41,7 +44,7 @@ def make(citizen: UUID) -> Response:
         caseload.require_relation(citizen=citizen, staff=me().person_id)
         digits = codes.make(
             person=citizen,
-            language=wanted.get("language", ""),
+            language=wanted.get("language") or None,
             own_phone=wanted.get("phone") == "own",
             by_phone="by_phone" in wanted,
             actor=me().actor,
@@ -56,7 +59,8 @@ def end_card(citizen: UUID) -> Response:
     """The citizen has lost her card: it opens nothing from here on."""
     with transaction():
         caseload.require_relation(citizen=citizen, staff=me().person_id)
-        cards.end(citizen=citizen, actor=me().actor)
+        if cards.card_of(citizen):  # with or without one the answer is the same
+            cards.end(citizen=citizen, actor=me().actor)
     return redirect(f"/desk/{citizen}/code#card", 303)
 
 
@@ -64,12 +68,7 @@ def _page(citizen: UUID, **made: object) -> Response:
     return page(
         "desk/code.html",
         person=accounts.person(citizen),
-        readable=_languages(citizen),
-        card=cards.card_of(citizen),
+        offered=[language(code) for code in runtime.current().config.offered_languages],
         minutes=CODE_MINUTES,
         made=made or None,
     )
-
-
-def _languages(citizen: UUID) -> list[Language]:
-    return [language(code) for code in codes.readable_by(citizen)]

@@ -24,15 +24,15 @@ def home() -> Response:
     staff = me()
     with transaction():
         charged = {charge.citizen_id for charge in caseload.charges_of(staff.person_id)}
-        asked = tasks.waiting_for(staff.person_id)
+        asked = tasks.waiting_for(staff.person_id, role=staff.role)
         people = accounts.people({*charged, *(task.citizen_id for task in asked)})
-        charges = sorted(charged & people.keys(), key=lambda citizen: people[citizen].name)
+        charges = sorted(charged & people.keys(), key=lambda citizen: (people[citizen].name, citizen))
         audit.write_daily(event="read.caseload", citizens=people, actor=staff.actor)
         return page(
             "desk/desk.html",
             people=people,
             charges=charges,
-            next_meetings=appointments.next_for_staff(charges, staff.person_id),
+            next_meetings=appointments.next_for_staff(charges, staff.person_id, role=staff.role),
             waiting=[task for task in asked if task.citizen_id in people],
             may_reach=staff.role in HEALTH_ROLES,
             limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 KINDS = ("decision", "agreed", "offer", "invitation")
 DECISION = "decision"
 FREE = ("offer", "invitation")  # health offers may only be encouraged: no duty, no deadline
-CIRCLES = ("all", "health", "citizen")  # who may see a card, widest first
 A_WEEK = timedelta(days=7)
 EARLIEST, LATEST = date(2000, 1, 3), date(2099, 12, 28)  # weeks anybody could mean; two Mondays
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})$", re.ASCII)

@@ -9,6 +9,7 @@ from typing import Any, Required, TypedDict, Unpack
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from companion.accounts.circles import ALL, CIRCLES
 from companion.accounts.contacts import Contact, contacts
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, reading, transaction
@@ -17,8 +18,6 @@ from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import rules
 from companion.plan.records import Card, Plan
-
-EVERYBODY = "all"  # who may see a card unless it says otherwise
 
 
 class PlanIsOpen(Conflict):
@@ -150,7 +149,7 @@ def add_card(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **told
         origin, letter = told.get("origin"), told.get("letter")
         card = _laid_before(session, plan, origin) or _new_card(session, plan, origin)
         card.kind, card.track, card.title, card.why = told["kind"], told["track"], told["title"], told["why"]
-        card.visible_to = told.get("visible_to", EVERYBODY)
+        card.visible_to = told.get("visible_to", ALL)
         card.owner_id, card.owner_role, card.unit_id = owner, contact.role, contact.unit_id
         card.letter_date, card.letter_reference = (letter.on, letter.reference) if letter else (None, None)
         plan.version += 1
@@ -171,7 +170,7 @@ def for_citizen(citizen: uuid.UUID) -> PlanView | None:
 
 def _check(told: NewCard) -> None:
     kind, letter = told["kind"], told.get("letter")
-    if kind not in rules.KINDS or told.get("visible_to", EVERYBODY) not in rules.CIRCLES:
+    if kind not in rules.KINDS or told.get("visible_to", ALL) not in CIRCLES:
         raise Invalid
     if not _is_said(told["title"]) or not _is_said(told["why"]):
         raise NoReason

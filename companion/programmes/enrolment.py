@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
+from companion.accounts.circles import ALL, HEALTH
 from companion.appointments import service as appointments
-from companion.appointments.rules import ALL, ASKED, HEALTH
+from companion.appointments.rules import ASKED
 from companion.checkins import service as checkins
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction

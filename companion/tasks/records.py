@@ -12,7 +12,10 @@ _OPEN = text("done_at IS NULL")
 
 
 class Task(Base):
-    """Something a member of staff owes a citizen; no reason, no origin, no health in it."""
+    """Something a member of staff owes a citizen; no reason, no origin, no health in it.
+
+    Wherever a wish came from (Today, the own result, a sealed item), the row is the same.
+    """
 
     __tablename__ = "task"
     __table_args__ = (Index("ix_task_open", "owner_id", "asked_at", sqlite_where=_OPEN, postgresql_where=_OPEN),)
@@ -23,6 +26,7 @@ class Task(Base):
     owner_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
     with_interpreter: Mapped[bool] = mapped_column(Boolean)
     about: Mapped[uuid.UUID | None]
+    visible_to: Mapped[str] = mapped_column(String(20), default="all", server_default="all")  # all, health or citizen
     asked_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     done_by: Mapped[uuid.UUID | None]

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from companion.accounts.circles import ALL, circles_of
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Conflict, NotFound
@@ -31,7 +32,15 @@ class Waiting:
 
 
 _COLUMNS = (Task.id, Task.kind, Task.citizen_id, Task.with_interpreter, Task.about, Task.asked_at)
-_OF_OWNER = select(*_COLUMNS).where(Task.owner_id == bindparam("owner"), Task.done_at.is_(None)).order_by(Task.asked_at)
+_OF_OWNER = (
+    select(*_COLUMNS)
+    .where(
+        Task.owner_id == bindparam("owner"),
+        Task.done_at.is_(None),
+        Task.visible_to.in_(bindparam("circles", expanding=True)),
+    )
+    .order_by(Task.asked_at, Task.id)
+)
 _OF_CITIZEN = (
     select(*_COLUMNS)
     .where(Task.citizen_id == bindparam("citizen"), Task.kind == bindparam("kind"), Task.done_at.is_(None))
@@ -48,10 +57,12 @@ def ask(
     key: uuid.UUID,
     with_interpreter: bool = False,
     about: uuid.UUID | None = None,
+    visible_to: str = ALL,
     actor: audit.Actor,
 ) -> bool:
     """A citizen asks somebody for something; False if the same key asked before. Raises Conflict."""
-    asked = Task(id=key, kind=kind, citizen_id=citizen, owner_id=owner, with_interpreter=with_interpreter, about=about)
+    asked = Task(id=key, kind=kind, citizen_id=citizen, owner_id=owner, with_interpreter=with_interpreter)
+    asked.about, asked.visible_to = about, visible_to
     with transaction() as session:
         known = session.get(Task, key)
         if known is None and _first(session, asked, actor):
@@ -83,10 +94,11 @@ def take_back(*, kind: str, about: uuid.UUID, actor: audit.Actor) -> None:
         session.execute(open_ones.values(done_at=clock.now(), done_by=actor.person_id))
 
 
-def waiting_for(owner: uuid.UUID) -> Sequence[Waiting]:
-    """What this member of staff still owes, oldest first."""
+def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waiting]:
+    """What this member of staff still owes, oldest first; without a role, only what every role may see."""
+    circles = (ALL,) if role is None else circles_of(role)
     with reading() as db:
-        return [Waiting(*row) for row in db.execute(_OF_OWNER, {"owner": owner})]
+        return [Waiting(*row) for row in db.execute(_OF_OWNER, {"owner": owner, "circles": circles})]
 
 
 def asked_by(citizen: uuid.UUID, kind: str) -> Waiting | None:
@@ -100,7 +112,7 @@ def done(*, task_id: uuid.UUID, actor: audit.Actor) -> None:
     """The owner has done it. Raises NotFound for anybody else."""
     with transaction() as session:
         task = session.get(Task, task_id)
-        if task is None or task.owner_id != actor.person_id:
+        if task is None or task.owner_id != actor.person_id or task.visible_to not in circles_of(actor.role):
             raise NotFound
         if task.done_at is None:
             task.done_at, task.done_by = clock.now(), actor.person_id

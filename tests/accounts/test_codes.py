@@ -25,7 +25,7 @@ ARABIC, PERSIAN = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 BETWEEN = [" ", "-", "–", "\u00a0", "\u202f", ".", "\u200e", "\u200f", "\t"]
 
 
-def a_code(person: Somebody, language: str = "da", *, own_phone: bool = False, by_phone: bool = False) -> str:
+def a_code(person: Somebody, language: str | None = "da", *, own_phone: bool = False, by_phone: bool = False) -> str:
     return codes.make(person=person.id, language=language, own_phone=own_phone, by_phone=by_phone, actor=staff().actor)
 
 
@@ -130,9 +130,14 @@ def test_a_language_nobody_here_reads_is_refused(runtime: Runtime, language: str
         a_code(a_citizen(), language)
 
 
-def test_her_own_language_is_never_refused(runtime: Runtime) -> None:
+def test_without_a_language_she_goes_on_in_her_own(runtime: Runtime) -> None:
     selam = a_citizen("ti", name="Selam Tesfay")
-    assert codes.use(a_code(selam, "ti")).language == "ti"
+    assert codes.use(a_code(selam, None)).language == "ti"
+
+
+def test_r3_a_language_that_is_not_offered_is_refused_even_if_it_is_hers(runtime: Runtime) -> None:
+    with pytest.raises(Invalid):
+        a_code(a_citizen("ti", name="Selam Tesfay"), "ti")
 
 
 def test_no_code_for_nobody(runtime: Runtime) -> None:

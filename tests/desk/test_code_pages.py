@@ -59,11 +59,23 @@ def test_a_code_read_out_by_phone_is_written_as_such(client: FlaskClient) -> Non
     assert ("code.made", "by-phone") in events(amina)
 
 
-def test_her_own_language_stands_first(client: FlaskClient) -> None:
-    amina = a_citizen("ar")
-    signed_in(client, responsible_for(amina))
-    chosen = [one for one in elements(client.get(address(amina)).text, "option") if "selected" in one.attributes]
-    assert [(one.get("value"), one.get("dir")) for one in chosen] == [("ar", "rtl")]
+def test_unless_another_is_chosen_she_goes_on_in_her_own_language(client: FlaskClient) -> None:
+    selam = a_citizen("ti", name="Selam Tesfay")  # a language that is not offered here
+    signed_in(client, responsible_for(selam))
+    chosen = [one for one in elements(client.get(address(selam)).text, "option") if "selected" in one.attributes]
+    assert [one.get("value") for one in chosen] == [""]
+    assert codes.use(digits_on(client.post(address(selam), data={"language": ""}).text)).language == "ti"
+
+
+def test_r3_no_contact_learns_her_language_by_trying(client: FlaskClient) -> None:
+    selam, nora = a_citizen("ti", name="Same Name"), a_citizen("da", name="Same Name")
+    told = set()
+    for person in (selam, nora):
+        signed_in(client, responsible_for(person))
+        tried = [client.post(address(person), data={"language": code}) for code in ("ti", "xx")]
+        page = client.get(address(person)).text.replace(str(person.id), "")
+        told.add((page, *(answer.status_code for answer in tried)))
+    assert [answers for _page, *answers in told] == [[422, 422]]
 
 
 def test_a_reload_makes_another_code_and_ends_the_first(client: FlaskClient) -> None:
@@ -123,7 +135,9 @@ def test_her_contact_ends_a_lost_card(client: FlaskClient) -> None:
     cards.make(pin="482915", actor=amina.actor)
     signed_in(client, responsible_for(amina))
     assert "Stop kortet" in client.get(address(amina)).text
+    before = client.get(address(amina)).text
     assert client.post(f"{address(amina)}/end-card").status_code == 303
     assert cards.card_of(amina.id) is None
-    assert "Stop kortet" not in client.get(address(amina)).text
-    assert client.post(f"{address(amina)}/end-card").status_code == 404
+    assert client.get(address(amina)).text == before
+    assert client.post(f"{address(amina)}/end-card").status_code == 303
+    assert [event for event, _purpose in events(amina)].count("card.ended") == 1

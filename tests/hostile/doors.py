@@ -35,6 +35,10 @@ class Door:
     method: str
     rule: str
 
+    def __str__(self) -> str:
+        """As it stands in the policy table."""
+        return f"{self.method} {self.path([f'<{kind}>' for kind, _name in self.arguments])}"
+
     @property
     def arguments(self) -> list[tuple[str, str]]:
         """Converter and name of each part of the path that varies."""
@@ -80,7 +84,7 @@ class Caller:
 
     def _token(self, role: str) -> str:
         if role not in self.tokens:
-            method = "code" if role == WEAK else "passkey"
+            method = "code" if role.endswith(" by code") else "passkey"
             with runtime.bound(self.ground):
                 person = self.people[role.removesuffix(" by code")]
                 self.tokens[role] = sign_in.sign_in(person=person, own_phone=True, method=method)
@@ -88,8 +92,9 @@ class Caller:
 
 
 @contextmanager
-def municipality(folder: Path) -> Iterator[Caller]:
+def municipality(folder: Path, clock: FrozenClock | None = None) -> Iterator[Caller]:
     """The demo municipality without servers."""
+    folder.mkdir(exist_ok=True)
     settings = config.read(
         database_url=f"sqlite:///{folder / 'demo.db'}",
         key_file=folder / "keys.json",
@@ -99,7 +104,7 @@ def municipality(folder: Path) -> Iterator[Caller]:
         municipality="Prøvekommune",
     )
     prepare(settings)
-    ground = open_runtime(settings, FrozenClock())
+    ground = open_runtime(settings, clock or FrozenClock())
     with runtime.bound(ground):
         town = fill("http://127.0.0.1:9", sync.make_secret())
     yield Caller(create_app(settings, ground=ground), ground, dict(town.people))

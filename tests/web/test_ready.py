@@ -25,7 +25,8 @@ def test_it_works(client: FlaskClient) -> None:
 def test_a_worker_that_keeps_up_is_ready(client: FlaskClient, clock: FrozenClock) -> None:
     tell()
     clock.move(timedelta(minutes=5))
-    assert client.get("/readyz").status_code == 200
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json and answer.json["oldest_fact_seconds"]) == (200, 0)
 
 
 def test_a_fact_nobody_takes_makes_it_unready(client: FlaskClient, clock: FrozenClock) -> None:

@@ -1,0 +1,152 @@
+"""Every route as everybody, with own objects and with everybody else's: in, 401, 403, or 404 and nothing more."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from tests.hostile.doors import Door
+from tests.hostile.lives import NORA, WALKERS, WEAK, WEAK_STAFF, Lives, prepare, role_of
+from tests.hostile.test_any_request import rounds
+from tests.hostile.twins import Twin, twins
+from tests.house.objects import HANDED_OVER, TAKES, strength
+from tests.house.policy import EVERYBODY, WHO
+
+pytestmark = pytest.mark.chaos
+IN = {200, 201, 303}
+OUT = {401, 403, 404}
+FIVE = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
+LETTER = {"law": "§ 1", "letter_date": "2026-11-16", "letter_reference": "26-2"}
+SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
+    "POST /appointments/<uuid>/answer": {"data": {"answer": "yes"}},
+    "POST /check-in": {"data": FIVE},
+    "POST /me/agreements/<uuid>": {"data": {"answer": "yes"}},
+    "POST /me/erase": {"data": {"sure": "yes", "understood": "yes"}},
+    "POST /me/devices/card": {"data": {"pin": "482915", "again": "482915"}},
+    "POST /desk/<uuid>/agreement": {"data": {"what": "Må vi?", "if_no": "Nej", **LETTER}},
+    "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
+    "POST /language": {"data": {"_language": "da"}},
+    "POST /sign-in/passkey/options": {"json": {}},
+    "POST /sign-in/passkey/new/options": {"json": {}},
+}
+REFUSED = {  # let in, and then refused: what these need is tested in the rooms
+    "POST /check-in": {409},  # she has answered today
+    "POST /check-in/result/<uuid>/release": {409},  # it is released already
+    "POST /check-in/sealed": {415},
+    "POST /call-me/sealed": {415},
+    "POST /me/sharing": {422},
+    "POST /sign-in/code": {422},
+    "POST /sign-in/card": {422},
+    "POST /sign-in/passkey": {415},
+    "POST /sign-in/passkey/new": {415},
+    "POST /sign-in/oidc/<string>": {404},  # not set up here
+    "GET /sign-in/oidc/<string>/back": {404},
+}
+OWNED = {  # kind of object → the keys of whoever is asked about
+    "appointment": "select id from appointment where citizen_id = :me",
+    "reading": "select id from reading where citizen_id = :me",
+    "release": "select id from release where citizen_id = :me",
+    "consent": "select id from consent where citizen_id = :me",
+    "agreement": "select id from case_agreement where citizen_id = :me",
+    "sign-in": "select id from sign_in where person_id = :me",
+    "passkey": "select id from passkey where person_id = :me",
+    "task": "select id from task where owner_id = :me",
+    "citizen": "select citizen_id from relation where staff_id = :me",
+}
+World = tuple[Twin, Lives]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A municipality with two whole lives in it."""
+    with twins(tmp_path_factory.mktemp("access"), prepare) as (made, lives):
+        yield made.one, lives
+
+
+def test_every_door_lets_in_whom_the_table_names(world: World) -> None:
+    twin, lives = world
+    twin.begin_again()
+    wrong, tried = [], 0
+    for door in twin.caller.doors():
+        for walker in WALKERS:
+            answer = knock(world, walker, door, own(lives, walker, door))
+            expected, tried = _here(lives, walker, door), tried + 1
+            if answer.status_code not in expected:
+                wrong.append(f"{walker}: {door} answers {answer.status_code}, not {sorted(expected)}")
+            if door.method != "GET" and answer.status_code not in OUT:
+                twin.begin_again()
+    print(f"\n{tried} doors tried by {len(WALKERS)} walkers")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_not_hers_is_not_there(world: World, request: pytest.FixtureRequest) -> None:
+    """Keys of every table at every door that takes one: the same 404 as a key that nobody has."""
+    twin, lives = world
+    twin.begin_again()
+    keys, wrong, tried = sorted({*twin.caller.known_ids(), *lives.own.values()} - {"1"}), [], 0
+    keys = keys[:: rounds(request, 3, 1)]
+    for door in [door for door in twin.caller.doors() if "<uuid>" in str(door)]:
+        for walker in [walker for walker in WALKERS if REFUSED.get(str(door), IN) & wanted(str(door), walker)]:
+            nothing = said(knock(world, walker, door, str(uuid.UUID(int=7))), str(uuid.UUID(int=7)))
+            for key in [key for key in keys if key not in owned(world, walker, door)]:
+                told, tried = said(knock(world, walker, door, key), key), tried + 1
+                if told != nothing or told[0] != 404:
+                    wrong.append(f"{walker}: {door} with {key}: {told[0]}")
+    print(f"\n{tried} keys that are another's, or of another kind")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_wider_door_would_be_found(world: World) -> None:
+    """The walk notices a door that opens for one role too many."""
+    assert wanted("GET /desk/<uuid>/agreement", "therapist") == {403}
+    door = Door("GET", "/desk/<uuid:citizen>/code")
+    assert knock(world, "therapist", door, str(world[1].amina.id)).status_code == 200
+    assert knock(world, "therapist", door, str(world[1].nora.id)).status_code == 404
+
+
+def knock(world: World, walker: str, door: Door, key: str) -> TestResponse:
+    """One walker at one door with one key."""
+    return world[0].caller.call(walker, door, door.path([key] * len(door.arguments)), **SENT.get(str(door), {}))
+
+
+def own(lives: Lives, walker: str, door: Door) -> str:
+    """An object that is hers where she has one, otherwise somebody's."""
+    kind = TAKES.get(str(door), ("", None))[1] or ""
+    mine = lives.own.get((walker.removesuffix(" by code"), kind))
+    return "citizen" if kind == "door" else mine or lives.own.get((NORA, kind), str(lives.amina.id))
+
+
+def owned(world: World, walker: str, door: Door) -> set[str]:
+    """Every key she may use at this door."""
+    twin, me = world[0], world[0].caller.people[walker.removesuffix(" by code")]
+    with twin.caller.ground.database.engine.connect() as connection:
+        rows = connection.execute(text(OWNED[TAKES[str(door)][1] or ""]), {"me": me.hex})
+        return {str(uuid.UUID(row[0])) for row in rows}
+
+
+def said(answer: TestResponse, key: str) -> tuple[int, str]:
+    """Status and page, without the key that was asked for."""
+    return answer.status_code, answer.text.replace(key, "KEY")
+
+
+def _here(lives: Lives, walker: str, door: Door) -> set[int]:
+    """What she is answered with what she has: whoever has no such object is told that there is none."""
+    kind, expected = TAKES.get(str(door), ("", None))[1], wanted(str(door), walker)
+    empty = kind in OWNED and (walker.removesuffix(" by code"), kind) not in lives.own
+    return {404} if empty and not expected & OUT else expected
+
+
+def wanted(route: str, walker: str) -> set[int]:
+    """What the policy table says this walker is answered."""
+    inside, role = REFUSED.get(route, IN), role_of(walker)
+    if WHO[route] == EVERYBODY:
+        return inside
+    if role is None:
+        return {401}
+    if walker in (WEAK, WEAK_STAFF) and role in WHO[route] and route in HANDED_OVER:
+        return {403, *REFUSED.get(route, ())}  # this sign-in had no code behind it
+    too_weak = (walker == WEAK and strength(route) == "strong") or (walker == WEAK_STAFF and strength(route) != "any")
+    return {403} if role not in WHO[route] or too_weak else inside
