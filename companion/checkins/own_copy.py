@@ -68,7 +68,7 @@ def _rated(row: Entry, one: KnownRating) -> Entry:
 
 def _shown(row: Entry, one: KnownRating) -> Entry:
     keys = row["indicators"] if isinstance(row["indicators"], list) else []
-    named: list[Value] = [{"indicator": key, "name": _name(one, str(key))} for key in keys]
+    named: list[Value] = [{"indicator": key, "name": _name(one, str(key)), "step": None} for key in keys]
     return {**row, "indicators": named}
 
 

@@ -1,5 +1,6 @@
 """`companion instrument`: which wordings are here and in use, and how an installation gets its own."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +16,6 @@ from companion.cli.installation import NOBODY, OPERATOR, installation
 from companion.foundation.audit import Actor
 from companion.foundation.errors import NotFound
 
-ROLE = "administrator"
 NO_TEXT = (
     "There is no text in {language}. The check-in is a talk with an interpreter there. See: companion instrument list"
 )
@@ -134,7 +134,7 @@ def _bring_in(found: Wording, actor: Actor, *, yes: bool) -> None:
     if not yes:
         click.confirm("Is every letter as in the form, and shall it be used from now on?", abort=True)
     wordings.bring_in(found, actor=actor)
-    click.echo(f"{found.language}: {_told(found)}")
+    click.echo(f"{found.language}: {_told(replace(found, imported=True))}")
     if not wordings.is_on(found):
         click.echo(f"Switch it on with: companion instrument switch-on {found.language} --unit UUID --person UUID")
 
