@@ -83,8 +83,10 @@ def rate(*, citizen: uuid.UUID, given: Given, actor: audit.Actor) -> uuid.UUID:
             return known
         made = _record(citizen, given, asked, actor)
         session.add(made)
-        event = "progress.rated" if actor.role == CITIZEN else "progress.rated-by-staff"
-        audit.write(event=event, citizen=citizen, actor=actor, about=made.id)
+        if made.rater_id == citizen:
+            audit.write(event="progress.rated", citizen=citizen, actor=actor, about=made.id)
+        else:
+            audit.write(event="progress.rated-by-staff", citizen=citizen, actor=actor, about=made.id)
         return made.id
 
 

@@ -50,8 +50,9 @@ def test_it_works(client: FlaskClient, amina: Somebody) -> None:
     assert "Dig: Svært" in words_of(html, "indicator-drive") and by_id(html, "indicator-skills") is None
 
 
-def test_the_drawing_is_told_in_words_and_in_a_table(client: FlaskClient, amina: Somebody) -> None:
+def test_the_drawing_is_told_in_words_and_in_a_table(client: FlaskClient, amina: Somebody, clock: FrozenClock) -> None:
     rates(responsible_for(amina), amina, health=2)
+    clock.move(timedelta(minutes=1))
     rates(amina, health=4)
     signed_in(client, amina)
     html = main_of(client.get("/progress").text)
@@ -207,7 +208,7 @@ def test_a_code_alone_shows_what_it_brought_and_what_staff_say_now(
     signed_in(client, amina, method="code")
     client.post("/progress", data=SOME)
     html = main_of(client.get("/progress").text)
-    assert "Før" not in html and "Meget svært" not in html and "Dig: Godt" in html
+    assert "Før" not in html and "Dig: Meget svært" not in html and "Dig: Godt" in html
     assert "Karen Holm" in html and "Mads Lund" in html and by_id(html, "older")
 
 

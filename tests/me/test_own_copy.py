@@ -50,6 +50,17 @@ def test_own_answers_are_opened(runtime: Runtime) -> None:
     assert (reading["index"], reading["instrument"], reading["instrument_version"]) == (60, "who5", "1")
 
 
+def test_what_both_say_about_her_progress_is_opened_and_named(runtime: Runtime) -> None:
+    copy = own_copy.copy_of(a_life().id).rooms["checkins"]
+    told = {str(one["own_words"]): (one["rater"], one["ratings"]) for one in copy["indicator_reading"]}
+    name, step = {"da": "Helbredet"}, {"da": "Svært"}
+    (hers,), (theirs,) = told["Jeg sover bedre."][1], told["Du er kommet langt."][1]  # type: ignore[misc, str-unpack]
+    assert told["Du er kommet langt."][0] == "Karen Holm" and theirs["name"]["da"] == name["da"]
+    assert theirs["step"]["da"] == step["da"] and hers["value"] == 4
+    (shown,) = copy["indicator_release"]
+    assert [one["indicator"] for one in shown["indicators"]] == ["health"]  # type: ignore[union-attr, index, call-overload]
+
+
 def test_every_covered_table_of_a_whole_life_is_there(runtime: Runtime) -> None:
     life = a_life()
     for name, room in own_copy.ROOMS:
