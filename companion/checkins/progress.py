@@ -148,7 +148,7 @@ def _says(known: KnownRating, given: Given) -> bool:
 
 def _record(citizen: uuid.UUID, given: Given, asked: IndicatorSet, actor: audit.Actor) -> IndicatorReading:
     key = given.key or new_id()
-    place = {"table": "indicator_reading", "row": key}
+    place: Any = {"table": "indicator_reading", "row": key}
     words = crypto.seal(given.own_words, **place, field="own_words") if given.own_words else None
     return IndicatorReading(
         id=key,

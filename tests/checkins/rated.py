@@ -1,6 +1,7 @@
 """People rating how it is going, and a citizen who has said yes to showing it."""
 
 import uuid
+from collections.abc import Mapping
 
 from companion.caseload import service as caseload
 from companion.checkins import progress, progress_sharing
@@ -10,16 +11,15 @@ from companion.consent.purposes import PROGRESS_DIALOGUE
 from tests.people import MADE_BY, Somebody, approved, staff
 
 
-def given(own_words: str = "", key: uuid.UUID | None = None, **ratings: int) -> Given:
-    """A form of the shipped set; `job_search=4` is the indicator `job-search`."""
-    named = {name.replace("_", "-"): value for name, value in ratings.items()}
-    return Given("companion", 1, named, own_words, key)
+def given(own_words: str = "", ratings: Mapping[str, int] | None = None, *, key: uuid.UUID | None = None) -> Given:
+    """A form of the shipped set."""
+    return Given("companion", 1, ratings or {}, own_words, key)
 
 
 def rates(rater: Somebody, citizen: Somebody | None = None, own_words: str = "", **ratings: int) -> uuid.UUID:
     """Somebody says how it is going: for herself, or for this citizen."""
     about = citizen or rater
-    return progress.rate(citizen=about.id, given=given(own_words, **ratings), actor=rater.actor)
+    return progress.rate(citizen=about.id, given=given(own_words, ratings), actor=rater.actor)
 
 
 def says_yes(citizen: Somebody, unit: uuid.UUID) -> uuid.UUID:

@@ -81,7 +81,7 @@ def test_values_of_another_scale_are_kept_but_not_compared(runtime: Runtime, clo
 def test_what_is_no_answer_is_refused(runtime: Runtime, ratings: dict[str, int], refusal: type[Invalid]) -> None:
     amina = a_citizen()
     with pytest.raises(refusal):
-        rates(amina, **ratings)
+        progress.rate(citizen=amina.id, given=given(ratings=ratings), actor=amina.actor)
     assert not progress.history(amina.id)
 
 
@@ -102,7 +102,9 @@ def test_only_she_and_who_is_there_for_her_rate(runtime: Runtime) -> None:
 def test_a_double_tap_is_one_reading(runtime: Runtime, clock: FrozenClock) -> None:
     amina = a_citizen()
     karen = responsible_for(amina)
-    rate = partial(progress.rate, citizen=amina.id, given=given(key=uuid.uuid4(), health=3), actor=amina.actor)
+    rate = partial(
+        progress.rate, citizen=amina.id, given=given(ratings={"health": 3}, key=uuid.uuid4()), actor=amina.actor
+    )
     assert together([rate] * 3) == []
     assert rates(karen, amina, health=2) == rates(karen, amina, health=2) and len(progress.history(amina.id)) == 2
     clock.move(timedelta(days=1))
@@ -112,9 +114,9 @@ def test_a_double_tap_is_one_reading(runtime: Runtime, clock: FrozenClock) -> No
 
 def test_the_same_key_with_other_answers_is_a_conflict(runtime: Runtime) -> None:
     amina, key = a_citizen(), uuid.uuid4()
-    progress.rate(citizen=amina.id, given=given(key=key, health=3), actor=amina.actor)
+    progress.rate(citizen=amina.id, given=given(ratings={"health": 3}, key=key), actor=amina.actor)
     with pytest.raises(Conflict):
-        progress.rate(citizen=amina.id, given=given(key=key, health=4), actor=amina.actor)
+        progress.rate(citizen=amina.id, given=given(ratings={"health": 4}, key=key), actor=amina.actor)
 
 
 def test_ratings_and_words_lie_sealed_in_their_place(runtime: Runtime) -> None:

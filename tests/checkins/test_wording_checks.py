@@ -26,7 +26,7 @@ def test_every_shipped_text_would_be_taken(tmp_path: Path, code: str) -> None:
     found = shipped("who5", code)
     assert found is not None
     instruction = found.instruction or "Eksik"  # the Turkish copy has none, which is why it is not in use
-    texts = {"instruction": instruction, "items": found.items, "answers": found.answers}
+    texts: dict[str, Any] = {"instruction": instruction, "items": found.items, "answers": found.answers}
     assert read(Path(a_file(tmp_path, name=f"{code}.toml", **texts)), language=code).items == found.items
 
 
@@ -82,7 +82,7 @@ def test_what_is_no_wording_file_is_refused(tmp_path: Path, content: bytes, told
 def test_the_arabic_copy_that_says_the_opposite_is_refused(tmp_path: Path) -> None:
     arabic = shipped("who5", "ar")
     assert arabic is not None
-    texts = {"instruction": arabic.instruction, "items": arabic.items}
+    texts: dict[str, Any] = {"instruction": arabic.instruction, "items": arabic.items}
     wrong = a_file(tmp_path, name="ar.toml", version="2", **texts, answers=[*arabic.answers[:5], "في أي وقت"])
     assert "not “at no time”" in fault_of(wrong)
 
@@ -91,6 +91,6 @@ def test_persian_keeps_its_joining_marks(tmp_path: Path) -> None:
     """Zero-width non-joiners belong to the letters there; no other invisible sign is taken."""
     persian = shipped("who5", "fa")
     assert persian is not None
-    texts = {"instruction": persian.instruction, "items": persian.items}
+    texts: dict[str, Any] = {"instruction": persian.instruction, "items": persian.items}
     file = a_file(tmp_path, name="fa.toml", version="2", **texts, answers=[*persian.answers[:5], "هیچ\u200cوقت"])
     assert "\u200c" in read(Path(file), language="fa").answers[5]
