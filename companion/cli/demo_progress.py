@@ -1,4 +1,4 @@
-"""How it is going in the demo: two citizens and those who are there for them have each said it for themselves."""
+"""How it is going in the demo: three citizens and those who are there for them have each said it for themselves."""
 
 from companion.checkins import progress, progress_sharing
 from companion.checkins.progress import Given
@@ -8,6 +8,11 @@ from companion.consent.purposes import PROGRESS_DIALOGUE
 
 SET, VERSION = "companion", 1
 SAID = {  # citizen → her own answers, who is there for her, what they say
+    "citizen-course": (
+        {"health": 2, "everyday": 4, "job-belief": 3},
+        "caseworker",
+        {"health": 4, "job-belief": 3, "skills": 5},
+    ),
     "citizen-wellbeing": (
         {"health": 3, "everyday": 2, "network": 4, "drive": 2},
         "caseworker",
@@ -19,11 +24,11 @@ SAID = {  # citizen → her own answers, who is there for her, what they say
         {"health": 2, "job-belief": 5, "job-search": 3, "cooperation": 4},
     ),
 }
-SHOWN = "citizen-ips"  # he has said yes and shows his answers; hers are hers alone
+SHOWN = "citizen-ips"  # he has said yes and shows his answers; the others keep theirs
 
 
 def rate(town: Town) -> None:
-    """Everybody says how it is going; one of the two shows it."""
+    """Everybody says how it is going; one of the three shows it."""
     for citizen, (own, staff, theirs) in SAID.items():
         person = town.people[citizen]
         given = Given(SET, VERSION, own, "")
