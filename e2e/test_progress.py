@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from e2e.crawl import look_at
 from e2e.phone import Phone
@@ -16,15 +16,7 @@ def test_said_and_shown(a_phone: Callable[..., Phone], place: Municipality) -> N
     place.later(timedelta(days=1))
     daniel.sign_in("citizen-ips")
     page = daniel.open("/progress/rate")
-    expect(page.locator("fieldset:visible")).to_have_count(1)
-    page.check('[name="rate-health"][value="2"]')
-    page.click("[data-next]")
-    page.click("[data-back]")
-    expect(page.locator('[name="rate-health"][value="2"]')).to_be_checked()
-    while page.locator("[data-next]").is_visible():
-        page.click("[data-next]")
-    page.fill("#own_words", "Only mine")
-    page.click("[data-finish]")
+    answer_one_by_one(page)
     expect(page.locator("#indicator-health")).to_contain_text("Karen Holm")
     page.locator('#show form[action$="/show"] > .button').first.click()
     karen.sign_in("consultant")
@@ -38,3 +30,16 @@ def test_said_and_shown(a_phone: Callable[..., Phone], place: Municipality) -> N
         page.locator('form[action$="/hide"] .button').first.click()
     desk.reload()
     expect(desk.locator("#said-health li")).to_have_count(1)
+
+
+def answer_one_by_one(page: Page) -> None:
+    """One question a screen: forward and back keep the answer, the others are skipped."""
+    expect(page.locator("fieldset:visible")).to_have_count(1)
+    page.check('[name="rate-health"][value="2"]')
+    page.click("[data-next]")
+    page.click("[data-back]")
+    expect(page.locator('[name="rate-health"][value="2"]')).to_be_checked()
+    while page.locator("[data-next]").is_visible():
+        page.click("[data-next]")
+    page.fill("#own_words", "Only mine")
+    page.click("[data-finish]")
