@@ -20,6 +20,8 @@ CITIZEN = (
     "/course/8",
     "/me",
     "/me/sharing",
+    "/progress",
+    "/progress/rate",
     "/me/seen",
     "/me/devices/card",
     "/help",

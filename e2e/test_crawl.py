@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from companion.checkins.instruments import wording
 from companion.language.table import languages
 from e2e.crawl import CITIZEN, OVERFLOW, STAFF, STRANGER, Findings, look_at
 from e2e.phone import Phone
@@ -25,7 +24,7 @@ def test_citizens_pages(a_phone: Callable[..., Phone], code: str, width: int) ->
     choose(phone, code)
     clean(look(phone, ["/check-in"]))
     phone.open("/check-in")
-    if wording("who5", code):  # without one the page offers a talk instead
+    if phone.page.locator("#check-in-form").count():  # without a wording the page offers a talk instead
         phone.answer_check_in()
         phone.page.locator("[data-arrived]").wait_for()
     clean([look_at(phone.page, "/check-in, answered"), *look(phone, CITIZEN)])

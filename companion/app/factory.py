@@ -19,6 +19,8 @@ from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.pages import appointments
 from companion.checkins.pages import check_ins
+from companion.checkins.progress_pages import own_progress
+from companion.checkins.staff_pages import desk_progress
 from companion.desk.agreement_pages import case_questions
 from companion.desk.code_pages import hand_over
 from companion.desk.pages import desk
@@ -48,6 +50,8 @@ ROOMS = (
     plan,
     appointments,
     check_ins,
+    own_progress,
+    desk_progress,
     results,
     programmes,
     tasks,

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from companion.checkins.instruments import Wording, wording
+from companion.checkins import wordings
+from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
 from companion.checkins.who5 import NotFiveAnswers, raw_score
 from companion.foundation import audit, clock, crypto, intake
@@ -18,7 +19,7 @@ from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, Invalid
 from companion.language.table import languages
 
-INSTRUMENT = "who5"
+INSTRUMENT = WHO5
 LONGEST_VERSION = 20  # as long as its column
 A_DAY_OF_MINUTES = 24 * 60
 
@@ -128,7 +129,7 @@ def _moment(written: Any) -> datetime | None:
 
 
 def _wording(language: Any, version: Any) -> Wording:
-    known = wording(INSTRUMENT, language) if isinstance(language, str) and language in languages() else None
+    known = wordings.current(INSTRUMENT, language) if isinstance(language, str) and language in languages() else None
     if known is None or not isinstance(version, str) or not 0 < len(version) <= LONGEST_VERSION:
         raise intake.DoesNotOpen
     return replace(known, version=version)  # what she read then; a phone may come back after months

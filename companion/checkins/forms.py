@@ -22,6 +22,7 @@ class CheckInForm:
 
     key: uuid.UUID
     chosen: dict[str, int]
+    read_in: tuple[str, str] = ("", "")  # language and version of the wording that was on the page
 
     @property
     def missing(self) -> list[str]:
@@ -45,4 +46,5 @@ def blank() -> CheckInForm:
 def read(form: Mapping[str, str]) -> CheckInForm:
     """What came with the form; anything but 0–5 counts as not chosen."""
     chosen = {item: _VALUES[form[item]] for item in ITEMS if form.get(item) in _VALUES}
-    return CheckInForm(form_key(form.get("key", "")), chosen)
+    language, _, version = form.get("wording", "").partition(" ")
+    return CheckInForm(form_key(form.get("key", "")), chosen, (language, version))

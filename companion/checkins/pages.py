@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
-from companion.checkins import answers, forms, service
+from companion.checkins import answers, forms, service, wordings
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
 from companion.foundation import intake, runtime
@@ -14,6 +14,7 @@ from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.help.lines import low_lines
 from companion.language.table import SOURCE, readable, with_texts
+from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.json_body import json_body
 from companion.web.open_door import open_to_all
@@ -36,7 +37,7 @@ def answer() -> Response:
     chosen = forms.read(request.form)
     if "_language" in request.form:
         return _switch_language(chosen, request.form["_language"])
-    wording = _wording()
+    wording = wordings.usable_version(answers.INSTRUMENT, *chosen.read_in) or _wording()
     if wording is None:
         raise Invalid
     if chosen.missing:
@@ -69,6 +70,8 @@ def _form(chosen: forms.CheckInForm, missing: list[str]) -> Response:
     citizen = me().person_id
     with reading():
         wording = _wording()
+        responsible = caseload.responsible_for(citizen)
+        asked = tasks.asked_by(citizen, tasks.CALL_ME)
         return page(
             "checkins/check_in.html",
             status=422 if missing else 200,
@@ -78,7 +81,9 @@ def _form(chosen: forms.CheckInForm, missing: list[str]) -> Response:
             missing=missing,
             bands=BANDS,
             possible_from=service.possible_from(citizen),
-            responsible=caseload.responsible_for(citizen),
+            responsible=responsible,
+            asked=asked,
+            call=caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
             needs_interpreter=me().language != SOURCE,
             low_lines=low_lines(),
             language_form="check-in-form" if wording else None,

@@ -1,9 +1,10 @@
-"""Invitations to check in, what was answered, and which unofficial wordings the municipality switched on."""
+"""Invitations to check in, what was answered, and the wordings a municipality imported or switched on."""
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
@@ -54,3 +55,72 @@ class WordingSwitch(Base):
     digest: Mapped[str] = mapped_column(String(64))
     switched_on_at: Mapped[datetime] = mapped_column(Moment)
     switched_on_by: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+
+
+class ImportedWording(Base):
+    """A municipality's own copy of a wording; the newest version counts, older ones stay for answers given in them."""
+
+    __tablename__ = "instrument_wording"
+    __table_args__ = (Index("ix_instrument_wording_instrument_language", "instrument", "language"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    instrument: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(10))
+    version: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    checked: Mapped[bool]
+    source: Mapped[str] = mapped_column(String(600))
+    licence: Mapped[str] = mapped_column(String(600))
+    instruction: Mapped[str] = mapped_column(String(600))
+    items: Mapped[list[str]] = mapped_column(JSON)
+    answers: Mapped[list[str]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    imported_at: Mapped[datetime] = mapped_column(Moment)
+    imported_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))  # None: whoever operates it
+
+
+class ImportedIndicators(Base):
+    """A municipality's own set of progress indicators, as its file says; every version stays."""
+
+    __tablename__ = "indicator_set"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    imported_at: Mapped[datetime] = mapped_column(Moment)
+    imported_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))  # None: whoever operates it
+
+
+class IndicatorReading(Base):
+    """How it is going, as the citizen or one member of staff says on one day; what was skipped is not in it."""
+
+    __tablename__ = "indicator_reading"
+    __table_args__ = (Index("ix_indicator_reading_citizen_id_rated_at", "citizen_id", "rated_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    rater_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    rater_role: Mapped[str] = mapped_column(String(40))
+    rater_unit_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("unit.id"))
+    set_key: Mapped[str] = mapped_column(String(40))
+    set_version: Mapped[int]
+    ratings: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+    own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    rated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class IndicatorRelease(Base):
+    """The citizen showed these ratings under this consent, with a tap; hidden again, nobody else sees them."""
+
+    __tablename__ = "indicator_release"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    reading_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("indicator_reading.id"), index=True)
+    consent_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("consent.id"))
+    indicators: Mapped[list[str]] = mapped_column(JSON)
+    with_words: Mapped[bool]
+    shown_at: Mapped[datetime] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, select
 
-from companion.checkins import rules, who5
-from companion.checkins.instruments import NEEDS_SWITCH, Wording, wording
-from companion.checkins.records import Invitation, Reading, WordingSwitch
+from companion.checkins import rules, who5, wordings
+from companion.checkins.instruments import Wording
+from companion.checkins.records import Invitation, Reading
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import reading as read_only
 from companion.foundation.database import transaction
@@ -144,40 +144,12 @@ def open_result(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
 
 def usable_wording(instrument: str, language: str) -> Wording | None:
     """The wording a citizen may answer in this language: an unofficial one only when it is switched on."""
-    found = wording(instrument, language)
-    if found is None or (found.status in NEEDS_SWITCH and not _is_switched_on(found)):
-        return None
-    return found
+    return wordings.usable(instrument, language)
 
 
 def switch_on_wording(*, instrument: str, language: str, person: uuid.UUID, actor: audit.Actor) -> None:
     """The municipality deliberately uses this unofficial wording, as it stands today. Raises NotFound."""
-    found = wording(instrument, language)
-    if found is None:
-        raise NotFound
-    if _is_switched_on(found):
-        return
-    with transaction() as session:
-        session.add(
-            WordingSwitch(
-                instrument=instrument,
-                language=language,
-                digest=found.digest,
-                switched_on_at=clock.now(),
-                switched_on_by=person,
-            )
-        )
-        audit.write(event="wording.switched-on", citizen=None, actor=actor)
-
-
-def _is_switched_on(found: Wording) -> bool:
-    switch = select(WordingSwitch.id).where(
-        WordingSwitch.instrument == found.instrument,
-        WordingSwitch.language == found.language,
-        WordingSwitch.digest == found.digest,
-    )
-    with read_only() as db:
-        return db.execute(switch).first() is not None
+    wordings.switch_on(instrument=instrument, language=language, person=person, actor=actor)
 
 
 def _known(row: Row[Any]) -> KnownReading:

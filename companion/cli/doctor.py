@@ -116,7 +116,22 @@ def _safety() -> Verdict:
     return True, f"{told} (their pages say so; see docs/municipality.md)" if unread else told
 
 
-CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety)
+def _wordings() -> Verdict:
+    from companion.checkins import wordings
+    from companion.checkins.instruments import NEEDS_SWITCH, WHO5
+
+    in_use = [one for one in wordings.everything(WHO5) if wordings.is_on(one)]
+    unchecked = ", ".join(one.language for one in in_use if not one.checked)
+    unofficial = ", ".join(one.language for one in in_use if one.status in NEEDS_SWITCH)
+    told = f"{len(in_use)} WHO-5 wordings are in use, unofficial: {unofficial or 'none'}"
+    if not unchecked:
+        return True, told
+    number = len(unchecked.split(", "))
+    told = f"{number} WHO-5 wordings in use are not checked against WHO's own form ({unchecked}); unofficial: "
+    return True, f"{told}{unofficial or 'none'}. See: companion instrument list"
+
+
+CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety, _wordings)
 
 
 def _affected(since: datetime, unit: UUID | None, device: UUID | None, names: bool) -> None:

@@ -24,6 +24,12 @@ SENTENCES = {
     "check-in.invited": N_("Du blev spurgt, om du vil svare på fem spørgsmål."),
     "check-in.received": N_("Dine svar kom frem. De er låst."),
     "result.opened": N_("Du så dit eget tal."),
+    "progress.rated": N_("Du svarede på, hvordan det går."),
+    "progress.rated-by-staff": N_("Din kontakt skrev, hvordan det går."),
+    "progress.shown": N_("Du viste svar til din kontakt."),
+    "progress.hidden": N_("Du skjulte svar for din kontakt."),
+    "read.progress": N_("Din kontakt så de svar, du har vist."),
+    "read.progress-page": N_("Din kontakt åbnede siden om, hvordan det går."),
     "consent.given": N_("Du sagde ja til at dele."),
     "case-agreement.asked": N_("Kommunen spurgte dig om noget i din sag."),
     "case-agreement.answered": N_("Du svarede på et spørgsmål i din sag."),
@@ -73,6 +79,7 @@ PURPOSE_OF = {
     "read.caseload": "contact",
     "read.case-agreements": "case",
     "read.code-page": "sign-in",
+    "read.progress-page": "contact",
 }  # where a line names no purpose of its own
 NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
 

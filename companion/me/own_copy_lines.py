@@ -14,12 +14,12 @@ from companion.me.own_copy_words import LABELS, SECTIONS, VALUES
 
 DAYS = ("_on", "_date", "valid_from", "valid_to")
 LANGUAGES = ("language", "interpreter_language", "read_aloud_in")
-ROLES = ("role", "actor_role", "owner_role")
+ROLES = ("role", "actor_role", "owner_role", "rater_role")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One value: `kind` is moment, day, text, language, answers, role, words, yes, no or plain."""
+    """One value: `kind` is moment, day, text, language, answers, ratings, role, words, yes, no or plain."""
 
     label: str
     kind: str
@@ -51,6 +51,8 @@ def _is_key(key: str, value: Any) -> bool:
 
 
 def _told(key: str, value: Any) -> tuple[str, Any]:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "ratings", value
     if isinstance(value, list):
         return "plain", ", ".join(map(str, value))
     if isinstance(value, bool):

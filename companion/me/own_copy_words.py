@@ -7,6 +7,8 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "person": N_("Dig"),
     "reading": N_("Dine svar og dine tal"),
     "check_in_invitation": N_("Dage, hvor vi spurgte, hvordan du har det"),
+    "indicator_reading": N_("Sådan går det"),
+    "indicator_release": N_("Svar, du har vist din kontakt"),
     "appointment": N_("Dine aftaler"),
     "plan": N_("Din plan"),
     "plan_card": N_("Det, der er i din plan"),
@@ -79,6 +81,18 @@ LABELS = {  # column → what stands before its value
     "answers": N_("Dine svar"),
     "offset_minutes": N_("Telefonens tidszone i minutter"),
     "index": N_("Dit tal, højst 100"),
+    "rater": N_("Hvem"),
+    "rater_role": N_("Rolle"),
+    "rater_unit": N_("Enhed"),
+    "set_key": N_("Skema"),
+    "set_version": N_("Udgave af skemaet"),
+    "ratings": N_("Svar"),
+    "own_words": N_("Egne ord"),
+    "rated_at": N_("Tid"),
+    "indicators": N_("Emner"),
+    "with_words": N_("Også dine egne ord"),
+    "shown_at": N_("Vist"),
+    "hidden_at": N_("Skjult igen"),
     "occasion": N_("Anledning"),
     "due_on": N_("Dag"),
     "kind": N_("Slags"),
@@ -202,4 +216,4 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
     "instrument": {"who5": N_("WHO-5")},
     "interpreter_state": {"asked": N_("Ikke bestilt endnu"), "booked": N_("Bestilt")},
 }
-VALUES |= {"owner_role": VALUES["role"], "actor_role": VALUES["role"]}
+VALUES |= {"owner_role": VALUES["role"], "actor_role": VALUES["role"], "rater_role": VALUES["role"]}

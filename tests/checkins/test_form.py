@@ -180,6 +180,25 @@ def test_an_unofficial_wording_is_off_and_a_talk_is_offered(client: FlaskClient)
     assert not checkins.history(amina.id)
 
 
+def test_the_talk_says_who_calls_and_that_it_was_asked_for(client: FlaskClient) -> None:
+    """Who, when, with an interpreter; asked once, the page says so instead of asking again."""
+    selam = a_citizen("ti", name="Selam Tesfay")
+    responsible_for(selam)
+    signed_in(client, selam)
+    talk = client.get("/check-in").text.partition('id="talk"')[2]
+    assert "Karen Holm" in talk and "72 00 00 01" in talk and "En samtale med tolk" in talk
+    fields = {one.get("name"): one.get("value") or "" for one in elements(talk, "input") if one.get("name")}
+    assert client.post("/call-me", data=fields).location == "/check-in"
+    talk = client.get("/check-in").text.partition('id="talk"')[2]
+    assert "Vent opkaldet mandag d. 23. november" in talk and "Ring til mig med tolk" not in talk
+
+
+def test_the_talk_without_anybody_is_a_number_to_call(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("ti"))
+    talk = client.get("/check-in").text.partition('id="talk"')[2]
+    assert 'href="/help"' in talk and "/call-me" not in talk
+
+
 def test_an_unofficial_wording_that_is_on_is_marked(client: FlaskClient) -> None:
     switch_on_arabic()
     signed_in(client, a_citizen("ar"))

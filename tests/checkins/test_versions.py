@@ -1,21 +1,134 @@
-"""An answer given under an older wording is kept as what it was, whenever the phone comes back."""
+"""An installation's own wording counts at once, and an answer stays what it was, whenever the phone comes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from companion.checkins import answers, instruments
+from companion.checkins import answers, wordings
 from companion.checkins import service as checkins
-from tests.people import a_citizen, signed_in
+from companion.checkins.instruments import Wording, shipped
+from companion.checkins.wording_checks import WordingFault
+from companion.foundation.audit import AuditLine
+from companion.foundation.database import reading
+from companion.foundation.runtime import Runtime
+from tests.clock import FrozenClock
+from tests.people import a_citizen, signed_in, staff
 from tests.phone import check_in, phone_of, send
+from tests.web.markup import elements
+
+ITEMS = tuple(f"Твердження {number}" for number in range(5))
+ANSWERS = tuple(f"Відповідь {number}" for number in range(6))
 
 
-def test_an_old_version_is_kept_and_replayed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def of(language: str, **changed: object) -> Wording:
+    found = shipped("who5", language)
+    assert found is not None
+    return replace(found, imported=True, **changed)  # type: ignore[arg-type]
+
+
+def ukrainian(version: str = "1", **changed: object) -> Wording:
+    whole = {"status": "official", "instruction": "За два тижні", "items": ITEMS, "answers": ANSWERS, **changed}
+    return of("uk", version=version, **whole)
+
+
+def bring_in(found: Wording) -> None:
+    wordings.bring_in(found, actor=staff("administrator", name="Ole Brandt").actor)
+
+
+def test_it_works(runtime: Runtime) -> None:
+    assert checkins.usable_wording("who5", "uk") is None
+    bring_in(ukrainian())
+    assert checkins.usable_wording("who5", "uk") == ukrainian()
+
+
+def test_an_import_counts_before_what_is_shipped_and_the_newest_of_them(runtime: Runtime, clock: FrozenClock) -> None:
+    for version in ("2", "10"):
+        bring_in(of("da", version=version, instruction=f"Udgave {version}"))
+        clock.move(timedelta(days=1))
+    usable = checkins.usable_wording("who5", "da")
+    assert usable is not None and (usable.version, usable.instruction) == ("10", "Udgave 10")
+
+
+@pytest.mark.parametrize("version", ["0", "1", "0.9"])
+def test_a_changed_letter_without_a_higher_version_is_refused(runtime: Runtime, version: str) -> None:
+    with pytest.raises(WordingFault, match="raise it, for example to 2"):
+        bring_in(of("da", version=version, instruction="Et andet bogstav"))
+    assert checkins.usable_wording("who5", "da") == shipped("who5", "da")
+
+
+def test_the_same_letters_may_be_checked_without_a_new_version(runtime: Runtime) -> None:
+    bring_in(of("da", checked=True, source="WHO's PDF, page 2"))
+    usable = checkins.usable_wording("who5", "da")
+    assert usable is not None and (usable.version, usable.checked, usable.imported) == ("1", True, True)
+
+
+def test_an_unofficial_import_waits_for_its_switch(runtime: Runtime) -> None:
+    bring_in(ukrainian(status="unofficial"))
+    assert checkins.usable_wording("who5", "uk") is None
+    ole = staff("administrator")
+    checkins.switch_on_wording(instrument="who5", language="uk", person=ole.id, actor=ole.actor)
+    assert checkins.usable_wording("who5", "uk") == ukrainian(status="unofficial")
+
+
+def test_an_import_switches_off_what_another_text_had_switched_on(runtime: Runtime) -> None:
+    ole = staff("administrator")
+    checkins.switch_on_wording(instrument="who5", language="ar", person=ole.id, actor=ole.actor)
+    bring_in(of("ar", version="2", instruction="تعليمات أخرى"))
+    assert checkins.usable_wording("who5", "ar") is None
+
+
+def test_it_is_written_down_who_did_it(runtime: Runtime) -> None:
+    bring_in(ukrainian())
+    with reading() as db:
+        lines = select(AuditLine.citizen_id, AuditLine.purpose, AuditLine.actor_role)
+        (line,) = db.execute(lines.where(AuditLine.event == "wording.imported")).all()
+    assert tuple(line) == (None, "uk 1", "administrator")
+
+
+def test_the_difference_is_line_by_line(runtime: Runtime) -> None:
+    new = of("da", version="2", answers=(*of("da").answers[:5], "Slet ikke"))
+    told = wordings.difference(new)
+    assert "- answer 0: På intet tidspunkt" in told and "+ answer 0: Slet ikke" in told
+    assert "  statement 2: ... har jeg følt mig rolig og afslappet" in told
+    assert wordings.difference(of("da")) == []
+
+
+def test_an_old_form_on_a_phone_stays_valid(client: FlaskClient) -> None:
+    """Sealed under version 1; meanwhile version 2 came in. Replayed, it is the same answer."""
     amina = a_citizen()
     signed_in(client, amina)
     item = phone_of(amina).seal(check_in())
-    newer = replace(instruments.wording("who5", "da") or pytest.fail("no wording"), version="2")
-    monkeypatch.setattr(answers, "wording", lambda _instrument, _language: newer)
+    bring_in(of("da", version="2", instruction="En ny udgave"))
     assert [send(client, item).status_code, send(client, item).status_code] == [201, 200]
     assert checkins.history(amina.id)[0].instrument_version == "1"
+
+
+def test_a_page_left_open_is_kept_in_the_version_it_showed(client: FlaskClient) -> None:
+    amina = a_citizen()
+    signed_in(client, amina)
+    fields = {one.get("name"): one.get("value") for one in elements(client.get("/check-in").text, "input")}
+    bring_in(of("da", version="2", instruction="En ny udgave"))
+    chosen = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
+    client.post("/check-in", data={"key": fields["key"], "wording": fields["wording"], **chosen})
+    assert checkins.history(amina.id)[0].instrument_version == "1"
+
+
+@pytest.mark.parametrize("wording", ["da 7", "ar 1", "xx 1", "da", "../da 1", " " * 300])
+def test_a_version_nobody_had_counts_as_todays(client: FlaskClient, wording: str) -> None:
+    amina = a_citizen()
+    signed_in(client, amina)
+    chosen = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
+    client.post("/check-in", data={"wording": wording, **chosen})
+    (kept,) = checkins.history(amina.id)
+    assert (kept.language, kept.instrument_version) == ("da", "1")
+
+
+def test_an_answer_in_an_imported_language_is_taken_from_a_phone(runtime: Runtime) -> None:
+    amina = a_citizen("uk")
+    item = phone_of(amina).seal(check_in(language="uk"))
+    bring_in(ukrainian())
+    answers.take_in_sealed(item, actor=amina.actor)
+    assert checkins.history(amina.id)[0].language == "uk"

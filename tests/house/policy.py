@@ -61,6 +61,14 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /check-in/result": ONLY_CITIZEN,
     "POST /check-in/result/<uuid>/release": ONLY_CITIZEN,
     "POST /check-in/result/<uuid>/undo": ONLY_CITIZEN,
+    # how it is going: own answers, own showing; staff by relation
+    "GET /progress": ONLY_CITIZEN,
+    "GET /progress/rate": ONLY_CITIZEN,
+    "POST /progress": ONLY_CITIZEN,
+    "POST /progress/<uuid>/show": ONLY_CITIZEN,
+    "POST /progress/<uuid>/hide": ONLY_CITIZEN,
+    "GET /desk/<uuid>/progress": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "POST /desk/<uuid>/progress": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     # the citizen's own affairs
     "GET /me": ONLY_CITIZEN,
     "GET /me/sharing": ONLY_CITIZEN,

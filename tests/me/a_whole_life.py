@@ -19,6 +19,7 @@ from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
 
@@ -59,6 +60,7 @@ def a_life(language: str = "da") -> Life:
     reading = an_answer(amina)
     checkins.open_result(reading_id=reading, actor=amina.actor)
     consent.give(purpose=WHO5_INDEX, unit=unit, language="da", text_version=1, actor=amina.actor)
+    _progress(amina, karen)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
@@ -94,6 +96,12 @@ def _ways_in(amina: Somebody) -> None:
     with transaction() as session:
         key = {"credential_id": amina.id.bytes, "public_key": b"public", "sign_count": 0, "transports": ["internal"]}
         session.add(Passkey(person_id=amina.id, device="Android", made_at=clock.now(), **key))
+
+
+def _progress(amina: Somebody, karen: Somebody) -> None:
+    assert karen.unit is not None
+    rates(karen, amina, own_words="Du er kommet langt.", health=2)
+    shows(amina, rates(amina, own_words="Jeg sover bedre.", health=4), says_yes(amina, karen.unit), "health")
 
 
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:

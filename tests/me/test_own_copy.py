@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -48,6 +49,15 @@ def test_own_answers_are_opened(runtime: Runtime) -> None:
     (reading,) = own_copy.copy_of(a_life().id).rooms["checkins"]["reading"]
     assert reading["answers"] == {"happy": 5, "calm": 4, "active": 3, "rested": 2, "interest": 1}
     assert (reading["index"], reading["instrument"], reading["instrument_version"]) == (60, "who5", "1")
+
+
+def test_what_both_say_about_her_progress_is_opened_and_named(runtime: Runtime) -> None:
+    copy: Any = own_copy.copy_of(a_life().id).rooms["checkins"]
+    told = {one["own_words"]: (one["rater"], one["ratings"][0]) for one in copy["indicator_reading"]}
+    assert (told["Jeg sover bedre."][0], told["Jeg sover bedre."][1]["value"]) == (NAME, 4)
+    rater, rating = told["Du er kommet langt."]
+    assert (rater, rating["name"]["da"], rating["step"]["da"]) == ("Karen Holm", "Helbredet", "Svært")
+    assert [one["indicator"] for one in copy["indicator_release"][0]["indicators"]] == ["health"]
 
 
 def test_every_covered_table_of_a_whole_life_is_there(runtime: Runtime) -> None:

@@ -52,13 +52,27 @@ def test_it_works(runtime: Runtime, clock: FrozenClock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "table"), [("check-in", "reading"), ("appointment", "appointment"), ("sign-in", "sign_in")]
+    ("key", "table"),
+    [
+        ("check-in", "reading"),
+        ("progress", "indicator_release"),
+        ("appointment", "appointment"),
+        ("sign-in", "sign_in"),
+    ],
 )
 def test_a_day_before_nothing_goes(runtime: Runtime, clock: FrozenClock, key: str, table: str) -> None:
     life = a_life()
     clock.move(days(key) - A_DAY)
     retention.run()
     assert left(life)[table]
+
+
+def test_old_ratings_go_with_what_was_shown_of_them(runtime: Runtime, clock: FrozenClock) -> None:
+    life = a_life()
+    assert len(left(life)["indicator_reading"]) == 2 and left(life)["indicator_release"]
+    clock.move(days("progress") + A_DAY)
+    assert retention.run()["progress"] == 3
+    assert left(life)["indicator_reading"] + left(life)["indicator_release"] == []
 
 
 def test_what_is_open_never_ages_out(runtime: Runtime, clock: FrozenClock) -> None:
