@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
+from companion.caseload.office import office_of
 from companion.checkins import answers, forms, service
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
@@ -68,7 +69,7 @@ def sealed() -> Response:
 def _form(chosen: forms.CheckInForm, missing: list[str]) -> Response:
     citizen = me().person_id
     with reading():
-        wording = _wording()
+        wording, responsible = _wording(), caseload.responsible_for(citizen)
         return page(
             "checkins/check_in.html",
             status=422 if missing else 200,
@@ -78,7 +79,8 @@ def _form(chosen: forms.CheckInForm, missing: list[str]) -> Response:
             missing=missing,
             bands=BANDS,
             possible_from=service.possible_from(citizen),
-            responsible=caseload.responsible_for(citizen),
+            responsible=responsible,
+            office=office_of(responsible),
             needs_interpreter=me().language != SOURCE,
             low_lines=low_lines(),
             language_form="check-in-form" if wording else None,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import click
 
+from companion.cli.doctor_help_lines import help_line_check
 from companion.cli.ground import plainly, read_settings, ready_runtime
 from companion.foundation import audit_check, clock, runtime
 from companion.foundation.audit_chain import Seen
@@ -116,7 +117,7 @@ def _safety() -> Verdict:
     return True, f"{told} (their pages say so; see docs/municipality.md)" if unread else told
 
 
-CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety)
+CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety, help_line_check)
 
 
 def _affected(since: datetime, unit: UUID | None, device: UUID | None, names: bool) -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
+from companion.caseload.office import office_of
 from companion.checkins import service as checkins
 from companion.checkins import who5
 from companion.checkins.service import KnownReading
@@ -41,6 +42,7 @@ def result() -> Response:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
         offers = sharing.offers(citizen.person_id, reader.current().wanted_code)
         mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
+        responsible = caseload.responsible_for(citizen.person_id)
         return page(
             "me/result.html",
             block="release",
@@ -49,7 +51,8 @@ def result() -> Response:
             change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
             history=history,
             all_shown=citizen.is_strong,
-            responsible=caseload.responsible_for(citizen.person_id),
+            responsible=responsible,
+            office=office_of(responsible),
             needs_interpreter=citizen.language != SOURCE,
             call_key=new_id(),
             low_lines=low_lines(),

@@ -10,6 +10,7 @@ from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
+from companion.caseload.office import office_of
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
@@ -53,6 +54,7 @@ def _today() -> Response:
         now=now,
         part=part_of_day(now),
         responsible=responsible,
+        office=office_of(responsible),
         call=caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
         asked=asked,
         call_key=new_id(),
