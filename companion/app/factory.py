@@ -18,6 +18,7 @@ from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.pages import appointments
+from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.desk.agreement_pages import case_questions
 from companion.desk.code_pages import hand_over
@@ -47,6 +48,7 @@ ROOMS = (
     plan,
     appointments,
     check_ins,
+    check_in_invitations,
     results,
     programmes,
     tasks,

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from companion.checkins import service, who5
 from companion.checkins.records import Invitation, Reading
 from companion.checkins.service import KnownReading
-from companion.foundation import clock
+from companion.foundation import clock, crypto
 from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, remove
-from companion.foundation.database import transaction
+from companion.foundation.database import reading, transaction
 
 TABLES = {"reading": Erasure.GOES, "check_in_invitation": Erasure.GOES}
 
@@ -18,9 +18,12 @@ TABLES = {"reading": Erasure.GOES, "check_in_invitation": Erasure.GOES}
 def export_of(citizen: uuid.UUID) -> Copy:
     """Every answer opened, with its index, the wording it was given in and its version, oldest first."""
     known = {str(one.id): one for one in service.history(citizen)}
-    rows = entries(Reading, Reading.citizen_id == citizen, without=["answers"])
+    rows = entries(Reading, Reading.citizen_id == citizen, without=["answers", "reader_name"])
+    readers = _readers(citizen)
     return {
-        "reading": [_opened(row, known[str(row["id"])]) for row in rows],
+        "reading": [
+            {**_opened(row, known[str(row["id"])]), "reader_name": readers.get(str(row["id"]))} for row in rows
+        ],
         "check_in_invitation": entries(Invitation, Invitation.citizen_id == citizen),
     }
 
@@ -34,6 +37,17 @@ def erase(citizen: uuid.UUID) -> Counts:
 def _opened(row: Entry, one: KnownReading) -> Entry:
     answers = dict[str, Value](zip(who5.ITEMS, one.answers, strict=True))
     return {**row, "answers": answers, "index": one.index}
+
+
+def _readers(citizen: uuid.UUID) -> dict[str, str]:
+    """Who read the statements aloud to her, as she told us."""
+    read_to_her = (Reading.citizen_id == citizen, Reading.reader_name.is_not(None))
+    with reading() as db:
+        rows = db.execute(select(Reading.id, Reading.reader_name).where(*read_to_her)).all()
+    return {
+        str(row.id): str(crypto.unseal(row.reader_name, table="reading", row=row.id, field="reader_name"))
+        for row in rows
+    }
 
 
 def _forget_old(before: datetime, most: int) -> int:

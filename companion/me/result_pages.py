@@ -16,8 +16,9 @@ from companion.checkins.service import KnownReading
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import new_id, transaction
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE
+from companion.language.table import SOURCE, language
 from companion.me import sharing
+from companion.me.history_chart import chart
 from companion.sync import service as sync
 from companion.web import reader
 from companion.web.htmx import asks_for_block
@@ -50,6 +51,8 @@ def result() -> Response:
             opened=shown or (bool(history) and history[0].opened_at is not None),
             change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
             history=history,
+            chart=chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
+            spoken={one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
             all_shown=citizen.is_strong,
             responsible=responsible,
             office=office_of(responsible),

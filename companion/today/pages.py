@@ -1,16 +1,19 @@
 """`/`: who is responsible, the next appointment, this week's steps, and whether a check-in is due."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
+from companion.accounts.contacts import contacts
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
+from companion.checkins import invitations
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
@@ -19,6 +22,7 @@ from companion.language.table import SOURCE
 from companion.programmes import service as programmes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
+from companion.tasks.service import Waiting
 from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import keep_as, page
@@ -55,16 +59,24 @@ def _today() -> Response:
         part=part_of_day(now),
         responsible=responsible,
         office=office_of(responsible),
-        call=caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
+        call=_call_expected(asked),
         asked=asked,
         call_key=new_id(),
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
         due=check_in.is_due,
+        invitation=invitations.due(citizen) if check_in.is_due else None,
+        talk_key=new_id(),
         unopened=check_in.has_unopened,
         ahead=_ahead(upcoming, week),
     )
+
+
+def _call_expected(asked: Waiting | None) -> tuple[datetime, datetime] | None:
+    """When whoever was asked calls: the responsible person, or who holds the talk of an invitation."""
+    owner = contacts([asked.owner_id]).get(asked.owner_id) if asked else None
+    return caseload.call_expected(owner, asked.asked_at) if owner and asked else None
 
 
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
