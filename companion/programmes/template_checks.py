@@ -9,7 +9,7 @@ from companion.programmes.template_shape import RESPONSIBLE, TemplateShape, plac
 
 WEEKS_LIMIT = 60  # a good year; follow-along beyond that is `open_ended`
 CHECK_IN_GAP = 14  # days; WHO-5 asks about the last two weeks
-CHECK_IN_ORDER = ("start", "midway", "end", "after")
+CHECK_IN_ORDER = {"start": 0, "midway": 1, "end": 2, "after": 3}
 AFTER_END = range(84, 99)  # days: three months after the end, give or take a week
 
 # An offer or invitation never sounds like a duty or a deadline (case S5).
@@ -117,7 +117,7 @@ def _check_ins_in_their_places(template: TemplateShape) -> Iterator[Fault]:
     """Start, midway, end, and three months after the end; where there is no last week, no end is written."""
     keys = [check_in.key for check_in in template.check_ins]
     days = {check_in.key: check_in.day_offset for check_in in template.check_ins}
-    if keys != sorted(keys, key=CHECK_IN_ORDER.index):
+    if keys != sorted(keys, key=CHECK_IN_ORDER.__getitem__):
         yield Fault(("check_ins",), "the check-ins are out of order", "Write start, midway, end, after")
     for index, key in enumerate(keys):
         place: Place = ("check_ins", index, "key")
