@@ -31,7 +31,7 @@
     show("[data-next]", step < statements.length - 1, form);
     show("[data-finish]", step === statements.length - 1, form);
     show("[data-choose-one], [data-name-reader]", false, form);
-    show("[data-reader]", step === 0, form);
+    show("[data-reader], [data-question]", step === 0); // later there is the statement and nothing else
     all("[data-step]", form).forEach((mark) => { mark.textContent = step + 1; });
     all("[data-bar] i", form).forEach((bar, place) => bar.classList.toggle("done", place <= step));
     if (focus) look(statements[step].querySelector("legend"));

@@ -56,7 +56,7 @@ def test_a_screen_reader_hears_it_and_a_table_stands_behind_it(client: FlaskClie
     html = client.get("/check-in/result").text
     (picture,) = [one for one in elements(html, "svg") if one.get("role") == "img"]
     named = [by_id(html, name) for name in (picture.get("aria-labelledby") or "").split()]
-    assert next(one.text for one in named if one) == "Dine tal over tid"
+    assert next(one.text for one in named if one) == "Dine tal"
     assert named[1] is not None and "100" in named[1].text and "20" in named[1].text
     assert html.index("own-result") < html.index('role="img"') < html.index("<details", html.index('role="img"'))
     assert not [one for one in elements(html, "circle") if one.get("fill") or one.get("style")]

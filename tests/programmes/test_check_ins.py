@@ -16,6 +16,7 @@ from tests.people import MADE_BY, Somebody, a_citizen, staff
 from tests.programmes import template_file
 
 START = '[[check_ins]]\nkey = "start"\nday_offset = 0\n'
+SWAPPED = START.replace("start", "end")
 SCREENING = f"{START}screening = true\n"
 TALK = '[check_ins.talk]\ntitle = "En samtale"\n'
 LATE = 'key = "end"\nday_offset = 14\n[[check_ins]]\nkey = "after"\nday_offset = {}\n'
@@ -40,7 +41,7 @@ def refused(folder: Path, old: str, new: str) -> str:
         (END, LATE.format(97), "three months after"),
         (END, LATE.format(114), "three months after"),
         (END, 'key = "after"\nday_offset = 105\n', "three months after"),
-        ('key = "start"\nday_offset = 0\n[[check_ins]]\nkey = "end"', 'key = "end"\nday_offset = 0\n[[check_ins]]\nkey = "start"', "order"),
+        (f"{START}[[check_ins]]\nkey = \"end\"", f"{SWAPPED}[[check_ins]]\nkey = \"start\"", "order"),
         ('role = "therapist"', 'role = "therapist"\nopen_ended = true', "open-ended"),
     ],
 )  # fmt: skip
