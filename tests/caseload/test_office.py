@@ -14,6 +14,10 @@ from tests.clock import FrozenClock
 from tests.people import a_citizen, responsible_for
 
 
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
 def office_at(clock: FrozenClock, moment: datetime) -> Office:
     clock.move(moment - clock.now())
     amina = a_citizen()
@@ -45,8 +49,8 @@ def office_at(clock: FrozenClock, moment: datetime) -> Office:
 def test_open_or_closed_and_read_next(
     runtime: Runtime, clock: FrozenClock, moment: tuple[int, ...], is_open: bool, next_end: tuple[int, ...]
 ) -> None:
-    office = office_at(clock, datetime(*moment, tzinfo=UTC))
-    assert (office.is_open, office.windows[0].end) == (is_open, datetime(*next_end, tzinfo=UTC))
+    office = office_at(clock, utc(*moment))
+    assert (office.is_open, office.windows[0].end) == (is_open, utc(*next_end))
     assert len(office.windows) == WINDOWS_AHEAD
 
 

@@ -148,9 +148,8 @@ def test_used_for_screening_the_talk_comes_before_the_questions(client: FlaskCli
     amina = invited(a_citizen(), Talk(TALK, lone.id))
     responsible_for(amina)
     signed_in(client, amina)
-    for page in ("/", "/check-in"):
-        html = client.get(page).text
-        offer = by_id(html, "offered-talk")
+    today, html = client.get("/").text, client.get("/check-in").text
+    for offer in (by_id(today, "offered-talk"), by_id(html, "offered-talk")):
         assert offer is not None and TALK["da"] in offer.text
     assert html.index('id="offered-talk"') < html.index('id="check-in-form"')
     assert client.post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 303

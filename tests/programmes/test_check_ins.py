@@ -9,7 +9,7 @@ import pytest
 from companion.checkins import invitations
 from companion.foundation.runtime import Runtime
 from companion.plan import service as plans
-from companion.programmes import enrolment, service, templates
+from companion.programmes import service, templates
 from companion.programmes.template_errors import TemplateError
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, Somebody, a_citizen, staff
@@ -68,7 +68,7 @@ def test_the_talk_comes_with_the_invitation(
 ) -> None:
     template_file.write(tmp_path, START, f'{SCREENING}{TALK}who = "{who}"\n')
     made = templates.load("walking", tmp_path)
-    monkeypatch.setattr(enrolment.templates, "load", lambda _key: made)
+    monkeypatch.setattr(templates, "load", lambda _key: made)
     amina, lone = a_citizen(), staff("therapist", name="Lone Bech")
     enrolled(amina, lone, "walking", date(2026, 11, 16))
     due = invitations.due(amina.id)
