@@ -30,9 +30,7 @@ def test_from_the_question_to_the_low_result(phone: Phone, place: Municipality, 
     phone.open("/check-in")
     phone.picture(f"check-in-question-{code}", whole=False)
     phone.lose_connection()
-    phone.answer_check_in(LOW)
-    expect(phone.page.locator("[data-help-lines]")).to_be_visible()
-    phone.picture(f"check-in-saved-low-{code}")
+    she_answers_low(phone, code)
     phone.find_connection()
     expect(phone.page.locator("[data-arrived]")).to_be_visible(timeout=WITHIN_MS)
     phone.open("/check-in/result")
@@ -40,3 +38,10 @@ def test_from_the_question_to_the_low_result(phone: Phone, place: Municipality, 
     assert look_at(phone.page, "result").is_clean
     phone.picture(f"check-in-result-low-{code}")
     return None
+
+
+def she_answers_low(phone: Phone, code: str) -> None:
+    """Without a connection: her number in words, and the help beside it."""
+    phone.answer_check_in(LOW)
+    expect(phone.page.locator("[data-help-lines]")).to_be_visible()
+    phone.picture(f"check-in-saved-low-{code}")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
@@ -47,12 +48,7 @@ def result() -> Response:
         return page(
             "me/result.html",
             block="release",
-            newest=history[0] if history else None,
             opened=shown or (bool(history) and history[0].opened_at is not None),
-            change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
-            history=history,
-            chart=chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
-            spoken={one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
             all_shown=citizen.is_strong,
             responsible=responsible,
             office=office_of(responsible),
@@ -61,6 +57,7 @@ def result() -> Response:
             low_lines=low_lines(),
             offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
             fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
+            **_of_history(history),
         )
 
 
@@ -78,6 +75,17 @@ def undo(release_id: uuid.UUID) -> Response:
     """Take the number back while it has not left."""
     sync.undo(release_id=release_id, actor=me().actor)
     return redirect("/check-in/result#release", 303)
+
+
+def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:
+    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in."""
+    return {
+        "newest": history[0] if history else None,
+        "change": who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
+        "history": history,
+        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
+        "spoken": {one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
+    }
 
 
 def _visible(citizen: Me) -> Sequence[KnownReading]:

@@ -1,7 +1,9 @@
 """`/`: who is responsible, the next appointment, this week's steps, and whether a check-in is due."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
@@ -51,7 +53,6 @@ def _today() -> Response:
     responsible = caseload.responsible_for(citizen)
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
-    check_in = checkins.standing(citizen)
     asked = tasks.asked_by(citizen, tasks.CALL_ME)
     return page(
         "today/today.html",
@@ -65,12 +66,20 @@ def _today() -> Response:
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        due=check_in.is_due,
-        invitation=invitations.due(citizen) if check_in.is_due else None,
-        talk_key=new_id(),
-        unopened=check_in.has_unopened,
         ahead=_ahead(upcoming, week),
+        **_check_in(citizen),
     )
+
+
+def _check_in(citizen: uuid.UUID) -> dict[str, Any]:
+    """Whether one is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
+    standing = checkins.standing(citizen)
+    return {
+        "due": standing.is_due,
+        "invitation": invitations.due(citizen) if standing.is_due else None,
+        "talk_key": new_id(),
+        "unopened": standing.has_unopened,
+    }
 
 
 def _call_expected(asked: Waiting | None) -> tuple[datetime, datetime] | None:
