@@ -18,6 +18,7 @@ from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.pages import appointments
+from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
@@ -52,6 +53,7 @@ ROOMS = (
     check_ins,
     own_progress,
     desk_progress,
+    check_in_invitations,
     results,
     programmes,
     tasks,

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.contacts import Contact, contact_chosen_by
+from companion.caseload.office import CLOSES, OPENS
 from companion.caseload.records import Relation
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE, next_call
 from companion.foundation import audit, clock
@@ -98,7 +99,7 @@ def require_relation(*, citizen: uuid.UUID, staff: uuid.UUID) -> None:
 
 def call_expected(contact: Contact, asked: datetime) -> tuple[datetime, datetime]:
     """Between which moments a call can be expected when it was asked for at `asked`."""
-    window = next_call(clock.danish(asked), contact.hours_from or time(9), contact.hours_to or time(15))
+    window = next_call(clock.danish(asked), contact.hours_from or OPENS, contact.hours_to or CLOSES)
     return window.start, window.end
 
 

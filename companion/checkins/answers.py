@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from companion.checkins import wordings
+from companion.checkins.assisted import ReadAloud, read_aloud
 from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
 from companion.checkins.who5 import NotFiveAnswers, raw_score
@@ -46,6 +47,7 @@ class Answer:
     answers: tuple[int, ...]
     captured_at: datetime
     offset_minutes: int
+    aloud: ReadAloud | None = None  # assisted: an interpreter read the text
 
 
 def take_in_sealed(body: Any, *, actor: audit.Actor) -> tuple[uuid.UUID, bool]:
@@ -92,6 +94,9 @@ def _keep(session: Session, answer: Answer, actor: audit.Actor) -> None:
         offset_minutes=answer.offset_minutes,
         received_at=clock.now(),
     )
+    if answer.aloud is not None:
+        reading.read_aloud_in = answer.aloud.language
+        reading.reader_name = crypto.seal(answer.aloud.name, table="reading", row=answer.key, field="reader_name")
     session.add(reading)
     session.flush()
     _answer_invitation(session, person, answer.key)
@@ -103,6 +108,7 @@ def _answer_invitation(session: Session, citizen: uuid.UUID, reading: uuid.UUID)
         Invitation.citizen_id == citizen,
         Invitation.instrument == INSTRUMENT,
         Invitation.answered_by.is_(None),
+        Invitation.declined_at.is_(None),
         Invitation.due_on <= clock.today(),
     )
     for invitation in session.scalars(open_ones):
@@ -117,7 +123,8 @@ def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:
     captured = _moment(content.get("captured_at"))
     if captured is None or type(offset) is not int or abs(offset) > A_DAY_OF_MINUTES:
         raise intake.DoesNotOpen
-    return Answer(key, known.language, known.version, _scored(answers), captured, offset)
+    aloud = read_aloud(content.get("reader_name"), content.get("read_aloud_in"))
+    return Answer(key, known.language, known.version, _scored(answers), captured, offset, aloud)
 
 
 def _moment(written: Any) -> datetime | None:
@@ -145,7 +152,9 @@ def _scored(answers: Any) -> tuple[int, ...]:
 
 def _content_hashes(answer: Answer) -> tuple[str, ...]:
     """Newest pepper first: a repeat may come after the pepper was renewed."""
-    said = [answer.language, answer.version, answer.answers]  # a second tap of the same form comes later
+    said: list[Any] = [answer.language, answer.version, answer.answers]  # a second tap of the same form comes later
+    if answer.aloud is not None:
+        said.append([answer.aloud.language, answer.aloud.name])
     return crypto.keyed_hashes("check-in", json.dumps(said))
 
 

@@ -1,19 +1,25 @@
 """`/check-in`: the form, its answers, and the intake of answers sealed on a phone."""
 
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
-from companion.checkins import answers, forms, service, wordings
+from companion.caseload.office import office_of
+from companion.checkins import answers, forms, invitations, service, wordings
+from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
 from companion.foundation import intake, runtime
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE, readable, with_texts
+from companion.language.table import SOURCE, language, readable, with_texts
 from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.json_body import json_body
@@ -21,13 +27,29 @@ from companion.web.open_door import open_to_all
 from companion.web.page import page
 
 check_ins = Blueprint("check_in", __name__)
+OWN, ASSISTED = "/check-in", "/check-in/assisted"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a form that was sent lacks; nothing for one that nobody has sent."""
+
+    items: list[str]
+    reader: bool = False
 
 
 @check_ins.get("/check-in")
 @signed_in_as("citizen", keep="own")
 def form() -> Response:
     """The five statements; too early it says from when, without the wording it offers a talk."""
-    return _form(forms.blank(), [])
+    return _form(forms.blank(), Missing([]))
+
+
+@check_ins.get("/check-in/assisted")
+@signed_in_as("citizen", keep="own")
+def assisted() -> Response:
+    """The same, while an interpreter reads the text aloud: from her wording, or else from the Danish one."""
+    return _form(forms.blank(), Missing([]), assisted=True)
 
 
 @check_ins.post("/check-in")
@@ -36,16 +58,31 @@ def answer() -> Response:
     """Without JavaScript: keep the answer and go to the result, or show what is missing."""
     chosen = forms.read(request.form)
     if "_language" in request.form:
-        return _switch_language(chosen, request.form["_language"])
-    wording = wordings.usable_version(answers.INSTRUMENT, *chosen.read_in) or _wording()
-    if wording is None:
-        raise Invalid
-    if chosen.missing:
-        return _form(chosen, chosen.missing)
-    with transaction():  # asked and written in one: two taps at once are one answer
-        service.refuse_too_early(citizen=me().person_id, key=chosen.key)
-        answers.take_in(chosen.answer(wording), actor=me().actor)
-    return redirect("/check-in/result", 303)
+        return _switch_language(chosen, request.form["_language"], assisted=False)
+    if chosen.missing and _wording():
+        return _form(chosen, Missing(chosen.missing))
+    return _keep(chosen, _as_it_was_shown(chosen) or _wording())
+
+
+@check_ins.post("/check-in/assisted")
+@signed_in_as("citizen")
+def answer_assisted() -> Response:
+    """Without JavaScript: the same with who read it aloud, and in which language."""
+    chosen = forms.read(request.form)
+    if "_language" in request.form:
+        return _switch_language(chosen, request.form["_language"], assisted=True)
+    missing = Missing(chosen.missing, reader=chosen.aloud() is None)
+    if missing.items or missing.reader:
+        return _form(chosen, missing, assisted=True)
+    wording = _as_it_was_shown(chosen) or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
+    return _keep(chosen, wording, assisted=True)
+
+
+@check_ins.get("/check-in/stopped")
+@signed_in_as("citizen")
+def stopped() -> Response:
+    """She has stopped: nothing was kept, and this page writes nothing either."""
+    return page("checkins/stopped.html")
 
 
 @check_ins.get("/check-in/blank")
@@ -66,31 +103,52 @@ def sealed() -> Response:
     return response
 
 
-def _form(chosen: forms.CheckInForm, missing: list[str]) -> Response:
-    citizen = me().person_id
+def _keep(chosen: forms.CheckInForm, wording: Wording | None, *, assisted: bool = False) -> Response:
+    if wording is None:
+        raise Invalid
+    with transaction():  # asked and written in one: two taps at once are one answer
+        service.refuse_too_early(citizen=me().person_id, key=chosen.key)
+        answers.take_in(chosen.answer(wording, chosen.aloud() if assisted else None), actor=me().actor)
+    return redirect("/check-in/result", 303)
+
+
+def _form(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool = False) -> Response:
+    wanted = reader.current().wanted_code
     with reading():
-        wording = _wording()
-        responsible = caseload.responsible_for(citizen)
-        asked = tasks.asked_by(citizen, tasks.CALL_ME)
+        wording = text_to_read(answers.INSTRUMENT, wanted) if assisted else _wording()
         return page(
             "checkins/check_in.html",
-            status=422 if missing else 200,
+            status=422 if missing.items or missing.reader else 200,
             wording=wording,
+            text=language(wording.language) if wording else None,
             items=list(zip(ITEMS, wording.items, strict=True)) if wording else [],
             chosen=chosen,
             missing=missing,
             bands=BANDS,
-            possible_from=service.possible_from(citizen),
-            responsible=responsible,
-            asked=asked,
-            call=caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
-            needs_interpreter=me().language != SOURCE,
-            low_lines=low_lines(),
+            address=ASSISTED if assisted else OWN,
+            spoken=[language(code) for code in spoken()] if assisted else [],
+            wanted=wanted,
             language_form="check-in-form" if wording else None,
+            **_beside(me().person_id),
         )
 
 
-def _switch_language(chosen: forms.CheckInForm, code: str) -> Response:
+def _beside(citizen: uuid.UUID) -> dict[str, Any]:
+    """What stands around the statements: the invitation, who is there for her, and the help lines."""
+    responsible, asked = caseload.responsible_for(citizen), tasks.asked_by(citizen, tasks.CALL_ME)
+    return {
+        "possible_from": service.possible_from(citizen),
+        "invitation": invitations.due(citizen),
+        "responsible": responsible,
+        "office": office_of(responsible),
+        "asked_call": asked,
+        "call": caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
+        "needs_interpreter": me().language != SOURCE,
+        "low_lines": low_lines(),
+    }
+
+
+def _switch_language(chosen: forms.CheckInForm, code: str, *, assisted: bool) -> Response:
     offered = with_texts(runtime.current().config.offered_languages)
     if code not in {known.code for known in offered}:
         raise Invalid
@@ -98,7 +156,12 @@ def _switch_language(chosen: forms.CheckInForm, code: str) -> Response:
         accounts.choose_language(person=me().person_id, language=code)
     who = reader.current()
     reader.recognise(reader.in_language(who, readable(code)))
-    return _form(chosen, [])
+    return _form(chosen, Missing([]), assisted=assisted)
+
+
+def _as_it_was_shown(chosen: forms.CheckInForm) -> Wording | None:
+    """The wording that stood on the page she answered, if another has followed meanwhile."""
+    return wordings.usable_version(answers.INSTRUMENT, *chosen.read_in)
 
 
 def _wording() -> Wording | None:

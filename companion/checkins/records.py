@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
 from companion.foundation.sealed import SEALED
+from companion.language.text import Text
 
 
 class Invitation(Base):
-    """From this day the citizen may check in; unanswered it says nothing to anybody."""
+    """From this day the citizen may check in; unanswered, put off or declined it says nothing to anybody."""
 
     __tablename__ = "check_in_invitation"
 
@@ -21,6 +22,12 @@ class Invitation(Base):
     instrument: Mapped[str] = mapped_column(String(20))
     occasion: Mapped[str] = mapped_column(String(20))
     due_on: Mapped[date]
+    postponed_to: Mapped[date | None]
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    talk: Mapped[Text | None] = mapped_column(JSON)  # used for screening: the talk that comes with the invitation
+    talk_staff_id: Mapped[uuid.UUID | None] = mapped_column(
+        Uuid, ForeignKey("person.id")
+    )  # None: whoever is responsible
     answered_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("reading.id"))
 
 
@@ -41,6 +48,10 @@ class Reading(Base):
     offset_minutes: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)  # when the citizen saw her own result
+    read_aloud_in: Mapped[str | None] = mapped_column(
+        String(10)
+    )  # assisted: an interpreter read the text in this language
+    reader_name: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)  # and who it was, as she told us
 
 
 class WordingSwitch(Base):

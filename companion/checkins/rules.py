@@ -6,11 +6,19 @@ from companion.checkins.who5 import DAYS_APART
 
 LONGEST_ON_A_PHONE = timedelta(days=400)  # a phone may come back after months in a drawer
 CLOCK_SLACK = timedelta(minutes=10)  # how far ahead an honest phone's clock may be
+SOON = timedelta(days=2)  # later this week: not today, and not so far that it is next week
 
 
 def next_possible(last: date) -> date:
     """The first day of the next check-in."""
     return last + timedelta(days=DAYS_APART)
+
+
+def postponements(day: date) -> dict[str, date]:
+    """Until when an invitation can be put off on this day; “this-week” is missing when the week is nearly over."""
+    soon = day + SOON
+    this_week = {"this-week": soon} if soon.isocalendar()[:2] == day.isocalendar()[:2] else {}
+    return {**this_week, "a-week": day + timedelta(days=7), "two-weeks": day + timedelta(days=14)}
 
 
 def effective(captured: datetime, received: datetime) -> datetime:

@@ -15,6 +15,7 @@ from companion.foundation import audit, clock, crypto
 from companion.foundation.database import reading as read_only
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, NotFound
+from companion.language.text import Text
 
 
 class TooEarly(Conflict):
@@ -36,6 +37,7 @@ class KnownReading:
     captured_at: datetime
     received_at: datetime
     opened_at: datetime | None
+    read_aloud_in: str | None
 
     @property
     def raw(self) -> int:
@@ -59,6 +61,14 @@ class KnownReading:
 
 
 @dataclass(frozen=True)
+class Talk:
+    """A talk offered with an invitation, whatever is answered; `staff_id` None means whoever is responsible."""
+
+    title: Text
+    staff_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """What Today needs to know: a check-in is due; an answer has arrived whose result she has not opened."""
 
@@ -73,16 +83,28 @@ _MINE_UNOPENED = select(Reading.id).where(Reading.citizen_id == bindparam("citiz
 _INVITED = select(Invitation.id).where(
     Invitation.citizen_id == bindparam("citizen"),
     Invitation.answered_by.is_(None),
-    Invitation.due_on <= bindparam("day"),
+    Invitation.declined_at.is_(None),
+    func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
 _LAST = select(func.max(Reading.received_at)).where(Reading.citizen_id == bindparam("citizen"))
 _STANDING = select(exists(_INVITED), exists(_MINE_UNOPENED), _LAST.scalar_subquery())
 
 
-def invite(*, citizen: uuid.UUID, instrument: str, due_on: date, occasion: str, actor: audit.Actor) -> None:
-    """From `due_on` this citizen is invited to check in."""
+def invite(
+    *,
+    citizen: uuid.UUID,
+    instrument: str,
+    due_on: date,
+    occasion: str,
+    talk: Talk | None = None,
+    actor: audit.Actor,
+) -> None:
+    """From `due_on` this citizen is invited to check in; a check-in used for screening comes with its talk."""
+    made = Invitation(citizen_id=citizen, instrument=instrument, due_on=due_on, occasion=occasion)
+    if talk is not None:
+        made.talk, made.talk_staff_id = talk.title, talk.staff_id
     with transaction() as session:
-        session.add(Invitation(citizen_id=citizen, instrument=instrument, due_on=due_on, occasion=occasion))
+        session.add(made)
         audit.write(event="check-in.invited", citizen=citizen, actor=actor)
 
 
@@ -163,6 +185,7 @@ def _known(row: Row[Any]) -> KnownReading:
         captured_at=rules.effective(row.captured_at, row.received_at),
         received_at=row.received_at,
         opened_at=row.opened_at,
+        read_aloud_in=row.read_aloud_in,
     )
 
 

@@ -44,7 +44,20 @@ def _live(town: Town, key: str, life: Life) -> None:
     if "programme" in life:
         _enrol(town, citizen, life)
     if life.get("invite"):
-        checkins.invite(citizen=citizen, instrument="who5", due_on=clock.today(), occasion="start", actor=INSTALLER)
+        checkins.invite(
+            citizen=citizen,
+            instrument="who5",
+            due_on=clock.today(),
+            occasion="start",
+            talk=_talk(town, life),
+            actor=INSTALLER,
+        )
+
+
+def _talk(town: Town, life: Life) -> checkins.Talk | None:
+    """The talk that comes with a check-in used for screening."""
+    talk = life.get("talk")
+    return checkins.Talk(talk["title"], town.people[talk["staff"]]) if talk else None
 
 
 def _relate(town: Town, citizen: uuid.UUID, staff: str) -> None:

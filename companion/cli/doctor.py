@@ -7,6 +7,7 @@ from uuid import UUID
 
 import click
 
+from companion.cli.doctor_help_lines import help_line_check
 from companion.cli.ground import plainly, read_settings, ready_runtime
 from companion.foundation import audit_check, clock, runtime
 from companion.foundation.audit_chain import Seen
@@ -131,7 +132,15 @@ def _wordings() -> Verdict:
     return True, f"{told}{unofficial or 'none'}. See: companion instrument list"
 
 
-CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety, _wordings)
+CHECKS: tuple[Callable[[], Verdict], ...] = (
+    _chain,
+    _seals,
+    _deliveries,
+    _responsible,
+    _safety,
+    _wordings,
+    help_line_check,
+)
 
 
 def _affected(since: datetime, unit: UUID | None, device: UUID | None, names: bool) -> None:

@@ -47,6 +47,10 @@ def ready_runtime(config: settings.Config) -> Runtime:
         from companion.me import retention  # here, so that --help stays quick
 
         retention.check(config)
+    if config.region or config.help_lines_file:
+        from companion.help import lines
+
+        lines.check(config)
     made = open_runtime(config, SystemClock())
     refuse_old_database(made.database)
     with runtime.bound(made):

@@ -30,6 +30,8 @@ class Config(BaseModel):
     audit_heads_file: Path | None = None
     base_url: str = "http://localhost:8000"
     municipality: str = "Kommunen"
+    region: str = ""  # as the help lines name it; empty shows the lines of all regions
+    help_lines_file: Path | None = None
     demo: bool = False
     sync_allow_private: bool = False
     release_delay_seconds: int = AN_HOUR

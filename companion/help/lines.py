@@ -1,4 +1,4 @@
-"""Reads the help lines (`lines.toml`); a municipality keeps its own with the same form."""
+"""Reads the help lines (`lines.toml`); a municipality keeps its own with the same form, and says its region."""
 
 import tomllib
 from collections.abc import Sequence
@@ -7,29 +7,33 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from companion.foundation import runtime
+from companion.foundation.config import Config, WrongSetting
 from companion.language.text import Text
 
 VERIFY_EVERY_DAYS = 180  # an unanswered number is worse than none
+EVERYWHERE = "all"
+SHIPPED = Path(__file__).with_name("lines.toml")
 
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One number to call, with its hours and the day somebody last checked it."""
+    """One number to call, with its hours, the languages spoken there and the day somebody last rang it."""
 
     key: str
     region: str
     number: str
-    verified_on: date
     low: bool
+    languages: tuple[str, ...]
     name: Text
     hours: Text
+    verified_on: date | None = None
+    source: str = ""
 
 
-@cache
 def help_lines() -> Sequence[HelpLine]:
-    """Every help line, in the order they should be read."""
-    table = tomllib.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))
-    return tuple(HelpLine(**row) for row in table["line"])
+    """The lines of this municipality's region (all regions where it named none) that somebody has ever rung."""
+    return [line for line in of_region() if line.verified_on is not None]
 
 
 def low_lines() -> Sequence[HelpLine]:
@@ -38,5 +42,35 @@ def low_lines() -> Sequence[HelpLine]:
 
 
 def stale(day: date) -> Sequence[HelpLine]:
-    """The lines nobody has checked for half a year."""
-    return [line for line in help_lines() if (day - line.verified_on).days > VERIFY_EVERY_DAYS]
+    """The lines shown to people here that nobody has rung for half a year."""
+    return [line for line in help_lines() if line.verified_on and (day - line.verified_on).days > VERIFY_EVERY_DAYS]
+
+
+def never_rung() -> Sequence[HelpLine]:
+    """The lines of this region that wait for somebody to ring them; until then nobody sees them."""
+    return [line for line in of_region() if line.verified_on is None]
+
+
+def of_region() -> Sequence[HelpLine]:
+    """Every line written down for this municipality, in the order they should be read."""
+    settings = runtime.current().config
+    wanted = {EVERYWHERE, settings.region}
+    return [line for line in read(settings.help_lines_file or SHIPPED) if not settings.region or line.region in wanted]
+
+
+@cache
+def read(file: Path) -> Sequence[HelpLine]:
+    """Every line of a file, read once per process. Raises WrongSetting with a sentence."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tuple(HelpLine(**{**row, "languages": tuple(row["languages"])}) for row in table["line"])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
+        raise WrongSetting(f"COMPANION_HELP_LINES_FILE: {file} cannot be used ({fault}).") from None
+
+
+def check(config: Config) -> None:
+    """Raises WrongSetting when the file cannot be read, or names no line of the region."""
+    regions = {line.region for line in read(config.help_lines_file or SHIPPED)} - {EVERYWHERE}
+    if config.region and config.region not in regions:
+        known = ", ".join(sorted(regions))
+        raise WrongSetting(f"COMPANION_REGION: no help line is of {config.region}. There are: {known}.")

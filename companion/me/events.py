@@ -22,6 +22,8 @@ SENTENCES = {
     "responsible.missing": N_("Din kontakt er her ikke mere. Kommunen skal finde en ny til dig."),
     "read.code-page": N_("Din kontakt åbnede siden, hvor man laver en kode til dig."),
     "check-in.invited": N_("Du blev spurgt, om du vil svare på fem spørgsmål."),
+    "check-in.postponed": N_("Du ville hellere svare senere."),
+    "check-in.declined": N_("Du sagde nej tak til at svare denne gang."),
     "check-in.received": N_("Dine svar kom frem. De er låst."),
     "result.opened": N_("Du så dit eget tal."),
     "progress.rated": N_("Du svarede på, hvordan det går."),

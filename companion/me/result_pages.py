@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
@@ -9,14 +10,16 @@ from werkzeug.wrappers import Response
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
+from companion.caseload.office import office_of
 from companion.checkins import service as checkins
 from companion.checkins import who5
 from companion.checkins.service import KnownReading
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import new_id, transaction
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE
+from companion.language.table import SOURCE, language
 from companion.me import sharing
+from companion.me.history_chart import chart
 from companion.sync import service as sync
 from companion.web import reader
 from companion.web.htmx import asks_for_block
@@ -41,20 +44,20 @@ def result() -> Response:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
         offers = sharing.offers(citizen.person_id, reader.current().wanted_code)
         mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
+        responsible = caseload.responsible_for(citizen.person_id)
         return page(
             "me/result.html",
             block="release",
-            newest=history[0] if history else None,
             opened=shown or (bool(history) and history[0].opened_at is not None),
-            change=who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
-            history=history,
             all_shown=citizen.is_strong,
-            responsible=caseload.responsible_for(citizen.person_id),
+            responsible=responsible,
+            office=office_of(responsible),
             needs_interpreter=citizen.language != SOURCE,
             call_key=new_id(),
             low_lines=low_lines(),
             offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
             fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
+            **_of_history(history),
         )
 
 
@@ -72,6 +75,17 @@ def undo(release_id: uuid.UUID) -> Response:
     """Take the number back while it has not left."""
     sync.undo(release_id=release_id, actor=me().actor)
     return redirect("/check-in/result#release", 303)
+
+
+def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:
+    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in."""
+    return {
+        "newest": history[0] if history else None,
+        "change": who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
+        "history": history,
+        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
+        "spoken": {one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
+    }
 
 
 def _visible(citizen: Me) -> Sequence[KnownReading]:

@@ -23,6 +23,7 @@ from companion.programmes.records import Enrolment
 from companion.programmes.template_errors import TemplateError
 
 INSTRUMENT = "who5"
+AFTER_END_DAYS = 91  # three months after the end of a programme
 
 
 class AlreadyEnrolled(Conflict):
@@ -68,7 +69,20 @@ def end(*, enrolment_id: uuid.UUID, actor: audit.Actor) -> None:
             return
         found.ended_on = clock.today()
         appointments.cancel_series(series=str(found.id), citizen=found.citizen_id, actor=actor)
+        _ask_at_the_end(found, actor)
         audit.write(event="programme.ended", citizen=found.citizen_id, actor=actor, about=found.id)
+
+
+def _ask_at_the_end(ended: Enrolment, actor: audit.Actor) -> None:
+    """An open-ended programme has no written end: it asks on the day it is ended, and three months after."""
+    try:
+        programme = templates.load(ended.programme_id)
+    except TemplateError:  # the municipality no longer has it: nothing says what it would ask
+        return
+    if not programme.open_ended or not programme.check_ins or ended.ended_on is None:
+        return
+    _invite(ended, shapes.CheckIn("end", 0, None), ended.ended_on, actor)
+    _invite(ended, shapes.CheckIn("after", AFTER_END_DAYS, None), ended.ended_on + timedelta(AFTER_END_DAYS), actor)
 
 
 def _programme(programme_id: str) -> shapes.Programme:
@@ -96,13 +110,20 @@ def _lay_out(made: Enrolment, programme: shapes.Programme, actor: audit.Actor) -
     for session in programme.sessions:
         _book(made, session, programme, actor)
     for check_in in programme.check_ins:
-        checkins.invite(
-            citizen=made.citizen_id,
-            instrument=INSTRUMENT,
-            due_on=made.starts_on + timedelta(days=check_in.day_offset),
-            occasion=check_in.key,
-            actor=actor,
-        )
+        _invite(made, check_in, made.starts_on + timedelta(days=check_in.day_offset), actor)
+
+
+def _invite(made: Enrolment, check_in: shapes.CheckIn, day: date, actor: audit.Actor) -> None:
+    """A check-in used for screening comes with its talk, held by the programme's staff or by whoever is responsible."""
+    staff = made.staff_id if check_in.talk and check_in.talk.who == "programme" else None
+    checkins.invite(
+        citizen=made.citizen_id,
+        instrument=INSTRUMENT,
+        due_on=day,
+        occasion=check_in.key,
+        talk=checkins.Talk(check_in.talk.title, staff) if check_in.talk else None,
+        actor=actor,
+    )
 
 
 def _lay_card(made: Enrolment, card: shapes.Card, visible_to: str, actor: audit.Actor) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from companion.language.provenance import Provenance
 from companion.language.text import Text
-from companion.programmes.template_shape import CardKind, CheckInKey, Form, ProgrammeKind, Track
+from companion.programmes.template_shape import CardKind, CheckInKey, Form, ProgrammeKind, TalkWith, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,20 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """The talk that comes with a check-in used for screening, and whether programme or responsible staff hold it."""
+
+    title: Text
+    who: TalkWith
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
-    """An invitation to answer, `day_offset` days after the programme's first day."""
+    """An invitation to answer, `day_offset` days after the first day; with a talk it is used for screening."""
 
     key: CheckInKey
     day_offset: int
+    talk: Talk | None
 
 
 @dataclass(frozen=True, slots=True)

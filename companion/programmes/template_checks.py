@@ -9,6 +9,8 @@ from companion.programmes.template_shape import RESPONSIBLE, TemplateShape, plac
 
 WEEKS_LIMIT = 60  # a good year; follow-along beyond that is `open_ended`
 CHECK_IN_GAP = 14  # days; WHO-5 asks about the last two weeks
+CHECK_IN_ORDER = {"start": 0, "midway": 1, "end": 2, "after": 3}
+AFTER_END = range(84, 99)  # days: three months after the end, give or take a week
 
 # An offer or invitation never sounds like a duty or a deadline (case S5).
 _DUTY = re.compile(
@@ -98,6 +100,8 @@ def _toned(template: TemplateShape) -> Iterator[tuple[Place, str, str]]:
         yield ("sessions", index, "title"), session.kind, session.title
         yield ("sessions", index, "place"), session.kind, session.place
         yield ("sessions", index, "directions"), session.kind, session.directions
+    for index, check_in in enumerate(template.check_ins):
+        yield ("check_ins", index, "talk", "title"), "invitation", check_in.talk.title if check_in.talk else ""
 
 
 def _check_ins_apart(template: TemplateShape) -> Iterator[Fault]:
@@ -107,6 +111,33 @@ def _check_ins_apart(template: TemplateShape) -> Iterator[Fault]:
             wrong = f"the check-in on day {later} comes less than {CHECK_IN_GAP} days after day {earlier}"
             remedy = "Write check-ins in order and at least two weeks apart"
             yield Fault(("check_ins", index, "day_offset"), wrong, remedy)
+
+
+def _check_ins_in_their_places(template: TemplateShape) -> Iterator[Fault]:
+    """Start, midway, end, and three months after the end; where there is no last week, no end is written."""
+    keys = [check_in.key for check_in in template.check_ins]
+    days = {check_in.key: check_in.day_offset for check_in in template.check_ins}
+    for index, key in enumerate(keys):
+        place: Place = ("check_ins", index, "key")
+        if index and CHECK_IN_ORDER[key] < CHECK_IN_ORDER[keys[index - 1]]:
+            yield Fault(place, "the check-ins are out of order", "Write start, midway, end, after")
+        if template.open_ended and key in ("end", "after"):
+            wrong = f"an open-ended programme has no day for its check-in '{key}'"
+            yield Fault(place, wrong, "Remove it: when somebody ends the programme, Companion asks by itself")
+        elif key == "after" and days["after"] - days.get("end", -1000) not in AFTER_END:
+            wrong = "the check-in 'after' does not come three months after one with the key 'end'"
+            yield Fault(place, wrong, f"Put it {AFTER_END[0]} to {AFTER_END[-1]} days after 'end'")
+
+
+def _screening_with_its_talk(template: TemplateShape) -> Iterator[Fault]:
+    """Case S18: a check-in used for screening always comes with a talk that can be booked; no other one does."""
+    for index, check_in in enumerate(template.check_ins):
+        if check_in.screening and check_in.talk is None:
+            wrong = f"the check-in '{check_in.key}' is used for screening but offers no talk"
+            yield Fault(("check_ins", index, "screening"), wrong, "Add [check_ins.talk] with title and who")
+        if check_in.talk and not check_in.screening:
+            wrong = f"the check-in '{check_in.key}' offers a talk but is not used for screening"
+            yield Fault(("check_ins", index, "talk"), wrong, "Add screening = true or remove the talk")
 
 
 def _review_only_of_safety(template: TemplateShape) -> Iterator[Fault]:
@@ -127,5 +158,7 @@ _CHECKS: tuple[Callable[[TemplateShape], Iterator[Fault]], ...] = (
     _ips_without_place,
     _no_duty_wording,
     _check_ins_apart,
+    _check_ins_in_their_places,
+    _screening_with_its_talk,
     _review_only_of_safety,
 )

@@ -17,6 +17,7 @@ Track = Literal["health", "job", "education", "everyday"]
 ProgrammeKind = Literal["course", "ips", "talk", "parallel"]
 Form = Literal["person", "phone", "video", "walk"]
 CheckInKey = Literal["start", "midway", "end", "after"]
+TalkWith = Literal["programme", "responsible"]
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_LIMIT)]
@@ -98,11 +99,20 @@ class SessionPart(_Part):
     interpreter: bool
 
 
+class TalkPart(_Part):
+    """`[check_ins.talk]`: the talk that is offered with the invitation, before the questions; `who` holds it."""
+
+    title: Words
+    who: TalkWith = "programme"
+
+
 class CheckInPart(_Part):
     """`[[check_ins]]`: an invitation to answer, so many days after the programme's first day."""
 
     key: CheckInKey
     day_offset: int = Field(ge=0, le=DAYS_LIMIT)
+    screening: bool = False
+    talk: TalkPart | None = None
 
 
 class TemplateShape(_Part):

@@ -81,6 +81,8 @@ def _named(template: TemplateShape) -> Iterator[tuple[str, str]]:
         yield f"sessions.{session.key}.title", session.title
         yield f"sessions.{session.key}.place", session.place
         yield f"sessions.{session.key}.directions", session.directions
+    for check_in in template.check_ins:
+        yield f"check_ins.{check_in.key}.talk", check_in.talk.title if check_in.talk else ""
     for week in template.weeks:
         yield f"weeks.{week.number}.title", week.title
         yield f"weeks.{week.number}.work", week.work

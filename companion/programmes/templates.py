@@ -14,11 +14,12 @@ from companion.language.provenance import Provenance
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.programmes import template_checks, template_texts
-from companion.programmes.programme import Block, Card, CheckIn, Programme, Review, Session, Step, Week
+from companion.programmes.programme import Block, Card, CheckIn, Programme, Review, Session, Step, Talk, Week
 from companion.programmes.template_errors import Fault, TemplateError, refused
 from companion.programmes.template_shape import (
     BlockPart,
     CardPart,
+    CheckInPart,
     SessionPart,
     TemplateShape,
     WeekPart,
@@ -111,7 +112,7 @@ def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[st
         cards=tuple(_card(card, texts) for card in shape.cards),
         weeks=tuple(_week(week, texts) for week in shape.weeks),
         sessions=_sessions(shape.sessions, texts),
-        check_ins=tuple(CheckIn(one.key, one.day_offset) for one in shape.check_ins),
+        check_ins=tuple(_check_in(one, texts) for one in shape.check_ins),
         provenance=provenance,
     )
 
@@ -119,6 +120,11 @@ def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[st
 def _card(card: CardPart, texts: dict[str, Text]) -> Card:
     own = f"cards.{card.key}"
     return Card(card.key, card.kind, card.track, texts[f"{own}.title"], texts[f"{own}.why"])
+
+
+def _check_in(part: CheckInPart, texts: dict[str, Text]) -> CheckIn:
+    talk = Talk(texts[f"check_ins.{part.key}.talk"], part.talk.who) if part.talk else None
+    return CheckIn(part.key, part.day_offset, talk)
 
 
 def _week(week: WeekPart, texts: dict[str, Text]) -> Week:

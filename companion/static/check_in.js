@@ -20,6 +20,7 @@
     const open = statements.findIndex((statement) => !chosen(statement));
     busy = failed = false;
     form.hidden = false;
+    show("[data-stopped]", false);
     go(open < 0 ? statements.length - 1 : open);
   }
 
@@ -29,10 +30,12 @@
     show("[data-back]", step > 0, form);
     show("[data-next]", step < statements.length - 1, form);
     show("[data-finish]", step === statements.length - 1, form);
-    show("[data-choose-one]", false, form);
+    show("[data-choose-one], [data-name-reader]", false, form);
+    show("[data-reader], [data-question]", step === 0); // later there is the statement and nothing else
     all("[data-step]", form).forEach((mark) => { mark.textContent = step + 1; });
     all("[data-bar] i", form).forEach((bar, place) => bar.classList.toggle("done", place <= step));
     if (focus) look(statements[step].querySelector("legend"));
+    form.dispatchEvent(new CustomEvent("companion:statement", { detail: statements[step] }));
   }
 
   function look(place) {
@@ -41,11 +44,20 @@
     place.focus();
   }
 
+  /* Assisted: who reads it aloud, and in which language; nothing on her own form. */
+  const aloud = () => ["reader_name", "read_aloud_in"].filter((name) => form.elements[name])
+    .map((name) => [name, form.elements[name].value.trim()]);
+
   /* One step on, or to the end; without an answer it says so and stays. */
   function onward() {
+    if (aloud().some(([, said]) => said.length < 2)) {
+      if (step) go(0);
+      show("[data-name-reader]", true, form);
+      return look(form.querySelector("[data-name-reader]"));
+    }
     if (!chosen(statements[step])) {
       show("[data-choose-one]", true, form);
-      return look(statements[step].querySelector("[data-choose-one]") || form.querySelector("[data-choose-one]"));
+      return look(form.querySelector("[data-choose-one]"));
     }
     if (step < statements.length - 1) return go(step + 1, true);
     const open = statements.findIndex((statement) => !chosen(statement));
@@ -72,28 +84,14 @@
 
   async function save(key, answers) {
     const { instrument, version, language } = form.dataset;
-    const content = { instrument, instrument_version: version, language, answers };
+    const content = { instrument, instrument_version: version, language, answers, ...Object.fromEntries(aloud()) };
     const wish = { intake: meta("intake"), owner: meta("owner"), kind: "check-in", key, content };
     await companion.outbox.save(await companion.sealing.seal(wish));
   }
 
-  form.noValidate = true;
-  form.autocomplete = "off";
-  all("[data-back]", form).forEach((button) => button.addEventListener("click", () => go(step - 1, true)));
-  all("[data-next]", form).forEach((button) => button.addEventListener("click", onward));
-  form.addEventListener("change", () => show("[data-choose-one]", false, form));
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.type !== "radio") return;
-    event.preventDefault();
-    onward();
-  });
-  form.addEventListener("submit", (event) => {
-    if (event.submitter && !event.submitter.matches("[data-finish]")) return; // the language switch
-    event.preventDefault();
-    onward();
-  });
   const { tell, wipe } = companion.result(form);
+  const back = () => (step > 0 ? go(step - 1, true) : null);
+  companion.checkIn = { form, begin, back, onward, look, statement: () => statements[step] };
   self.addEventListener("pagehide", wipe);
   self.addEventListener("pageshow", ({ persisted }) => { if (!persisted || form.hidden) begin(); });
-  begin();
 })((self.companion = self.companion || {}));

@@ -5,6 +5,7 @@
   const { all, show } = companion;
   const STEP = 4; // WHO-5: index = raw sum (0-25) times 4
   const LOW = 8; // raw; with it, or with any answer 0, help lines stand beside the result
+  const TALK = 12; // raw; up to it somebody to talk to is named, and outside office hours the lines come first
 
   /* What the form needs: `tell` shows the result in its place, `wipe` leaves no trace on the page. */
   companion.result = (form) => ({
@@ -12,7 +13,7 @@
       const raw = answers.reduce((sum, answer) => sum + answer, 0);
       all("[data-index]").forEach((mark) => { mark.textContent = raw * STEP; });
       all("[data-from]").forEach((words) => { words.hidden = raw < words.dataset.from || raw > words.dataset.to; });
-      show("[data-help-lines]", raw <= LOW || answers.includes(0));
+      show("[data-help-lines]", raw <= LOW || answers.includes(0) || (raw <= TALK && nobodyThere()));
       all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
       form.hidden = true;
       empty();
@@ -38,6 +39,8 @@
     show("[data-saved]", false);
     show("[data-arrived]", true);
   });
+
+  const nobodyThere = () => Boolean(companion.office && companion.office.closed());
 
   function empty() {
     all("[data-check-in] input[type=radio]").forEach((choice) => { choice.checked = choice.defaultChecked = false; });

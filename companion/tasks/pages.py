@@ -11,19 +11,12 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation import intake
 from companion.foundation.database import transaction
-from companion.foundation.errors import N_, Conflict
 from companion.tasks import service
 from companion.web.form_key import form_key
 from companion.web.json_body import json_body
 from companion.web.paths import local_path
 
 tasks = Blueprint("tasks", __name__)
-
-
-class NobodyToCall(Conflict):
-    """A plan without a responsible person: the gap is told, with another way."""
-
-    sentence = N_("Ingen har ansvaret for din plan lige nu. Ring til kommunen. Du finder nummeret under Hjælp.")
 
 
 @tasks.post("/call-me")
@@ -60,7 +53,7 @@ def _ask(key: uuid.UUID, *, with_interpreter: bool) -> bool:
     with transaction():
         responsible = caseload.responsible_for(citizen.person_id)
         if responsible is None:
-            raise NobodyToCall
+            raise service.NobodyToCall
         return service.ask(
             kind=service.CALL_ME,
             citizen=citizen.person_id,

@@ -12,11 +12,17 @@ from sqlalchemy.orm import Session
 from companion.accounts.circles import ALL, circles_of
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
-from companion.foundation.errors import Conflict, NotFound
+from companion.foundation.errors import N_, Conflict, NotFound
 from companion.tasks.records import Task
 
 CALL_ME = "call-me"
 CANNOT_COME = "cannot-come"
+
+
+class NobodyToCall(Conflict):
+    """A plan without a responsible person: the gap is told, with another way."""
+
+    sentence = N_("Ingen har ansvaret for din plan lige nu. Ring til kommunen. Du finder nummeret under Hjælp.")
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,13 @@ class Waiting:
     id: uuid.UUID
     kind: str
     citizen_id: uuid.UUID
+    owner_id: uuid.UUID
     with_interpreter: bool
     about: uuid.UUID | None
     asked_at: datetime
 
 
-_COLUMNS = (Task.id, Task.kind, Task.citizen_id, Task.with_interpreter, Task.about, Task.asked_at)
+_COLUMNS = (Task.id, Task.kind, Task.citizen_id, Task.owner_id, Task.with_interpreter, Task.about, Task.asked_at)
 _OF_OWNER = (
     select(*_COLUMNS)
     .where(

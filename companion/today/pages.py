@@ -1,16 +1,22 @@
 """`/`: who is responsible, the next appointment, this week's steps, and whether a check-in is due."""
 
+import uuid
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
+from companion.accounts.contacts import contacts
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
+from companion.caseload.office import office_of
 from companion.caseload.shown import reached_by
+from companion.checkins import invitations
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
@@ -19,6 +25,7 @@ from companion.language.table import SOURCE
 from companion.programmes import service as programmes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
+from companion.tasks.service import Waiting
 from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import keep_as, page
@@ -47,24 +54,40 @@ def _today() -> Response:
     responsible = caseload.responsible_for(citizen)
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
-    check_in = checkins.standing(citizen)
     asked = tasks.asked_by(citizen, tasks.CALL_ME)
     return page(
         "today/today.html",
         now=now,
         part=part_of_day(now),
         responsible=responsible,
-        call=caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
+        office=office_of(responsible),
+        call=_call_expected(asked),
         asked=asked,
         call_key=new_id(),
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        due=check_in.is_due,
-        unopened=check_in.has_unopened,
         reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
+        **_check_in(citizen),
     )
+
+
+def _check_in(citizen: uuid.UUID) -> dict[str, Any]:
+    """Whether one is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
+    standing = checkins.standing(citizen)
+    return {
+        "due": standing.is_due,
+        "invitation": invitations.due(citizen) if standing.is_due else None,
+        "talk_key": new_id(),
+        "unopened": standing.has_unopened,
+    }
+
+
+def _call_expected(asked: Waiting | None) -> tuple[datetime, datetime] | None:
+    """When whoever was asked calls: the responsible person, or who holds the talk of an invitation."""
+    owner = contacts([asked.owner_id]).get(asked.owner_id) if asked else None
+    return caseload.call_expected(owner, asked.asked_at) if owner and asked else None
 
 
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:

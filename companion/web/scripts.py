@@ -15,7 +15,12 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/unsent.js",
     ),
     "start.js": ("static/start.js", "static/not_sent.js"),
-    "check_in.js": ("static/result.js", "static/check_in.js"),
+    "check_in.js": (
+        "static/result.js",
+        "static/check_in.js",
+        "static/check_in_keys.js",
+        "static/read_aloud.js",
+    ),
 }
 WORKER = tuple(f"worker/{part}.js" for part in ("database", "sealing", "outbox", "sending", "assets", "caching", "sw"))
 VENDORED = "vendor/"

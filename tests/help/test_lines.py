@@ -1,36 +1,100 @@
 """Help lines are dated data: danger to life first, never one crowded line alone, checked twice a year."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from companion.help.lines import help_lines, stale
+import pytest
+
+from companion.cli.doctor_help_lines import help_line_check
+from companion.foundation import runtime as runtimes
+from companion.foundation.config import Config, WrongSetting
+from companion.foundation.runtime import Runtime
+from companion.help import lines
+from companion.help.lines import SHIPPED, help_lines, low_lines, never_rung, read, stale
+from tests.clock import FrozenClock
+
+ONE = """[[line]]
+key = "own"
+region = "Fyn"
+number = "70 00 00 00"
+low = true
+languages = ["da", "so"]
+verified_on = 2026-11-01
+name = { da = "Kommunens vagt" }
+hours = { da = "Altid" }
+"""
 
 
-def test_it_works() -> None:
+def with_settings(ground: Runtime, **settings: object) -> Runtime:
+    return replace(ground, config=ground.config.model_copy(update=settings))
+
+
+def test_it_works(runtime: Runtime) -> None:
     assert help_lines()[0].number == "112"
 
 
-def test_every_line_says_who_when_and_where() -> None:
-    for line in help_lines():
-        assert re.fullmatch(r"\d[\d ]+", line.number) and line.region
+def test_every_line_says_who_when_where_and_in_which_language() -> None:
+    for line in read(SHIPPED):
+        assert re.fullmatch(r"\d[\d ]+", line.number) and line.region and line.languages
+        assert line.verified_on or line.source
         assert {"da", "en", "ar", "uk"} <= {code for code, words in line.name.items() if words}
         assert {"da", "en", "ar", "uk"} <= {code for code, words in line.hours.items() if words}
 
 
-def test_a_low_result_is_never_beside_one_line_only() -> None:
-    low = [line for line in help_lines() if line.low]
+def test_a_low_result_is_never_beside_one_line_only(runtime: Runtime) -> None:
+    low = low_lines()
     assert len(low) >= 3 and low[0].key == "112"
 
 
-def test_a_regional_number_names_its_region() -> None:
-    assert {line.region for line in help_lines() if line.number == "1813"} == {"Hovedstaden"}
+def test_every_region_has_its_doctor_and_a_municipality_sees_its_own(runtime: Runtime) -> None:
+    doctors = {line.region: line.number for line in read(SHIPPED) if line.region != "all"}
+    assert len(doctors) == 5 and doctors["Hovedstaden"] == "1813"
+    with runtimes.bound(with_settings(runtime, region="Syddanmark")):
+        assert "1813" not in {line.number for line in lines.of_region()}
+        assert [line.number for line in never_rung()] == ["70 11 07 07"]
 
 
-def test_a_line_nobody_checked_for_half_a_year_is_stale() -> None:
-    assert stale(date(2026, 11, 22)) == []
-    assert {line.key for line in stale(date(2027, 6, 1))} == {line.key for line in help_lines()}
+def test_a_line_nobody_has_rung_is_shown_to_nobody(runtime: Runtime) -> None:
+    shown = [line.key for line in help_lines()]
+    assert never_rung() and not [line for line in never_rung() if line.key in shown]
+
+
+def test_a_line_nobody_rang_for_half_a_year_is_stale_to_the_day(runtime: Runtime) -> None:
+    assert stale(date(2027, 5, 21)) == []
+    assert {line.key for line in stale(date(2027, 5, 22))} == {line.key for line in help_lines()}
+
+
+def test_the_doctor_complains_after_180_days(runtime: Runtime, clock: FrozenClock) -> None:
+    well, told = help_line_check()
+    assert well and "70 11 07 07" in told
+    clock.move(date(2027, 5, 22) - clock.now().date())
+    well, told = help_line_check()
+    assert not well and "112" in told and "verified_on" in told
+
+
+def test_a_municipality_keeps_its_own(runtime: Runtime, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(ONE, encoding="utf-8")
+    with runtimes.bound(with_settings(runtime, help_lines_file=own)):
+        assert [line.number for line in help_lines()] == ["70 00 00 00"]
+    lines.check(Config(help_lines_file=own, region="Fyn"))
+
+
+@pytest.mark.parametrize("written", ["[[line]]\nkey = 1", "no toml", "[[line]]\nnonsense = 1"])
+def test_a_file_that_cannot_be_used_stops_the_start_with_a_sentence(tmp_path: Path, written: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(written, encoding="utf-8")
+    with pytest.raises(WrongSetting, match="COMPANION_HELP_LINES_FILE"):
+        lines.check(Config(help_lines_file=own))
+
+
+def test_a_region_without_a_line_is_refused() -> None:
+    with pytest.raises(WrongSetting, match="Syddanmark"):
+        lines.check(Config(region="Atlantis"))
 
 
 def test_keys_are_used_once() -> None:
-    keys = [line.key for line in help_lines()]
+    keys = [line.key for line in read(SHIPPED)]
     assert len(keys) == len(set(keys))

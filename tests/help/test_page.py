@@ -39,3 +39,11 @@ def test_everybody_may_keep_it(client: FlaskClient) -> None:
         signed_in(client, person)
         answer = client.get("/help")
         assert (answer.status_code, answer.headers["Companion-Keep"]) == (200, "anyone")
+
+
+def test_the_lines_stand_before_the_contact_who_may_have_closed(client: FlaskClient) -> None:
+    """The page is kept on every phone: it says hours that are always true, and comes first with the numbers."""
+    html = client.get("/help").text
+    contact = by_id(html, "contact")
+    assert contact is not None and "hverdage" in contact.text
+    assert max(html.index(f'id="line-{line.key}"') for line in help_lines()) < html.index('id="contact"')

@@ -57,6 +57,12 @@ WHO: dict[str, tuple[str, ...]] = {
     # the check-in: own answers, own result, own release
     "GET /check-in": ONLY_CITIZEN,
     "POST /check-in": ONLY_CITIZEN,
+    "GET /check-in/assisted": ONLY_CITIZEN,
+    "POST /check-in/assisted": ONLY_CITIZEN,
+    "GET /check-in/stopped": ONLY_CITIZEN,
+    "POST /check-in/later": ONLY_CITIZEN,
+    "POST /check-in/no-thanks": ONLY_CITIZEN,
+    "POST /check-in/talk": ONLY_CITIZEN,
     "POST /check-in/sealed": ONLY_CITIZEN,
     "GET /check-in/result": ONLY_CITIZEN,
     "POST /check-in/result/<uuid>/release": ONLY_CITIZEN,

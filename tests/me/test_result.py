@@ -90,8 +90,10 @@ def test_a_first_answer_is_compared_with_nothing(client: FlaskClient) -> None:
      ((5, 5, 5, 5, 0), False, True)],
 )  # fmt: skip
 def test_a_low_number_is_met_with_somebody_to_talk_to(
-    client: FlaskClient, chosen: tuple[int, ...], talk: bool, lines: bool
+    client: FlaskClient, clock: FrozenClock, chosen: tuple[int, ...], talk: bool, lines: bool
 ) -> None:
+    """On a Tuesday at eleven, when her contact is there."""
+    clock.move(timedelta(days=2, hours=1))
     amina = a_citizen()
     responsible_for(amina)
     signed_in(client, amina)
@@ -210,7 +212,7 @@ def test_a_code_shows_only_what_it_brought(client: FlaskClient, clock: FrozenClo
         assert by_id(before, "none") and "100" not in before and 'href="/sign-in/stronger"' in before
     answered(amina)
     now = client.get(RESULT).text
-    assert "60 af 100" in block(client, "own-result") and ">100<" not in now and LOWER not in now
+    assert "60 af 100" in block(client, "own-result") and ">100</bdi>" not in now and LOWER not in now
     assert by_id(now, "older") is not None
     whole = signed_in(client, amina).get(RESULT).text
-    assert ">100<" in whole and LOWER in whole and by_id(whole, "older") is None
+    assert ">100</bdi>" in whole and LOWER in whole and by_id(whole, "older") is None

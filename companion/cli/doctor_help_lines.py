@@ -1,0 +1,23 @@
+"""One check of `companion doctor`: has somebody rung the help lines within half a year?"""
+
+from collections.abc import Sequence
+
+from companion.foundation import clock
+from companion.help.lines import VERIFY_EVERY_DAYS, HelpLine, help_lines, never_rung, stale
+
+
+def help_line_check() -> tuple[bool, str]:
+    """Whether every line that people see is fresh; names those that are not, and those that wait for a first call."""
+    late = stale(clock.today())
+    if late:
+        return False, (
+            f"{len(late)} help lines were not rung for {VERIFY_EVERY_DAYS} days: {_named(late)}. Ring them and write "
+            "the day into verified_on in your own COMPANION_HELP_LINES_FILE"
+        )
+    told = f"all {len(help_lines())} help lines that people see were rung within {VERIFY_EVERY_DAYS} days"
+    waiting = never_rung()
+    return True, f"{told}; shown to nobody until somebody rings them: {_named(waiting)}" if waiting else told
+
+
+def _named(lines: Sequence[HelpLine]) -> str:
+    return ", ".join(f"{line.number} ({line.key}, {line.verified_on or line.region})" for line in lines)
