@@ -32,17 +32,17 @@
       if (!item) break;
       tried.add(item.key);
       await companion.outbox.freeze(item.key);
-      const answer = await post(item);
+      const { answer, when } = await post(item);
       misses = answer === "later" ? misses + 1 : 0;
-      if (await settle(item, answer, outcome)) break;
+      if (await settle(item, answer, when, outcome)) break;
     }
     return outcome;
   }
 
   /* Keeps what the answer means; true when the rest of the round is pointless. */
-  async function settle(item, answer, outcome) {
+  async function settle(item, answer, when, outcome) {
     if (answer === "arrived") {
-      await companion.outbox.arrived(item);
+      await companion.outbox.arrived(item, when);
       outcome.sent.push({ key: item.key, kind: item.kind });
     } else if (typeof answer === "number") {
       await companion.outbox.setAside(item.key, answer);
@@ -64,9 +64,9 @@
         body: JSON.stringify(item, ON_THE_WIRE),
         signal: abort.signal,
       });
-      return await meaningOf(response, item.key);
+      return { answer: await meaningOf(response, item.key), when: Date.parse(response.headers.get("Date")) || Date.now() };
     } catch {
-      return abort.signal.aborted ? "later" : "offline";
+      return { answer: abort.signal.aborted ? "later" : "offline" };
     } finally {
       clearTimeout(clock);
     }
