@@ -15,17 +15,21 @@
     await items.put({ ...item, saved_at: Date.now(), tries: 0 });
   });
 
-  /* From here on the item never changes again: its first sending begins. */
-  const freeze = (key) => within("readwrite", async (items) => {
-    const item = await items.get(key);
-    if (item) await items.put({ ...item, first_sent_at: item.first_sent_at || Date.now(), tries: item.tries + 1 });
+  /* From here on these items never change again: their first sending begins. Answers those that are still there. */
+  const freeze = (keys) => within("readwrite", async (items) => {
+    const there = (await Promise.all(keys.map((key) => items.get(key)))).filter(Boolean);
+    const frozen = there.map((item) => ({ ...item, first_sent_at: item.first_sent_at || Date.now(), tries: item.tries + 1 }));
+    await Promise.all(frozen.map((item) => items.put(item)));
+    return frozen;
   });
 
-  /* The server has it: the item goes and its receipt stays, in one transaction. `when` is the server's time: phones lie. */
-  const arrived = ({ key, kind, owner }, when) => within("readwrite", async (items, receipts) => {
-    await receipts.put({ key, kind, owner, receipt: companion.sealing.receiptOf(key), sent_at: when });
-    await items.delete(key);
-    await dropOld(receipts, when);
+  /* The server has these: they go and their receipts stay, in one transaction. `when` is the server's time: phones lie. */
+  const arrived = (all) => within("readwrite", async (items, receipts) => {
+    await Promise.all(all.map(async ({ key, kind, owner, when }) => {
+      await receipts.put({ key, kind, owner, receipt: companion.sealing.receiptOf(key), sent_at: when });
+      await items.delete(key);
+    }));
+    await dropOld(receipts, all[0].when);
   });
 
   /* Receipts older than ninety days go, counted by the server's clock: here, and when the worker starts. */

@@ -20,5 +20,5 @@ def help_page() -> Response:
 @help_room.get("/install")
 @open_to_all(keep="anyone")
 def install() -> Response:
-    """How to put the app on the phone, in pictures: only there a phone keeps what is saved, and only there it may ring."""
+    """How to put the app on the phone, in pictures: only there an iPhone keeps what is saved for long."""
     return page("help/install.html")

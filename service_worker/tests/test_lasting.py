@@ -7,6 +7,7 @@ from service_worker.tests import faults
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import Phone, until
 
+WIRE = ("schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct")
 ANSWERS = [5, 4, 3, 2, 1]
 FULL = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
@@ -131,7 +132,7 @@ def test_an_item_stored_by_the_first_version_is_sent_as_it_is(phone: Phone, serv
     phone.offline()
     phone.save(page)
     (item,) = phone.items(page)
-    old = {name: item[name] for name in (*"schema_version kind key owner kid epk iv ct".split(), "saved_at", "tries")}
+    old = {name: item[name] for name in (*WIRE, "saved_at", "tries")}
     write = "(old) => companion.database.within('readwrite', (items) => items.put(old))"
     page.evaluate(write, old)
     phone.offline(False)
