@@ -23,7 +23,10 @@ from companion.web.open_door import open_to_all
 from companion.web.page import keep_as, page
 
 today = Blueprint("today", __name__)
-ALWAYS_AHEAD = ("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/privacy", "/me", "/me/receipts")
+ALWAYS_AHEAD = (
+    *("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"),
+    *("/privacy", "/install", "/me", "/me/receipts"),
+)
 APPOINTMENTS_AHEAD = 3
 
 

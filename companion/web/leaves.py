@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Response, current_app, jsonify, request
 
 from companion.foundation import runtime
-from companion.language.table import with_texts
+from companion.language.table import Language, with_texts
 from companion.web import reader
 
 PURPOSE = "languages"  # of the request header `Companion-Purpose`
@@ -27,18 +25,20 @@ def _answer() -> Response | None:
         return None
     if request.path not in IN_EVERY_LANGUAGE:
         return None
-    who, leaves = reader.current(), {}
-    for language in with_texts(runtime.current().config.offered_languages):
-        reader.recognise(reader.in_language(who, language))
-        made = current_app.make_response(current_app.dispatch_request())
-        g.pop("reader")
-        leaves[language.code] = _leaf(made.get_data(as_text=True))
+    who = reader.current()
+    made = {known.code: _in(known, who) for known in with_texts(runtime.current().config.offered_languages)}
     reader.recognise(who)
-    answer = cast(Response, jsonify(leaves))
-    for name in PASSED_ON:
-        if name in made.headers:
-            answer.headers[name] = made.headers[name]
+    answer = jsonify({code: _leaf(one.get_data(as_text=True)) for code, one in made.items()})
+    for name, said in next(iter(made.values())).headers.items():
+        if name in PASSED_ON:
+            answer.headers[name] = said
     return answer
+
+
+def _in(language: Language, who: reader.Reader) -> Response:
+    """The page as this reader would get it in this language."""
+    reader.recognise(reader.in_language(who, language))
+    return current_app.make_response(current_app.dispatch_request())
 
 
 def _leaf(html: str) -> str:

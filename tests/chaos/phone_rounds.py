@@ -63,9 +63,10 @@ class Rounds:
         """So many rounds, every act equally often, in an order nobody knows."""
         order = [name for _ in range(0, rounds, len(of)) for name in self._chance.sample(of, len(of))]
         for number, name in enumerate(order[:rounds], start=1):
-            made = self._answer_some()
+            before = len(self.tally.items)
+            self._answer_some()
             self._acts[name]()
-            took = self._heal()
+            took, made = self._heal(), len(self.tally.items) - before
             self.tally.done[name] += 1
             self.tally.slowest_heal = max(self.tally.slowest_heal, took)
             print(f"round {number:3d}: {name:15s} {made} answers, all sent {took:4.1f} s after healing")
@@ -86,16 +87,16 @@ class Rounds:
         found["left on the phone"] = [one["key"] for one in mine["items"]]
         return found, books
 
-    def _answer_some(self) -> int:
+    def _answer_some(self) -> None:
         answers = [[self._chance.randint(0, 5) for _ in range(5)] for _ in range(self._chance.randint(1, MOST_ITEMS))]
         for key, five in zip(self._phone.save(answers), answers, strict=True):
             content = {"instrument": "who5", "instrument_version": "1", "language": "da", "answers": five}
             self.tally.items[uuid.UUID(key)] = Item(uuid.UUID(key), self._place.citizens["chaos-0"], content)
-        return len(answers)
 
     def _answer(self, *faults: str) -> None:
-        before = self._line.posts
         self._line.spoil(*faults)
+        before = self._line.posts
+        self._answer_some()  # what was made before may have left on its own by now
         self._phone.send()
         self._line.until_posts(before + 1)
 
@@ -143,7 +144,6 @@ class Rounds:
     def _lie(self, years: int) -> None:
         self._phone.set_clock(years)
         self._phone.reload()
-        self._answer_some()
         self._answer("429")
         if self._chance.random() < 0.5:
             self._phone.set_clock(0)
