@@ -29,8 +29,7 @@ class FaultyLine:
         self._faults: list[str] = []
         self._released = threading.Event()
         self._changed = threading.Condition()
-        self._door = ThreadingHTTPServer(("127.0.0.1", 0), type("Passing", (_Passing,), {"line": self}))
-        self._door.daemon_threads = True
+        self._door = _Door(("127.0.0.1", 0), type("Passing", (_Passing,), {"line": self}))
         self.url = f"http://localhost:{self._door.server_port}"
         threading.Thread(target=self._door.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -85,6 +84,13 @@ class FaultyLine:
         if path == WORKER and self.version:
             body = body.replace(b'"version": "', f'"version": "{self.version}-'.encode(), 1)
         return status, headers, body
+
+
+class _Door(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A killed browser hangs up in mid-word; that is what it is killed for."""
 
 
 class _Passing(BaseHTTPRequestHandler):
