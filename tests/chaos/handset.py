@@ -24,6 +24,8 @@ LYING_CLOCK = """(() => {
 })()"""
 SIGN_IN = """(persona) => fetch("/demo",
   { method: "POST", body: new URLSearchParams({ persona, phone: "own" }) }).then((answer) => answer.ok)"""
+IS_OUT = "!document.querySelector('meta[name=companion-owner]')"
+IS_READY = "Boolean(self.companion && companion.unsent)"
 SAVE = """async (answers) => {
   const { sealing, outbox, meta } = companion;
   const saved = [];
@@ -47,12 +49,14 @@ class Handset:
     def __init__(self, playwright: Playwright, profile: Path, url: str) -> None:
         self.url = url
         self.kills = 0
+        self._persona = ""
         self._playwright, self._profile = playwright, profile
         self.context = self._start()
         self.page = self.open("/demo")
 
     def sign_in(self, persona: str) -> None:
         """This phone is this citizen's own."""
+        self._persona = persona
         self.page.evaluate(SIGN_IN, persona)
         self.reload()
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -66,7 +70,7 @@ class Handset:
     def reload(self) -> None:
         """The same tab once more; without a server the kept page stands in."""
         self.page.goto(self.url + "/", wait_until="load")
-        self.page.wait_for_function("self.companion && companion.unsent")
+        self._until_ready()
 
     def save(self, answers: list[list[int]]) -> list[str]:
         """Seal and save these check-ins as the form does; their keys."""
@@ -98,11 +102,16 @@ class Handset:
         until("the browser to be dead", lambda: not self._processes(), within=20)
         self.kills += 1
         self.context = self._start()
-        self.open("/")
+        if self.open("/").evaluate(IS_OUT):  # a cookie younger than half a minute may not have reached the disk
+            self.sign_in(self._persona)
+        self._until_ready()
 
     def close(self) -> None:
         """The end of the day."""
         self.context.close()
+
+    def _until_ready(self) -> None:
+        until("the scripts of the page", lambda: bool(self.page.evaluate(IS_READY)), within=PATIENCE_MS / 1000)
 
     def _start(self) -> BrowserContext:
         context = self._playwright.chromium.launch_persistent_context(
