@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-STRANGER = ("/", "/demo", "/sign-in", "/help", "/offline", "/no-such-page")
+STRANGER = ("/", "/demo", "/sign-in", "/help", "/install", "/offline", "/no-such-page")
 CITIZEN = (
     "/",
     "/plan",
@@ -23,6 +23,8 @@ CITIZEN = (
     "/progress",
     "/progress/rate",
     "/me/seen",
+    "/me/receipts",
+    "/unsent",
     "/me/devices/card",
     "/help",
     "/sign-out",

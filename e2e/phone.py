@@ -78,6 +78,16 @@ class Phone:
                 self.page.locator("[data-next]").click()
         self.page.locator("[data-finish]").click()
 
+    def answer_rest(self, answers: dict[str, int], *, done: tuple[str, ...]) -> None:
+        """Answer what is still open, from the statement on the screen on, and ask for the result."""
+        for number, (item, value) in enumerate(answers.items(), start=1):
+            choice = self.page.locator(f'input[name="{item}"][value="{value}"]')
+            if item not in done:
+                choice.check()
+            if choice.is_visible() and number < len(answers):
+                self.page.locator("[data-next]").click()
+        self.page.locator("[data-finish]").click()
+
     def sees(self, danish: str, code: str = "ar", **values: Any) -> Locator:
         """The text is in sight, in her language."""
         text = str(words(code).plain(danish, **values))

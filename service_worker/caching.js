@@ -5,13 +5,13 @@
   const SHELF = "shelf-1"; // neutral pages, the same for everybody
   const KEPT = "kept-"; // + owner token: one person's own pages, on her own phone
   const PATIENCE = 4000; // ms before a kept page stands in for a slow network
-  const FRESH = 600000; // ms during which a kept page is not fetched ahead again
   const ANY_FORM = { ignoreVary: true, ignoreSearch: true };
   const NEVER = /^\/(api|desk)(\/|$)/;
   const GONE = [200, 403, 404, 410]; // answers after which an old copy would be untrue
   let era = 0; // a new one begins with each forgetting; answers asked for before it are not stored
   let current = null; // the owner seen last
   let skew = 0; // ms the server's clock is ahead of this phone's
+  let tidied = null; // old receipts went once since the worker started
   let line = Promise.resolve();
 
   const isPage = (url) => url.origin === location.origin && !NEVER.test(url.pathname);
@@ -63,12 +63,13 @@
     const copy = stored && answer.clone();
     if (began !== era) return;
     skew = (Date.parse(answer.headers.get("Date")) || Date.now()) - Date.now();
+    if (!tidied) tidied = companion.outbox.tidy(Date.now() + skew).catch(() => null);
     if (said("Owner")) await meet(said("Owner"));
     if (pathname === "/" && said("Keep") === "never" && [200, 401, 403].includes(answer.status)) await forget();
-    const now = era;
+    const then = era;
     if (!copy) return GONE.includes(answer.status) && inTurn(() => drop(url));
     const text = await copy.clone().text();
-    await inTurn(async () => { if (now === era) await (await caches.open(cache)).put(url, copy); });
+    await inTurn(async () => { if (then === era) await (await caches.open(cache)).put(url, copy); });
     await companion.assets.fetchAll(companion.assets.namedIn(text));
   }
 
@@ -77,23 +78,8 @@
     await Promise.all(names.map(async (name) => (await caches.open(name)).delete(url)));
   }
 
-  /* Fetches ahead what the page asked for, one after the other, unless a fresh copy in her language is there. */
-  async function ahead(owner, paths, language) {
-    for (const path of ["/offline", "/help", ...paths]) {
-      const url = new URL(path, location.origin);
-      const began = era;
-      if (!isPage(url) || (await isFresh(url.href, language))) continue;
-      const answer = await fetch(url.href, { credentials: "same-origin", headers: { "Companion-Purpose": "keep" } });
-      await keep(url.href, answer, began);
-      if ((current || "") !== (owner || "")) return;
-    }
-  }
+  /* For whoever asks ahead: what an answer has to be compared with when it comes. */
+  const now = () => ({ era, current, skew });
 
-  async function isFresh(url, language) {
-    const copy = await kept(url);
-    if (!copy || (language && copy.headers.get("Content-Language") !== language)) return false;
-    return Math.abs(Date.now() + skew - Date.parse(copy.headers.get("Date"))) < FRESH;
-  }
-
-  companion.caching = { SHELF, isPage, forget, meet, page, ahead, keptNames };
+  companion.caching = { SHELF, isPage, forget, meet, page, keep, kept, now, keptNames };
 })((self.companion = self.companion || {}));

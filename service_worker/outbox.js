@@ -15,26 +15,41 @@
     await items.put({ ...item, saved_at: Date.now(), tries: 0 });
   });
 
-  /* From here on the item never changes again: its first sending begins. */
-  const freeze = (key) => within("readwrite", async (items) => {
-    const item = await items.get(key);
-    if (item) await items.put({ ...item, first_sent_at: item.first_sent_at || Date.now(), tries: item.tries + 1 });
+  /* From here on these items never change again: their first sending begins. Answers those that are still there. */
+  const freeze = (keys) => within("readwrite", async (items) => {
+    const there = (await Promise.all(keys.map((key) => items.get(key)))).filter(Boolean);
+    const frozen = there.map((item) => ({ ...item, first_sent_at: item.first_sent_at || Date.now(), tries: item.tries + 1 }));
+    await Promise.all(frozen.map((item) => items.put(item)));
+    return frozen;
   });
 
-  /* The server has it: the item goes and its receipt stays, in one transaction. */
-  const arrived = ({ key, kind, owner }) => within("readwrite", async (items, receipts) => {
-    const now = Date.now();
-    const old = (await receipts.getAll()).filter((one) => one.sent_at < now - RECEIPT_LIFE);
-    await Promise.all(old.map((one) => receipts.delete(one.key)));
-    await receipts.put({ key, kind, owner, receipt: companion.sealing.receiptOf(key), sent_at: now });
-    await items.delete(key);
+  /* The server has these: they go and their receipts stay, in one transaction. `when` is the server's time: phones lie. */
+  const arrived = (all) => within("readwrite", async (items, receipts) => {
+    await Promise.all(all.map(async ({ key, kind, owner, when }) => {
+      await receipts.put({ key, kind, owner, receipt: companion.sealing.receiptOf(key), sent_at: when });
+      await items.delete(key);
+    }));
+    await dropOld(receipts, all[0].when);
   });
+
+  /* Receipts older than ninety days go, counted by the server's clock: here, and when the worker starts. */
+  const tidy = (when) => within("readwrite", (items, receipts) => dropOld(receipts, when));
+
+  async function dropOld(receipts, when) {
+    const old = (await receipts.getAll()).filter((one) => one.sent_at < when - RECEIPT_LIFE);
+    await Promise.all(old.map((one) => receipts.delete(one.key)));
+  }
 
   /* The server cannot take it as it is: kept for a person to look at, out of the way of the rest. */
   const setAside = (key, status) => within("readwrite", async (items) => {
     const item = await items.get(key);
     if (item) await items.put({ ...item, aside: status });
   });
+
+  /* Her own wish: what was set aside is tried once more, unchanged. */
+  const tryAgain = (owner) => within("readwrite", async (items) =>
+    Promise.all((await items.getAll()).filter((item) => item.owner === owner && item.aside)
+      .map((item) => items.put({ ...item, aside: 0 }))));
 
   /* What waits for this owner, fewest tries first, so that one bad item never blocks the rest. */
   const waiting = (owner) => within("readonly", async (items) =>
@@ -47,12 +62,11 @@
     const all = await items.getAll();
     const mine = all.filter((item) => item.owner === owner);
     const shown = ({ key, kind }) => ({ key, kind, receipt: companion.sealing.receiptOf(key) });
-    const since = Date.now() - RECEIPT_LIFE;
     return {
       waiting: mine.filter((item) => !item.aside).map(shown),
       aside: mine.filter((item) => item.aside).map(shown),
       others: all.length - mine.length,
-      arrived: (await receipts.getAll()).filter((one) => one.owner === owner && one.sent_at > since),
+      arrived: (await receipts.getAll()).filter((one) => one.owner === owner),
     };
   });
 
@@ -71,5 +85,5 @@
   const signOut = (owner) => within("readwrite", (items, receipts, notes) =>
     Promise.all([remove(receipts, owner), notes.put({ key: "owner", value: "" })]));
 
-  companion.outbox = { save, freeze, arrived, setAside, waiting, overview, note, noted, discard, signOut };
+  companion.outbox = { save, freeze, arrived, tidy, setAside, tryAgain, waiting, overview, note, noted, discard, signOut };
 })((self.companion = self.companion || {}));

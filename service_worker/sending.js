@@ -4,6 +4,8 @@
 
   const PATIENCE = 12000; // ms for one answer: a slow phone network, but not a dead one
   const MISSES = 3; // failed answers in a row before this round ends and waits
+  const LANES = 4; // items under way at once, after the first one of a round has shown that somebody answers
+  const ENDS = ["offline", "sign-in"]; // after these the rest of the round is pointless
   const LONGEST_PAUSE = 3600; // s: a longer Retry-After is more likely a mistake than a wish
   const ON_THE_WIRE = ["schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct"];
   const NEEDS_HELP = [409, 413, 415, 422];
@@ -27,46 +29,44 @@
     const outcome = { state: "done", sent: [] };
     const tried = new Set(refused);
     if (await pausedByServer()) return { state: "later", sent: [] };
-    for (let misses = 0; misses < MISSES;) {
-      const item = (await companion.outbox.waiting(owner)).find((one) => !tried.has(one.key));
-      if (!item) break;
-      tried.add(item.key);
-      await companion.outbox.freeze(item.key);
-      const answer = await post(item);
-      misses = answer === "later" ? misses + 1 : 0;
-      if (await settle(item, answer, outcome)) break;
+    for (let misses = 0, lanes = 1; misses < MISSES; lanes = LANES) {
+      const next = (await companion.outbox.waiting(owner)).map(({ key }) => key).filter((key) => !tried.has(key)).slice(0, lanes);
+      if (!next.length) break;
+      next.forEach((key) => tried.add(key));
+      const answers = await Promise.all((await companion.outbox.freeze(next)).map(post));
+      misses = answers.every(({ answer }) => answer === "later") ? misses + answers.length : 0;
+      await settle(answers, outcome);
+      if (ENDS.includes(outcome.state) || (outcome.state === "later" && (await pausedByServer()))) break;
     }
     return outcome;
   }
 
-  /* Keeps what the answer means; true when the rest of the round is pointless. */
-  async function settle(item, answer, outcome) {
-    if (answer === "arrived") {
-      await companion.outbox.arrived(item);
-      outcome.sent.push({ key: item.key, kind: item.kind });
-    } else if (typeof answer === "number") {
-      await companion.outbox.setAside(item.key, answer);
-    } else if (answer === "refused") {
-      refused.add(item.key);
-    } else {
-      outcome.state = answer;
+  /* Keeps what the answers mean, and what the round comes to. */
+  async function settle(answers, outcome) {
+    const there = answers.filter(({ answer }) => answer === "arrived");
+    if (there.length) await companion.outbox.arrived(there);
+    outcome.sent.push(...there.map(({ key, kind }) => ({ key, kind })));
+    for (const { key, answer } of answers) {
+      if (typeof answer === "number") await companion.outbox.setAside(key, answer);
+      else if (answer === "refused") refused.add(key);
+      else if (answer !== "arrived" && !ENDS.includes(outcome.state)) outcome.state = answer;
     }
-    return answer === "offline" || answer === "sign-in" || (answer === "later" && pausedByServer());
   }
 
   async function post(item) {
+    const { key, kind, owner } = item;
     const abort = new AbortController();
     const clock = setTimeout(() => abort.abort(), PATIENCE);
     try {
-      const response = await fetch("/" + item.kind + "/sealed", {
+      const response = await fetch("/" + kind + "/sealed", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(item, ON_THE_WIRE),
         signal: abort.signal,
       });
-      return await meaningOf(response, item.key);
+      return { key, kind, owner, answer: await meaningOf(response, key), when: Date.parse(response.headers.get("Date")) || Date.now() };
     } catch {
-      return abort.signal.aborted ? "later" : "offline";
+      return { key, answer: abort.signal.aborted ? "later" : "offline" };
     } finally {
       clearTimeout(clock);
     }

@@ -46,7 +46,7 @@
       if (owner) await caching.meet(owner);
     },
     keep: (event, owner, pages, language) =>
-      (ahead = ahead.then(() => caching.ahead(owner, pages, language)).catch(isFull)),
+      (ahead = ahead.then(() => companion.ahead(owner, pages, language)).catch(isFull)),
     forget: async (event) => {
       await caching.forget();
       if (event.ports[0]) event.ports[0].postMessage({ type: "forgotten" });

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 30.0
 OURS = ("-m", "companion", "serve")
 # The options of companion.cli.serve: one process, one request at a time.
-ORDINARY = ("-m", "granian", "--interface", "wsgi", "--blocking-threads", "1", "--no-ws", "--factory")
+GRANIAN = ("-m", "granian", "--interface", "wsgi", "--no-ws", "--factory", "--blocking-threads")
+ORDINARY = (*GRANIAN, "1")
+EIGHT_THREADS = (*GRANIAN, "8")  # our own app, served as many serve a Flask app
+OUR_APP = ("companion.cli.served:from_environment",)
 ORDINARY_APP = ("bench.ordinary.served:from_environment",)
 
 

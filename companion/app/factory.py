@@ -35,12 +35,14 @@ from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
+from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
 from companion.tasks.pages import tasks
+from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
-from companion.web import compression, errors, htmx, no_session, page, security, static
+from companion.web import compression, errors, htmx, leaves, no_session, page, security, static
 from companion.web.pwa import web
 
 ROOMS = (
@@ -57,8 +59,10 @@ ROOMS = (
     results,
     programmes,
     tasks,
+    unsent_room,
     help_room,
     me_room,
+    receipts_room,
     agreements,
     case_questions,
     own_copies,
@@ -93,6 +97,7 @@ def create_app(
     security.install(app)
     errors.install(app)
     signed_in.install(app)
+    leaves.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.contacts import Contact, contact_chosen_by
+from companion.accounts.rules import HEALTH_ROLES
 from companion.caseload.office import CLOSES, OPENS
 from companion.caseload.records import Relation
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE, next_call
@@ -41,6 +42,12 @@ _RESPONSIBLE = contact_chosen_by(
     select(Relation.staff_id)
     .where(Relation.citizen_id == bindparam("citizen"), Relation.responsible, _LIVE)
     .order_by(Relation.starts_on.desc())
+    .limit(1)
+)
+_HEALTH_CONTACT = contact_chosen_by(
+    select(Relation.staff_id)
+    .where(Relation.citizen_id == bindparam("citizen"), Relation.role.in_(HEALTH_ROLES), _LIVE)
+    .order_by(Relation.responsible.desc(), Relation.starts_on.desc())
     .limit(1)
 )
 _CHARGES = (
@@ -81,6 +88,13 @@ def responsible_for(citizen: uuid.UUID) -> Contact | None:
     """Who is responsible for this citizen today, with phone and hours; None is a gap that must be shown."""
     with reading() as db:
         row = db.execute(_RESPONSIBLE, {"citizen": citizen, "day": clock.today(), "now": clock.now()}).first()
+    return Contact(*row) if row else None
+
+
+def health_contact_of(citizen: uuid.UUID) -> Contact | None:
+    """Whom of the health staff this citizen has today, the responsible one first."""
+    with reading() as db:
+        row = db.execute(_HEALTH_CONTACT, {"citizen": citizen, "day": clock.today()}).first()
     return Contact(*row) if row else None
 
 

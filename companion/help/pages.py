@@ -1,4 +1,4 @@
-"""`/help`: people and numbers to call, for everybody, signed out too, and offline."""
+"""`/help`: people and numbers to call; `/install`: the app on the phone. For everybody, signed out too, and offline."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -15,3 +15,10 @@ help_room = Blueprint("help", __name__)
 def help_page() -> Response:
     """The numbers, danger to life first."""
     return page("help/help.html", lines=help_lines())
+
+
+@help_room.get("/install")
+@open_to_all(keep="anyone")
+def install() -> Response:
+    """How to put the app on the phone, in pictures: only there an iPhone keeps what is saved for long."""
+    return page("help/install.html")

@@ -49,6 +49,8 @@ SENTENCES = {
     "receiver.resumed": N_("Et system tager imod tal igen."),
     "asked.call-me": N_("Du bad om at blive ringet op."),
     "done.call-me": N_("Din kontakt har ringet."),
+    "asked.unsent": N_("Du bad om hjælp, fordi noget ikke kunne sendes."),
+    "done.unsent": N_("Din kontakt har hjulpet med det, der ikke kunne sendes."),
     "asked.cannot-come": N_("Du sagde, at du ikke kan komme."),
     "done.cannot-come": N_("Din kontakt har læst, at du ikke kan komme."),
     "relation.made": N_("En ny kontakt kom med om bord."),

@@ -29,7 +29,7 @@
       const item = await companion.sealing.seal({ ...wish, content: { with_interpreter: withInterpreter } });
       await companion.outbox.save(item, earlier && earlier.key);
     } catch {
-      return form.submit();
+      return navigator.onLine ? form.submit() : show("[data-not-sent]", true);
     } finally {
       busy = false;
     }

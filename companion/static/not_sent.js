@@ -7,16 +7,28 @@
   /* Without a connection a form stays where it is, with what stands in it, and says that nothing was sent. */
   document.addEventListener("submit", (event) => {
     const switches = event.submitter && event.submitter.name === "_language";
+    if (switches && navigator.onLine) companion.wish(""); // the server hears the new one
     if (navigator.onLine || (event.target.matches(QUEUED) && !switches)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    notSent();
+    if (!switches) return notSent();
+    companion.more().then(() => companion.speak(event.submitter.value)).then((spoken) => spoken || notSent(), notSent);
   }, true);
 
   function notSent() {
     companion.show("[data-not-sent]", true);
     companion.all("[data-not-sent]").forEach((said) => said.focus());
   }
+
+  /* The language chosen without a connection, until the server knows it; no person in it. */
+  companion.wish = (code) => {
+    try {
+      if (code !== undefined) localStorage.setItem("companion-language", code);
+      return localStorage.getItem("companion-language");
+    } catch {
+      return "";
+    }
+  };
 
   document.addEventListener("htmx:error", notSent);
   self.addEventListener("online", () => companion.show("[data-not-sent]", false));

@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"]; // kept even when data is dear
+  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/me/receipts"]; // kept even when data is dear
   const LAST_TRY = 3000; // ms that sign-out waits for unsent answers
   const worker = navigator.serviceWorker;
 
@@ -20,11 +20,20 @@
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
   async function begin() {
+    if (companion.wish() || document.querySelector("form[data-check-in]")) idle(() => companion.more().catch(() => null));
     if (!worker) return;
     await worker.register("/service-worker.js", { updateViaCache: "none" });
     greet();
     idle(keep);
   }
+
+  /* What few pages need (another language without a connection, lasting storage) comes when it is needed. */
+  companion.more = () => (more = more || new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: companion.meta("more"), onload: resolve, onerror: reject });
+    document.head.appendChild(script);
+  }));
+  let more = null;
 
   async function greet(message, ports) {
     const { active } = await worker.ready;
@@ -38,17 +47,6 @@
     const { saveData } = navigator.connection || {};
     const pages = saveData ? list.filter((path) => LIGHT.includes(path)) : list;
     greet({ type: "keep", owner: companion.meta("owner"), pages, language: document.documentElement.lang });
-    if (list.includes("/")) lastingStorage(); // her own phone
-  }
-
-  /* Once per phone: asks the browser not to clear what is stored when room gets short. */
-  async function lastingStorage() {
-    try {
-      if (!localStorage.getItem("companion-asked")) await navigator.storage.persist();
-      localStorage.setItem("companion-asked", "1");
-    } catch {
-      // a browser without lasting storage works too
-    }
   }
 
   /* Sends what waits (unless it is to stay sealed), lets the phone forget this person, then signs out as the form says. */
@@ -57,6 +55,7 @@
     if (!companion.mayLeave || (await companion.mayLeave(sealed))) {
       if (companion.outbox) await Promise.race([companion.outbox.signOut(companion.meta("owner")).catch(() => null), wait(LAST_TRY)]);
       if (worker) await Promise.race([forgotten(), wait(1000)]);
+      companion.wish("");
       form.submit();
     }
     delete form.dataset.leaving;

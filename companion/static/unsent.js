@@ -86,6 +86,9 @@
   if (channel) channel.onmessage = ({ data }) => { if (data.owner === owner) refresh(data.sent); };
   document.addEventListener("htmx:after:swap", () => refresh([]));
   document.addEventListener("visibilitychange", again);
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-try-again]")) outbox.tryAgain(owner).then(added, () => null);
+  });
   self.addEventListener("online", again);
   self.addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
   if (document.readyState === "complete") drain();

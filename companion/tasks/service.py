@@ -17,6 +17,7 @@ from companion.tasks.records import Task
 
 CALL_ME = "call-me"
 CANNOT_COME = "cannot-come"
+UNSENT = "unsent"  # something on her phone cannot be sent; nothing is said about what
 
 
 class NobodyToCall(Conflict):

@@ -31,7 +31,10 @@ from companion.web.open_door import open_to_all
 from companion.web.page import keep_as, page
 
 today = Blueprint("today", __name__)
-ALWAYS_AHEAD = ("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/privacy", "/me")
+ALWAYS_AHEAD = (
+    *("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"),
+    *("/privacy", "/install", "/me", "/me/receipts"),
+)
 APPOINTMENTS_AHEAD = 3
 
 

@@ -6,7 +6,7 @@ import json
 from flask import Blueprint, Response, g
 
 from companion.language.words import words
-from companion.web import reader, scripts
+from companion.web import leaves, reader, scripts
 from companion.web.open_door import open_to_all
 from companion.web.page import page
 from companion.web.static import PREFIX, published_names
@@ -20,6 +20,7 @@ SHELL = (
     "outbox.js",
     "check_in.js",
     "call_me.js",
+    "more.js",
 )
 PAPER = "#fbf8f3"
 
@@ -81,5 +82,6 @@ def _worker_source() -> str:
     shell = [PREFIX + names[name] for name in SHELL] + ["/offline"]
     source = scripts.joined(scripts.WORKER)
     version = hashlib.sha256((source + "".join(shell)).encode()).hexdigest()[:12]
-    settings = json.dumps({"version": version, "shell": shell, "static_prefix": PREFIX})
+    told = {"version": version, "shell": shell, "static_prefix": PREFIX, "in_every_language": leaves.IN_EVERY_LANGUAGE}
+    settings = json.dumps(told)
     return f"const COMPANION = {settings};\n{source}"

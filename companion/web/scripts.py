@@ -12,9 +12,11 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "worker/sealing.js",
         "worker/outbox.js",
         "worker/sending.js",
+        "static/saving.js",
         "static/unsent.js",
     ),
-    "start.js": ("static/start.js", "static/not_sent.js"),
+    "start.js": ("static/not_sent.js", "static/start.js"),
+    "more.js": ("static/languages.js", "static/lasting.js"),
     "check_in.js": (
         "static/result.js",
         "static/check_in.js",
@@ -22,7 +24,9 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/read_aloud.js",
     ),
 }
-WORKER = tuple(f"worker/{part}.js" for part in ("database", "sealing", "outbox", "sending", "assets", "caching", "sw"))
+WORKER = tuple(
+    f"worker/{part}.js" for part in ("database", "sealing", "outbox", "sending", "assets", "caching", "ahead", "sw")
+)
 VENDORED = "vendor/"
 
 _BLOCK_COMMENT = re.compile(r"^[ ]*/\*.*?\*/\n", re.DOTALL | re.MULTILINE)

@@ -7,9 +7,12 @@ CSP = (
 ITEMS = ("happy", "calm", "active", "rested", "interest")
 BOXES = """
 <p data-offline hidden>offline</p>
-<div data-unsent-box hidden><b data-unsent>0</b> waiting <ul data-receipts></ul></div>
+<div data-unsent-box hidden><b data-unsent>0</b> waiting <ul data-receipts></ul>
+<p data-storage-asked hidden>asked</p><p data-storage-short hidden>short</p><p data-storage-week hidden>week</p></div>
+<p data-no-room hidden>no room</p><p data-not-sent hidden>not sent</p>
 <div role="status"><p data-sent-box hidden>sent</p></div>
-<p data-needs-help-box hidden>needs help <span data-receipts="needs-help"></span></p>
+<p data-needs-help-box hidden>needs help <span data-receipts="needs-help"></span>
+<button type="button" data-try-again>again</button></p>
 <p data-sign-in-box hidden>sign in</p><p data-other-box hidden><b data-other></b> of others</p>
 <p data-keep-failed hidden>no room</p><ul data-receipts="sent"></ul>
 <form data-sign-out method="post" action="/sign-out"><button>out</button></form>

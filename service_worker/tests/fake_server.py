@@ -79,7 +79,7 @@ class FakeServer:
         return self._page(request, owner)
 
     def _worker(self) -> str:
-        names = [*CITIZEN_SCRIPTS, "check_in.js", "look.css", f"only-{self.version}.css"]
+        names = [*CITIZEN_SCRIPTS, "check_in.js", "more.js", "look.css", f"only-{self.version}.css"]
         return assembly.worker_script(self.version, [*(f"/static/{name}" for name in names), "/offline"])
 
     def _static(self, name: str) -> Response:
@@ -111,7 +111,7 @@ class FakeServer:
         return Response(self._html(path, "" if neutral else owner, request), mimetype="text/html", headers=headers)
 
     def _html(self, path: str, owner: str, request: Request) -> str:
-        metas = {"intake": self.intake.public()}
+        metas = {"intake": self.intake.public(), "more": "/static/more.js"}
         if owner:
             metas["owner"] = owner
             metas |= {"keep": self.keep_list} if self.phone == "own" else {}

@@ -76,11 +76,16 @@ def open_books(place: Installation, diaries: Sequence[Diary]) -> Books:
         {item.key: item for diary in diaries for item in diary.items},
         {consent: at for diary in diaries for consent, at in diary.withdrawn.items()},
     )
-    with runtime.bound(place.ground), reading():
-        server = _server()
+    server = read_server(place)
     got = httpx2.get(f"{place.receiver}/received", timeout=30, trust_env=False).json()
     resources = {(one["type"], one["name"]): one for one in got["resources"]}
     return Books(phones, server, Held(resources, {one["id"]: one["calls"] for one in got["webhooks"]}))
+
+
+def read_server(place: Installation) -> Server:
+    """The server's own book, in one consistent look."""
+    with runtime.bound(place.ground), reading():
+        return _server()
 
 
 def damage(place: Installation) -> list[str]:

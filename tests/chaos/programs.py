@@ -96,13 +96,18 @@ class Programs:
             act(self.named(name))
 
 
+def web_of(place: Installation) -> Program:
+    """The web server alone."""
+    serving = ["serve", "--host", "127.0.0.1", "--port", str(place.web_port)]
+    return Program(WEB, serving, place, f"{place.web}/healthz")
+
+
 @contextmanager
 def running(place: Installation) -> Iterator[Programs]:
     """All three up, as `companion demo` starts them; stopped at the end."""
     receiving = ["sync", "receiver", "--port", str(place.receiver_port), "--store", str(place.folder / "received.db")]
-    serving = ["serve", "--host", "127.0.0.1", "--port", str(place.web_port)]
     made = Programs(
-        Program(WEB, serving, place, f"{place.web}/healthz"),
+        web_of(place),
         Program(WORKER, ["worker"], place, None),
         Program(RECEIVER, receiving, place, f"{place.receiver}/received"),
     )

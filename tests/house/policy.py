@@ -40,6 +40,7 @@ WHO: dict[str, tuple[str, ...]] = {
     # help is for everybody, signed in or not
     "GET /help": EVERYBODY,
     "GET /first-aid": EVERYBODY,
+    "GET /install": EVERYBODY,
     "GET /course-book": EVERYBODY,
     "GET /check-in/blank": EVERYBODY,
     "GET /privacy": EVERYBODY,
@@ -52,6 +53,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /appointments/<uuid>/answer": ONLY_CITIZEN,
     "GET /course": ONLY_CITIZEN,
     "GET /course/<int>": ONLY_CITIZEN,
+    "GET /unsent": ONLY_CITIZEN,
+    "POST /unsent": ONLY_CITIZEN,
     "POST /call-me": ONLY_CITIZEN,
     "POST /call-me/sealed": ONLY_CITIZEN,
     # the check-in: own answers, own result, own release
@@ -81,6 +84,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/sharing": ONLY_CITIZEN,
     "POST /me/sharing/<uuid>/stop": ONLY_CITIZEN,
     "GET /me/seen": ONLY_CITIZEN,
+    "GET /me/receipts": ONLY_CITIZEN,
     "GET /me/agreements": ONLY_CITIZEN,
     "POST /me/agreements/<uuid>": ONLY_CITIZEN,
     # what a unit may ask in a case: by relation

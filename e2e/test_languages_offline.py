@@ -1,0 +1,155 @@
+"""Lesson: all languages are there before the connection is lost, and can be switched without one."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.phone import ANSWERS, PATIENCE_MS, WITHIN_MS, Phone
+from e2e.town import Municipality
+from service_worker.tests.phone import until
+
+SWITCH_MS = 300
+KEPT_BYTES = 400_000
+COPIES = "/languages"
+SPEAK = """async (code) => {
+  const began = performance.now();
+  const spoken = await companion.speak(code);
+  return spoken ? performance.now() - began : -1;
+}"""
+BYTES = """async () => {
+  let bytes = 0;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (new URL(request.url).pathname.startsWith("/languages")) {
+        bytes += (await (await cache.match(request)).arrayBuffer()).byteLength;
+      }
+    }
+  }
+  return bytes;
+}"""
+
+
+def switch(page: Page, code: str) -> None:
+    """By the button a person sees."""
+    page.locator("header summary").first.click()
+    page.locator(f'button[name="_language"][value="{code}"]').click()
+
+
+def in_language(page: Page, lang: str) -> None:
+    """The page around speaks it."""
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+
+
+def held_in_memory(page: Page) -> None:
+    """Until the form's copies in every language are there, stored or not."""
+    until(page, "(code) => companion.speak && companion.speak(code)", "ar")
+
+
+def test_it_works(phone: Phone, place: Municipality) -> None:
+    """Her own phone: half answered in Arabic, switched to Danish, sent, and the next page is Danish."""
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/check-in")
+    phone.lose_connection()
+    page = phone.open("/check-in")
+    page.locator('input[name="happy"][value="3"]').check()
+    page.locator("[data-next]").click()
+    page.locator('input[name="calm"][value="2"]').check()
+    switch(page, "da")
+    in_language(page, "da")
+    expect(page.locator('fieldset[data-item="calm"] legend')).to_contain_text("rolig og afslappet")
+    expect(page.locator('input[name="calm"][value="2"]')).to_be_checked()
+    expect(page.locator("[data-step]")).to_have_text("2")
+    phone.answer_rest(ANSWERS, done=("happy", "calm"))
+    phone.sees("Gemt på telefonen. Ikke sendt endnu.", "da")
+    phone.find_connection()
+    expect(page.locator("[data-arrived]")).to_be_visible(timeout=WITHIN_MS)
+    [reading] = place.readings()
+    assert reading.language == "da" and reading.answers == tuple(ANSWERS.values())
+    until(page, "() => !companion.wish()")
+    phone.open("/plan")
+    in_language(page, "da")
+
+
+def test_a_shared_phone_switches_the_open_form_and_stores_no_copy_of_it(phone: Phone, place: Municipality) -> None:
+    phone.sign_in("citizen-course", "shared")
+    phone.wait_until_kept(COPIES + "/offline")
+    page = phone.open("/check-in")
+    page.locator('input[name="happy"][value="3"]').check()
+    held_in_memory(page)
+    phone.lose_connection()
+    switch(page, "en")
+    in_language(page, "en")
+    assert not page.evaluate("async () => Boolean(await caches.match('/languages/check-in'))")
+    switch(page, "da")
+    expect(page.locator('input[name="happy"][value="3"]')).to_be_checked()
+    phone.answer_rest(ANSWERS, done=())
+    phone.find_connection()
+    expect(page.locator("[data-arrived]")).to_be_visible(timeout=WITHIN_MS)
+    assert [one.language for one in place.readings()] == ["da"]
+
+
+@pytest.mark.parametrize("kept", ["own", "shared"])
+def test_help_and_the_blank_form_speak_every_language_without_a_connection(phone: Phone, kept: str) -> None:
+    phone.sign_in("citizen-course", kept)
+    path = "/check-in/blank" if kept == "shared" else "/help"
+    phone.wait_until_kept(path)
+    phone.wait_until_kept(COPIES + path)
+    phone.lose_connection()
+    page = phone.open(path)
+    heading = page.locator("main h1").inner_text()
+    for lang in ("uk", "en", "da"):
+        switch(page, lang)
+        in_language(page, lang)
+        expect(page.locator("main h1")).not_to_have_text(heading)
+    page = phone.open("/help")
+    in_language(page, "da")  # and so it stays on the next kept page
+
+
+def test_switching_takes_less_than_a_third_of_a_second_and_little_room(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/check-in")
+    page = phone.open("/check-in")
+    held_in_memory(page)
+    phone.lose_connection()
+    codes = page.locator('header button[name="_language"]').evaluate_all("(all) => all.map((one) => one.value)")
+    taken = {code: page.evaluate(SPEAK, code) for code in codes}
+    kept = page.evaluate(BYTES)
+    print(f"\nSwitching the form offline, ms: {taken}; copies on the phone: {kept} bytes")
+    assert len(codes) >= 4 and all(0 <= one <= SWITCH_MS for one in taken.values())
+    assert kept <= KEPT_BYTES
+
+
+def test_a_language_without_the_wording_keeps_the_form_and_offers_a_talk(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/check-in")
+    page = phone.open("/check-in")
+    held_in_memory(page)
+    phone.lose_connection()
+    page.locator('input[name="happy"][value="3"]').check()
+    switch(page, "uk")
+    in_language(page, "uk")
+    expect(page.locator("main")).to_have_attribute("lang", "ar")
+    expect(page.locator("#talk")).to_have_attribute("lang", "uk")
+    switch(page, "da")
+    expect(page.locator("#talk")).to_have_count(0)
+    expect(page.locator("main")).not_to_have_attribute("lang", "ar")
+    expect(page.locator('input[name="happy"][value="3"]')).to_be_checked()
+
+
+def test_the_next_person_does_not_get_the_language_of_the_one_before(phone: Phone) -> None:
+    phone.sign_in("citizen-course", "shared")
+    phone.page.evaluate("companion.wish('uk')")
+    phone.open("/sign-out")
+    phone.page.locator("form[data-sign-out] button").click()
+    phone.page.wait_for_url("**/sign-in")
+    assert not phone.page.evaluate("companion.wish()")
+
+
+def test_a_page_without_copies_says_that_nothing_was_sent(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept("/plan")
+    phone.lose_connection()
+    page = phone.open("/plan")
+    switch(page, "da")
+    expect(page.locator("[data-not-sent]")).to_be_focused(timeout=PATIENCE_MS)
+    in_language(page, "ar")

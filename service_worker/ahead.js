@@ -1,0 +1,39 @@
+/* Fetches ahead what a person may need without a connection: her pages, and the forms in every language. */
+(function (companion) {
+  "use strict";
+
+  const FRESH = 600000; // ms during which a kept page is not fetched ahead again
+  const FRESH_COPIES = 3600000; // the same for its copies in the other languages
+  const COPIES = "/languages"; // + path: where the copies of one page in every language are kept
+  const { caching } = companion;
+
+  /* One after the other, unless a fresh copy in her language is there. */
+  async function ahead(owner, paths, language) {
+    const wanted = ["/offline", "/help", ...paths];
+    for (const path of wanted) {
+      const kept = new URL(path, location.origin);
+      if (caching.isPage(kept) && !(await isFresh(kept.href, FRESH, language))) await ask(path, path, "keep");
+      if (hasChanged(owner)) return;
+    }
+    for (const path of COMPANION.in_every_language.filter((one) => wanted.includes(one))) {
+      if (!(await isFresh(location.origin + COPIES + path, FRESH_COPIES))) await ask(path, COPIES + path, "languages");
+      if (hasChanged(owner)) return;
+    }
+  }
+
+  const hasChanged = (owner) => (caching.now().current || "") !== (owner || "");
+
+  async function ask(path, name, purpose) {
+    const { era } = caching.now();
+    const answer = await fetch(path, { credentials: "same-origin", headers: { "Companion-Purpose": purpose } });
+    await caching.keep(location.origin + name, answer, era);
+  }
+
+  async function isFresh(url, age, language) {
+    const copy = await caching.kept(url);
+    if (!copy || (language && copy.headers.get("Content-Language") !== language)) return false;
+    return Math.abs(Date.now() + caching.now().skew - Date.parse(copy.headers.get("Date"))) < age;
+  }
+
+  companion.ahead = ahead;
+})((self.companion = self.companion || {}));
