@@ -106,7 +106,10 @@ class Phone:
     def answer_check_in(self, answers: dict[str, int] = ANSWERS) -> None:
         """Answer the statements one by one and ask for the result."""
         for number, (item, value) in enumerate(answers.items(), start=1):
-            self.page.click(f'label:has(input[name="{item}"][value="{value}"])')
+            choice = f'input[name="{item}"][value="{value}"]'
+            self.sees(f"label:has({choice})")
+            self.page.click(f"label:has({choice})")
+            self.sees(f"label:has({choice}:checked)")
             self.page.click("[data-next]" if number < len(answers) else "[data-finish]")
 
     def save(self) -> str:

@@ -3,10 +3,12 @@
 import time
 
 from e2e.phone import WITHIN_MS
-from e2e.webkit.phone import Phone
+from e2e.webkit.phone import SAVE, Phone
+from service_worker.tests import faults
 from service_worker.tests.fake_server import FakeServer
 
 FIVE = 5
+SEND_THEN_SAVE = f"() => void companion.unsent.drain().then(() => ({SAVE})('check-in')).then(companion.unsent.added)"
 
 
 def test_it_works(counted: Phone, server: FakeServer) -> None:
@@ -33,3 +35,17 @@ def test_it_works(counted: Phone, server: FakeServer) -> None:
         counted.page.front(window)
         counted.does_not_see("[data-unsent-box]")
     assert sorted(item["key"] for item in server.posts) == sorted(keys)
+
+
+def test_a_lost_database_connection_is_opened_again(counted: Phone, server: FakeServer) -> None:
+    """WebKit keeps IndexedDB in a process of its own: it dies in mid-send, and the next answer is still kept and sent.
+
+    The driver gives up at that moment, so the page is told beforehand what to do, and the server tells how it went.
+    """
+    first = counted.save()
+    server.faults = [faults.silence]
+    counted.page.call(SEND_THEN_SAVE)
+    server.wait_for(lambda: len(server.posts) == 1)
+    counted.storage_dies()
+    server.wait_for(lambda: len(server.stored) == 2)
+    assert first in server.stored
