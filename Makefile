@@ -22,7 +22,7 @@ help:  ## show this list
 run: $(READY)/runtime $(WORDS)  ## demo on http://HOST:PORT (HOST=127.0.0.1 PORT=8000); Ctrl-C stops it
 	@exec $(BIN)/companion demo --host $(HOST) --port $(PORT)
 
-test: $(READY)/dev $(READY)/machine $(WORDS)  ## every test, in Debian's Chromium and a throw-away PostgreSQL
+test: $(READY)/dev $(READY)/machine $(WORDS)  ## every test, in Debian's Chromium and WebKit and a throw-away PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(READY)/dev $(WORDS)  ## format, lint, types, floor plan, words, templates, house tests
@@ -59,7 +59,9 @@ $(READY)/dev: requirements-dev.lock $(READY)/runtime
 	@scripts/bootstrap.sh requirements-dev.lock && touch $@
 
 $(READY)/machine: scripts/debian_packages.sh
-	@scripts/debian_packages.sh chromium libatomic1 postgresql && mkdir -p $(READY) && touch $@
+	@scripts/debian_packages.sh chromium libatomic1 postgresql
+	@scripts/debian_packages.sh --if-possible webkit
+	@mkdir -p $(READY) && touch $@
 
 $(WORDS): $(READY)/runtime $(CATALOGUES)
 	@$(BIN)/companion locales compile && touch $@

@@ -1,6 +1,12 @@
 #!/usr/bin/env bash
-# Installs what is missing of: venv, chromium, libatomic1, postgresql. Debian's own packages only, never a downloaded browser.
+# Installs what is missing of: venv, chromium, libatomic1, postgresql, webkit. Debian's own packages only, never a
+# downloaded browser.   --if-possible THING…   says what could not be had and goes on without it: its tests skip.
 set -euo pipefail
+
+if [ "${1:-}" = --if-possible ]; then
+  "$0" "${@:2}" || echo "· going on without ${*:2}: what needs it is skipped and says so" >&2
+  exit 0
+fi
 
 present() {
   case $1 in
@@ -8,7 +14,10 @@ present() {
     chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ;;
     libatomic1) ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 ;;
     postgresql) command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
-    *) echo "debian_packages.sh: $1 is not one of venv, chromium, libatomic1, postgresql" >&2; exit 2 ;;
+    webkit)
+      command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null &&
+        /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null ;;
+    *) echo "debian_packages.sh: $1 is not one of venv, chromium, libatomic1, postgresql, webkit" >&2; exit 2 ;;
   esac
 }
 
@@ -19,6 +28,8 @@ packages_of() {
     chromium) echo chromium fonts-noto-core ;;
     libatomic1) echo libatomic1 ;; # the program that Playwright talks to the browser through needs it
     postgresql) echo postgresql ;;
+    # WebKit's driver, a screen without a monitor, and WebKit's names for Debian's Python: e2e/webkit/browser.py
+    webkit) echo webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1 ;;
   esac
 }
 

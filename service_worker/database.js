@@ -4,6 +4,7 @@
 
   const STORES = ["items", "receipts", "notes"];
   let opening = null;
+  let frame = null;
 
   /* Runs work(items, receipts, notes) in one transaction; resolves when it is on the disk. */
   async function within(mode, work) {
@@ -41,12 +42,25 @@
   }
 
   async function open() {
-    const request = indexedDB.open("companion-outbox", 1);
-    request.onupgradeneeded = () =>
-      STORES.forEach((name) => request.result.createObjectStore(name, { keyPath: "key" }));
-    const database = await answered(request);
+    const database = await opened(indexedDB).catch((error) => opened(afresh(error)));
     database.onclose = database.onversionchange = forget;
     return database;
+  }
+
+  function opened(factory) {
+    const request = factory.open("companion-outbox", 1);
+    request.onupgradeneeded = () =>
+      STORES.forEach((name) => request.result.createObjectStore(name, { keyPath: "key" }));
+    return answered(request);
+  }
+
+  /* In WebKit before bug 309386 was mended, a page whose storage process died cannot open it again; a new, empty frame can. */
+  function afresh(error) {
+    if (!self.document) throw error; // the worker is started anew before long
+    if (frame) frame.remove();
+    frame = document.createElement("iframe");
+    frame.hidden = true;
+    return document.body.appendChild(frame).contentWindow.indexedDB;
   }
 
   function forget() {

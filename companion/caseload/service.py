@@ -46,7 +46,12 @@ _RESPONSIBLE = contact_chosen_by(
 )
 _HEALTH_CONTACT = contact_chosen_by(
     select(Relation.staff_id)
-    .where(Relation.citizen_id == bindparam("citizen"), Relation.role.in_(HEALTH_ROLES), _LIVE)
+    .where(
+        Relation.citizen_id == bindparam("citizen"),
+        Relation.role.in_(HEALTH_ROLES),
+        Relation.reason.is_(None),  # somebody of 24 hours is no contact of hers
+        _LIVE,
+    )
     .order_by(Relation.responsible.desc(), Relation.starts_on.desc())
     .limit(1)
 )
@@ -94,7 +99,7 @@ def responsible_for(citizen: uuid.UUID) -> Contact | None:
 def health_contact_of(citizen: uuid.UUID) -> Contact | None:
     """Whom of the health staff this citizen has today, the responsible one first."""
     with reading() as db:
-        row = db.execute(_HEALTH_CONTACT, {"citizen": citizen, "day": clock.today()}).first()
+        row = db.execute(_HEALTH_CONTACT, {"citizen": citizen, "day": clock.today(), "now": clock.now()}).first()
     return Contact(*row) if row else None
 
 
