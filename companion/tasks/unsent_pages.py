@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
+from companion.accounts.circles import HEALTH
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation.database import in_turn, new_id, reading, transaction
@@ -45,6 +46,7 @@ def ask() -> Response:
         if service.asked_by(citizen.person_id, service.UNSENT) is None:
             service.ask(
                 kind=service.UNSENT,
+                visible_to=HEALTH,
                 citizen=citizen.person_id,
                 owner=contact.person_id,
                 key=new_id(),
