@@ -71,6 +71,7 @@ def rate() -> Response:
 def show(reading_id: uuid.UUID) -> Response:
     """Show one reading of hers to the unit she chose: all of it, or what she ticked."""
     wanted = request.form
+    progress_sharing.own(reading_id, me().actor)
     try:
         consent_id = uuid.UUID(wanted.get("consent", ""))
     except ValueError:

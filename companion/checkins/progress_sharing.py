@@ -70,7 +70,7 @@ def show(
     actor: audit.Actor,
 ) -> None:
     """She shows one of her own readings, whole or these indicators of it. Raises NotFound, Invalid or ConsentNeeded."""
-    found = _own(reading_id, actor)
+    found = own(reading_id, actor)
     chosen = sorted(found.ratings) if indicators is None else sorted(set(indicators) & set(found.ratings))
     if not chosen:
         raise Invalid
@@ -87,7 +87,7 @@ def show(
 
 def hide(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
     """Nobody else sees this reading from now on. Raises NotFound."""
-    found = _own(reading_id, actor)
+    found = own(reading_id, actor)
     with transaction():
         if _hide(reading_id):
             audit.write(event="progress.hidden", citizen=found.citizen_id, actor=actor, about=reading_id)
@@ -127,11 +127,12 @@ def _shown_under(given: GivenConsent) -> Sequence[KnownRating]:
     return [one.only(releases[one.id].indicators, with_words=releases[one.id].with_words) for one in readings]
 
 
-def _own(reading_id: uuid.UUID, actor: audit.Actor) -> KnownRating:
+def own(reading_id: uuid.UUID, actor: audit.Actor) -> KnownRating:
+    """One of the citizen's own ratings. Raises NotFound for anybody else's."""
     if actor.role != CITIZEN:
         raise NotFound
-    own = (IndicatorReading.citizen_id == actor.person_id, IndicatorReading.rater_id == actor.person_id)
-    found = progress.of(IndicatorReading.id == reading_id, *own)
+    mine = (IndicatorReading.citizen_id == actor.person_id, IndicatorReading.rater_id == actor.person_id)
+    found = progress.of(IndicatorReading.id == reading_id, *mine)
     if not found:
         raise NotFound
     return found[0]

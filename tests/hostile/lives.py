@@ -8,6 +8,7 @@ from sqlalchemy import select
 from companion.accounts import leaving, roll, sign_in
 from companion.accounts.records import Passkey, SignIn
 from companion.caseload import service as caseload
+from companion.checkins import progress
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
@@ -108,4 +109,5 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
+    lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"

@@ -38,6 +38,12 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /check-in/sealed": {415},
     "POST /call-me/sealed": {415},
     "POST /me/sharing": {422},
+    "POST /check-in/assisted": {422},
+    "POST /check-in/later": {422},
+    "POST /check-in/talk": {422},
+    "POST /progress": {422},
+    "POST /progress/<uuid>/show": {422},
+    "POST /desk/<uuid>/progress": {422},
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
     "POST /sign-in/card": {422},
@@ -49,6 +55,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
     "reading": "select id from reading where citizen_id = :me",
+    "rating": "select id from indicator_reading where citizen_id = :me and rater_role = 'citizen'",
     "release": "select id from release where citizen_id = :me",
     "consent": "select id from consent where citizen_id = :me",
     "agreement": "select id from case_agreement where citizen_id = :me",

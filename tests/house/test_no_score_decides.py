@@ -34,6 +34,7 @@ WHO5_IMPORTERS = {
     "companion.checkins.pages",
     "companion.checkins.rules",
     "companion.checkins.service",
+    "companion.checkins.wording_checks",  # how many statements and answers there are, never a score
     "companion.me.result_pages",
 }
 WRITING = {"add", "transaction", "write", "insert", "update", "delete", "remove", "merge", "record"}
