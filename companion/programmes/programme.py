@@ -9,11 +9,13 @@ from companion.programmes.template_shape import CardKind, CheckInKey, Form, Prog
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card the programme lays into the plan."""
+    """One card the programme lays into the plan; its owner holds `role`."""
 
     key: str
     kind: CardKind
     track: Track
+    role: str
+    private: bool
     title: Text
     why: Text
 
@@ -48,9 +50,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One page; `drawing` is a static name (`drawings/diabetes-1.svg`) or empty, `work` the work angle."""
+    """One page, from week `number` to week `until`; `drawing` is a static name or empty, `work` the work angle."""
 
     number: int
+    until: int
     title: Text
     drawing: str
     blocks: tuple[Block, ...]
@@ -63,6 +66,9 @@ class Session:
     """One meeting: weekday 0-6 from Monday, `starts` HH:MM Europe/Copenhagen; `place["da"]` may be empty."""
 
     key: str
+    track: Track
+    role: str
+    private: bool
     week: int
     weekday: int
     starts: str
@@ -85,7 +91,10 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme template; `open_ended` means that the written weeks are only the beginning."""
+    """A programme template; `open_ended` means that the written weeks are only the beginning.
+
+    `group` is how many people take part together; `notice["da"]` may be empty.
+    """
 
     id: str
     version: int
@@ -96,8 +105,19 @@ class Programme:
     track: Track
     role: str
     open_ended: bool
+    group: int | None
+    notice: Text
     cards: tuple[Card, ...]
     weeks: tuple[Week, ...]
     sessions: tuple[Session, ...]
     check_ins: tuple[CheckIn, ...]
     provenance: dict[str, Provenance]  # language code → where its texts come from
+
+    @property
+    def length(self) -> int:
+        """How many weeks it has; a page may hold for several of them."""
+        return self.weeks[-1].until if self.weeks else 0
+
+    def page_of(self, number: int) -> Week | None:
+        """The page of this week, counted from 1; None outside the programme."""
+        return next((week for week in self.weeks if week.number <= number <= week.until), None)
