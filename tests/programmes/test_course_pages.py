@@ -138,4 +138,6 @@ def test_private_programmes_are_not_in_the_open_book(client: FlaskClient) -> Non
     html = client.get("/course-book").get_data(as_text=True)
     assert 'id="course-kolding-sund-paa-tvaers"' in html
     assert "jammerbugt" not in html
-    assert 'id="safety-kolding-hard-now"' in client.get("/first-aid").get_data(as_text=True)
+    first_aid = client.get("/first-aid").get_data(as_text=True)
+    assert first_aid.index('id="safety-low-signs"') < first_aid.index('id="safety-kolding-hard-now"')
+    assert first_aid.count("Otte uger med diabetes") == 6
