@@ -92,7 +92,7 @@ def _programme(programme_id: str) -> shapes.Programme:
 
 def _owners(programme: shapes.Programme, staff: uuid.UUID, others: Owners) -> Owners:
     owners = {**others, programme.role: staff}
-    if any(part.role not in owners for part in (*programme.cards, *programme.sessions)):
+    if any(part.role not in owners for part in programme.parts):
         raise NobodyForAPart
     return owners
 

@@ -1,5 +1,6 @@
 """A programme as the other rooms see it: cards, weeks, sessions and check-ins, in all their languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.language.provenance import Provenance
@@ -112,6 +113,11 @@ class Programme:
     sessions: tuple[Session, ...]
     check_ins: tuple[CheckIn, ...]
     provenance: dict[str, Provenance]  # language code → where its texts come from
+
+    @property
+    def parts(self) -> Sequence[Card | Session]:
+        """What somebody of a role holds."""
+        return (*self.cards, *self.sessions)
 
     @property
     def length(self) -> int:

@@ -33,7 +33,7 @@ def test_it_works(citizen: str) -> None:
     programme = templates.load(life["programme"])
     assert programme.id == CASES[citizen]
     named = {programme.role, *(ROLES[other] for other in life.get("programme_others", ()))}
-    assert {part.role for part in (*programme.cards, *programme.sessions)} <= named
+    assert {part.role for part in programme.parts} <= named
 
 
 def test_nobody_employed_with_jobs_is_near_the_private_talk() -> None:

@@ -15,8 +15,8 @@ from companion.language.text import Text
 from companion.plan import rules as plan_rules
 from companion.plan import service as plans
 from companion.programmes import service, templates
-from companion.programmes.enrolment import NobodyForAPart
-from companion.programmes.programme import Card, Programme, Session
+from companion.programmes.enrolment import AlreadyEnrolled, NobodyForAPart
+from companion.programmes.programme import Programme
 from companion.programmes.records import Enrolment
 from tests.people import Somebody, a_citizen, staff
 from tests.plan.laid import a_plan
@@ -75,8 +75,7 @@ def test_a_safety_text_names_a_doctor_or_112_in_every_language(programme: Progra
 
 @each_programme
 def test_nothing_about_health_is_held_or_seen_by_an_employment_role(programme: Programme) -> None:
-    parts: list[Card | Session] = [*programme.cards, *programme.sessions]
-    hidden = [part for part in parts if part.private or "health" in (programme.track, part.track)]
+    hidden = [part for part in programme.parts if part.private or "health" in (programme.track, part.track)]
     assert {part.role for part in hidden} <= set(HEALTH_ROLES)
 
 
@@ -114,6 +113,17 @@ def test_a_second_time_in_kolding_is_a_new_episode(runtime: Runtime) -> None:
     assert [tuple(one) for one in episodes] == [(1, MONDAY), (2, MONDAY + timedelta(weeks=14))]
 
 
+def test_a_page_for_many_weeks_counts_as_all_of_them(runtime: Runtime) -> None:
+    lone, rikke = with_a_plan(), staff("therapist")
+    enrol(lone, rikke, KOLDING, MONDAY - timedelta(weeks=9, days=1))
+    week = service.this_week(lone.id)
+    assert week
+    assert (week.number, week.weeks, week.week_title["da"]) == (10, 14, "Sådan går ugerne nu")
+    assert list(week.pages) == [1, 2, 3, 4, 5, 13]
+    with pytest.raises(AlreadyEnrolled):
+        enrol(lone, rikke, KOLDING, MONDAY + timedelta(weeks=4))
+
+
 def test_hjoerring_lies_on_four_tracks_with_an_owner_for_each_part(runtime: Runtime) -> None:
     selam, peter = with_a_plan("ti"), staff("caseworker", name="Peter Dam")
     rikke, karen = staff("therapist", name="Rikke Storm"), staff("ips-consultant", name="Karen Holm")
@@ -146,7 +156,7 @@ def test_jammerbugt_says_nothing_of_its_topic_where_others_may_look() -> None:
     topic = re.compile(r"alko|alco|drik|drink|drunk|كحول|شرب|خمر|алког|п’є|пит", re.IGNORECASE)
     assert not [words for text in seen for words in text.values() if topic.search(words)]
     assert programme.kind == "talk"
-    assert {part.role for part in (*programme.cards, *programme.sessions)}.isdisjoint(EMPLOYMENT_ROLES)
+    assert {part.role for part in programme.parts}.isdisjoint(EMPLOYMENT_ROLES)
 
 
 @pytest.mark.parametrize("code", ["da", *TRANSLATED])
