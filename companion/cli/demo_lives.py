@@ -9,7 +9,6 @@ from typing import Any
 from companion.accounts import rules, service
 from companion.appointments import service as appointments
 from companion.caseload import service as caseload
-from companion.checkins import service as checkins
 from companion.cli.demo_town import INSTALLER, Town
 from companion.foundation import clock
 from companion.language.table import SOURCE
@@ -43,21 +42,6 @@ def _live(town: Town, key: str, life: Life) -> None:
         _meeting(town, citizen, meeting)
     if "programme" in life:
         _enrol(town, citizen, life)
-    if life.get("invite"):
-        checkins.invite(
-            citizen=citizen,
-            instrument="who5",
-            due_on=clock.today(),
-            occasion="start",
-            talk=_talk(town, life),
-            actor=INSTALLER,
-        )
-
-
-def _talk(town: Town, life: Life) -> checkins.Talk | None:
-    """The talk that comes with a check-in used for screening."""
-    talk = life.get("talk")
-    return checkins.Talk(talk["title"], town.people[talk["staff"]]) if talk else None
 
 
 def _relate(town: Town, citizen: uuid.UUID, staff: str) -> None:
@@ -80,6 +64,7 @@ def _card(town: Town, citizen: uuid.UUID, card: Life) -> None:
         title=card["title"],
         why=card["why"],
         owner=town.people[card["staff"]],
+        visible_to=_told_to(card),
         actor=town.actor(card["staff"]),
     )
 
@@ -99,7 +84,7 @@ def _meeting(town: Town, citizen: uuid.UUID, meeting: Life) -> None:
         directions=meeting.get("directions"),
         interpreter_language=None if language == SOURCE else language,
         interpreter_state=None if language == SOURCE else "booked",
-        visible_to="health" if meeting.get("private") else "all",
+        visible_to=_told_to(meeting),
         actor=town.actor(meeting["staff"]),
     )
 
@@ -112,9 +97,14 @@ def _enrol(town: Town, citizen: uuid.UUID, life: Life) -> None:
         starts_on=_monday(life["weeks_ago"]),
         unit=town.unit_of(town.actor(staff).role),
         staff=town.people[staff],
+        others={town.actor(other).role: town.people[other] for other in life.get("programme_others", ())},
         actor=town.actor(staff),
     )
     appointments.interpreters_booked(citizen=citizen, actor=town.actor(staff))
+
+
+def _told_to(part: Life) -> str:
+    return "health" if part.get("private") else "all"
 
 
 def _monday(weeks_ago: int) -> date:

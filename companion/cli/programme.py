@@ -27,4 +27,4 @@ def check(file: Path) -> None:
         found = read(file)
     except TemplateError as fault:
         raise click.ClickException(str(fault)) from None
-    click.echo(f"{file}: {found.id}, {len(found.weeks)} weeks, {len(found.cards)} cards. All is well.")
+    click.echo(f"{file}: {found.id}, {found.length} weeks, {len(found.cards)} cards. All is well.")

@@ -1,7 +1,9 @@
 """Enrolling a citizen: cards on the plan, sessions as appointments, and invitations to check in."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from companion.appointments.rules import ASKED
 from companion.checkins import service as checkins
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction
-from companion.foundation.errors import N_, Conflict, NotFound
+from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import service as plans
@@ -24,12 +26,20 @@ from companion.programmes.template_errors import TemplateError
 
 INSTRUMENT = "who5"
 AFTER_END_DAYS = 91  # three months after the end of a programme
+NOBODY_ELSE: Mapping[str, uuid.UUID] = MappingProxyType({})
+Owners = Mapping[str, uuid.UUID]  # role → who holds the parts of that role
 
 
 class AlreadyEnrolled(Conflict):
     """The citizen is still in this programme: a second time begins after the first."""
 
     sentence = N_("Borgeren er allerede med i det. Et nyt kan begynde, når det er slut.")
+
+
+class NobodyForAPart(Invalid):
+    """A part of the programme belongs to a role, and nobody was named for it."""
+
+    sentence = N_("Vælg, hvem der står for hver del af forløbet.")
 
 
 def enrol(
@@ -40,12 +50,15 @@ def enrol(
     unit: uuid.UUID,
     staff: uuid.UUID,
     actor: audit.Actor,
+    others: Mapping[str, uuid.UUID] = NOBODY_ELSE,
 ) -> uuid.UUID:
     """Let a citizen take part from a day on; returns the enrolment. A second time is a new episode.
 
-    Raises NotFound for an unknown programme, AlreadyEnrolled, and what the plan refuses.
+    `others` says by role who holds the parts that are not for `staff`. Raises NotFound for an unknown
+    programme, AlreadyEnrolled, NobodyForAPart, and what the plan refuses.
     """
     programme = _programme(programme_id)
+    owners = _owners(programme, staff, others)
     with transaction() as session:
         before = _episodes(session, citizen, programme_id)
         if any(_still_runs(one, programme, starts_on) for one in before):
@@ -54,7 +67,7 @@ def enrol(
         made.programme_id, made.template_version = programme.id, programme.version
         made.unit_id, made.staff_id, made.made_at = unit, staff, clock.now()
         session.add(made)
-        _lay_out(made, programme, actor)
+        _lay_out(made, programme, owners, actor)
         audit.write(event="programme.enrolled", citizen=citizen, actor=actor, unit=unit, about=made.id)
     return made.id
 
@@ -92,6 +105,13 @@ def _programme(programme_id: str) -> shapes.Programme:
         raise NotFound from None
 
 
+def _owners(programme: shapes.Programme, staff: uuid.UUID, others: Owners) -> Owners:
+    owners = {**others, programme.role: staff}
+    if any(part.role not in owners for part in programme.parts):
+        raise NobodyForAPart
+    return owners
+
+
 def _episodes(session: Session, citizen: uuid.UUID, programme_id: str) -> list[Enrolment]:
     same = (Enrolment.citizen_id == citizen, Enrolment.programme_id == programme_id)
     return list(session.scalars(select(Enrolment).where(*same).with_for_update()))
@@ -100,15 +120,15 @@ def _episodes(session: Session, citizen: uuid.UUID, programme_id: str) -> list[E
 def _still_runs(episode: Enrolment, programme: shapes.Programme, day: date) -> bool:
     if episode.ended_on is not None:
         return episode.ended_on > day
-    last = rules.runs_until(episode.starts_on, weeks=len(programme.weeks), open_ended=programme.open_ended)
+    last = rules.runs_until(episode.starts_on, weeks=programme.length, open_ended=programme.open_ended)
     return last is None or last > day
 
 
-def _lay_out(made: Enrolment, programme: shapes.Programme, actor: audit.Actor) -> None:
+def _lay_out(made: Enrolment, programme: shapes.Programme, owners: Owners, actor: audit.Actor) -> None:
     for card in programme.cards:
-        _lay_card(made, card, _visible_to(programme), actor)
+        _lay_card(made, card, owner=owners[card.role], visible_to=_visible_to(programme, card), actor=actor)
     for session in programme.sessions:
-        _book(made, session, programme, actor)
+        _book(made, session, owner=owners[session.role], visible_to=_visible_to(programme, session), actor=actor)
     for check_in in programme.check_ins:
         _invite(made, check_in, made.starts_on + timedelta(days=check_in.day_offset), actor)
 
@@ -126,43 +146,43 @@ def _invite(made: Enrolment, check_in: shapes.CheckIn, day: date, actor: audit.A
     )
 
 
-def _lay_card(made: Enrolment, card: shapes.Card, visible_to: str, actor: audit.Actor) -> None:
+def _lay_card(made: Enrolment, card: shapes.Card, *, owner: uuid.UUID, visible_to: str, actor: audit.Actor) -> None:
     plans.add_card(
         citizen=made.citizen_id,
         kind=card.kind,
         track=card.track,
         title=card.title,
         why=card.why,
-        owner=made.staff_id,
+        owner=owner,
         origin=plans.Origin(made.programme_id, card.key),
         visible_to=visible_to,
         actor=actor,
     )
 
 
-def _visible_to(programme: shapes.Programme) -> str:
-    """What belongs to a health programme is not told to employment roles (the sanction firewall)."""
-    return HEALTH if programme.track == HEALTH else ALL
+def _visible_to(programme: shapes.Programme, part: shapes.Card | shapes.Session) -> str:
+    """What is about health, or private, is not told to employment roles (the sanction firewall)."""
+    return HEALTH if part.private or HEALTH in (programme.track, part.track) else ALL
 
 
-def _book(made: Enrolment, session: shapes.Session, programme: shapes.Programme, actor: audit.Actor) -> None:
+def _book(made: Enrolment, session: shapes.Session, *, owner: uuid.UUID, visible_to: str, actor: audit.Actor) -> None:
     language = accounts.person(made.citizen_id).language
     interpreted = session.interpreter and language != SOURCE
     day = rules.session_day(made.starts_on, session.week, session.weekday)
     appointments.book(
         citizen=made.citizen_id,
         kind=session.kind,
-        track=programme.track,
+        track=session.track,
         starts_at=appointments.at_danish_time(day, session.starts),
         minutes=session.minutes,
         title=session.title,
         place=_or_none(session.place),
         directions=_or_none(session.directions),
         form=session.form,
-        owner=made.staff_id,
+        owner=owner,
         interpreter_language=language if interpreted else None,
         interpreter_state=ASKED if interpreted else None,
-        visible_to=_visible_to(programme),
+        visible_to=visible_to,
         series=str(made.id),
         actor=actor,
     )

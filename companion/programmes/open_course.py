@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from companion.language.provenance import Provenance
 from companion.language.text import Text
 from companion.programmes import templates
-from companion.programmes.programme import Block, Programme
+from companion.programmes.programme import Block, Programme, Week
 
 
 @dataclass(frozen=True)
 class SafetyTexts:
-    """The safety blocks of one week, under the week's title; `provenance` is that of the course's texts."""
+    """The safety blocks of one week, under course and week; `provenance` is that of the course's texts."""
 
+    course: Text
     title: Text
     blocks: Sequence[Block]
     provenance: dict[str, Provenance]
@@ -26,10 +27,11 @@ def courses() -> Sequence[Programme]:
 
 
 def safety_texts() -> Sequence[SafetyTexts]:
-    """Week by week what one should know when something is wrong; weeks without such texts are left out."""
-    weeks = ((course, week) for course in courses() for week in course.weeks)
-    found = (
-        SafetyTexts(week.title, tuple(block for block in week.blocks if block.safety), course.provenance)
-        for course, week in weeks
-    )
-    return tuple(one for one in found if one.blocks)
+    """Week by week what one should know when something is wrong, the course with most of it first."""
+    by_course = [[one for one in map(partial(_of, course), course.weeks) if one.blocks] for course in courses()]
+    return tuple(one for chapters in sorted(by_course, key=len, reverse=True) for one in chapters)
+
+
+def _of(course: Programme, week: Week) -> SafetyTexts:
+    safety = tuple(block for block in week.blocks if block.safety)
+    return SafetyTexts(course.title, week.title, safety, course.provenance)

@@ -40,7 +40,7 @@ def _ran_out(programme_id: str, starts_on: date, day: date) -> bool:
         programme = templates.load(programme_id)
     except TemplateError:  # a programme the municipality no longer has: nobody can say when it ends
         return False
-    last = rules.runs_until(starts_on, weeks=len(programme.weeks), open_ended=programme.open_ended)
+    last = rules.runs_until(starts_on, weeks=programme.length, open_ended=programme.open_ended)
     return last is not None and last < day
 
 

@@ -1,5 +1,6 @@
 """A programme as the other rooms see it: cards, weeks, sessions and check-ins, in all their languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.language.provenance import Provenance
@@ -9,11 +10,13 @@ from companion.programmes.template_shape import CardKind, CheckInKey, Form, Prog
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card the programme lays into the plan."""
+    """One card the programme lays into the plan; its owner holds `role`."""
 
     key: str
     kind: CardKind
     track: Track
+    role: str
+    private: bool
     title: Text
     why: Text
 
@@ -48,9 +51,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One page; `drawing` is a static name (`drawings/diabetes-1.svg`) or empty, `work` the work angle."""
+    """One page, from week `number` to week `until`; `drawing` is a static name or empty, `work` the work angle."""
 
     number: int
+    until: int
     title: Text
     drawing: str
     blocks: tuple[Block, ...]
@@ -63,6 +67,9 @@ class Session:
     """One meeting: weekday 0-6 from Monday, `starts` HH:MM Europe/Copenhagen; `place["da"]` may be empty."""
 
     key: str
+    track: Track
+    role: str
+    private: bool
     week: int
     weekday: int
     starts: str
@@ -94,7 +101,10 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme template; `open_ended` means that the written weeks are only the beginning."""
+    """A programme template; `open_ended` means that the written weeks are only the beginning.
+
+    `group` is how many people take part together; `notice["da"]` may be empty.
+    """
 
     id: str
     version: int
@@ -105,8 +115,24 @@ class Programme:
     track: Track
     role: str
     open_ended: bool
+    group: int | None
+    notice: Text
     cards: tuple[Card, ...]
     weeks: tuple[Week, ...]
     sessions: tuple[Session, ...]
     check_ins: tuple[CheckIn, ...]
     provenance: dict[str, Provenance]  # language code → where its texts come from
+
+    @property
+    def parts(self) -> Sequence[Card | Session]:
+        """What somebody of a role holds."""
+        return (*self.cards, *self.sessions)
+
+    @property
+    def length(self) -> int:
+        """How many weeks it has; a page may hold for several of them."""
+        return self.weeks[-1].until if self.weeks else 0
+
+    def page_of(self, number: int) -> Week | None:
+        """The page of this week, counted from 1; None outside the programme."""
+        return next((week for week in self.weeks if week.number <= number <= week.until), None)

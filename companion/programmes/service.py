@@ -22,11 +22,12 @@ end = enrolment.end
 
 @dataclass(frozen=True)
 class CourseWeek:
-    """This week of a course, in short."""
+    """This week of a course, in short; `pages` are the numbers under which its pages are read."""
 
     title: Text
     number: int
     weeks: int
+    pages: Sequence[int]
     week_title: Text
     steps: Sequence[Step]
 
@@ -41,8 +42,12 @@ class Course:
 
     @property
     def weeks(self) -> Sequence[Week]:
-        """Every written week in order."""
+        """Every page in order."""
         return self.programme.weeks
+
+    def is_now(self, week: Week) -> bool:
+        """Whether this page is this week's."""
+        return self.now is not None and week.number <= self.now <= week.until
 
     @property
     def has_begun(self) -> bool:
@@ -76,21 +81,25 @@ def this_week(citizen: uuid.UUID) -> CourseWeek | None:
     found = course(citizen)
     if found is None or found.now is None:
         return None
-    week = found.weeks[found.now - 1]
-    return CourseWeek(found.programme.title, week.number, len(found.weeks), week.title, week.steps)
+    week = found.programme.page_of(found.now)
+    if week is None:
+        return None
+    pages = [one.number for one in found.weeks]
+    return CourseWeek(found.programme.title, found.now, found.programme.length, pages, week.title, week.steps)
 
 
 def week(citizen: uuid.UUID, number: int) -> tuple[Course, Week]:
     """One page of the citizen's course. Raises NotFound outside its weeks and without a course."""
     found = course(citizen)
-    if found is None or not 1 <= number <= len(found.weeks):
+    shown = found.programme.page_of(number) if found else None
+    if found is None or shown is None:
         raise NotFound
-    return found, found.weeks[number - 1]
+    return found, shown
 
 
 def _course(programme_id: str, starts_on: date, ended_on: date | None) -> Course:
     programme = templates.load(programme_id)
     if ended_on is not None and ended_on <= clock.today():
         return Course(programme, starts_on, None)
-    weeks, goes_on = len(programme.weeks), programme.open_ended
+    weeks, goes_on = programme.length, programme.open_ended
     return Course(programme, starts_on, rules.week_number(starts_on, clock.today(), weeks=weeks, open_ended=goes_on))

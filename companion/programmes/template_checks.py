@@ -4,8 +4,19 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from companion.accounts.rules import HEALTH_ROLES
+from companion.language.table import SOURCE
+from companion.plan.rules import FREE, duty_words
 from companion.programmes.template_errors import Fault, Place
-from companion.programmes.template_shape import RESPONSIBLE, TemplateShape, place_name
+from companion.programmes.template_shape import (
+    RESPONSIBLE,
+    CardPart,
+    SessionPart,
+    TemplateShape,
+    WeekPart,
+    place_name,
+)
+from companion.programmes.template_texts import SAY_IT_FREELY
 
 WEEKS_LIMIT = 60  # a good year; follow-along beyond that is `open_ended`
 CHECK_IN_GAP = 14  # days; WHO-5 asks about the last two weeks
@@ -18,7 +29,6 @@ _DUTY = re.compile(
     r"|\w+pligt\w*|\w*frist(?:en|er|erne)?|\w*sanktion\w*|konsekvens\w*)\b",
     re.IGNORECASE,
 )
-_NEVER_A_DUTY = ("offer", "invitation")
 
 
 def first_fault(template: TemplateShape) -> Fault | None:
@@ -27,24 +37,55 @@ def first_fault(template: TemplateShape) -> Fault | None:
 
 
 def _responsible_role(template: TemplateShape) -> Iterator[Fault]:
-    if template.role not in RESPONSIBLE:
-        yield Fault(("role",), f"role '{template.role}' is unknown", f"Use one of: {', '.join(RESPONSIBLE)}")
+    named: list[tuple[Place, str]] = [(("role",), template.role)]
+    named += [((*place, "role"), part.role) for place, part in _parts(template) if part.role]
+    for place, role in named:
+        if role not in RESPONSIBLE:
+            yield Fault(place, f"role '{role}' is unknown", f"Use one of: {', '.join(RESPONSIBLE)}")
+
+
+def _health_with_health(template: TemplateShape) -> Iterator[Fault]:
+    """The sanction firewall: what is hidden from employment roles is never in the hands of one (R3)."""
+    for place, part in _parts(template):
+        hidden = part.private or "health" in (template.track, part.track)
+        role = part.role or template.role
+        if hidden and role not in HEALTH_ROLES:
+            wrong = f"'{part.key}' is not told to employment roles, but a {role} would hold it"
+            remedy = f"Write role = in this part, one of: {', '.join(HEALTH_ROLES)}"
+            yield Fault((*place, "role") if part.role else place, wrong, remedy)
+
+
+def _parts(template: TemplateShape) -> Iterator[tuple[Place, CardPart | SessionPart]]:
+    yield from ((("cards", index), card) for index, card in enumerate(template.cards))
+    yield from ((("sessions", index), session) for index, session in enumerate(template.sessions))
 
 
 def _enough_weeks(template: TemplateShape) -> Iterator[Fault]:
     if template.kind == "course" and not template.weeks:
         yield Fault(("weeks",), "a course has no weeks", "Add at least one [[weeks]]")
-    if len(template.weeks) > WEEKS_LIMIT:
-        wrong = f"{len(template.weeks)} weeks are more than {WEEKS_LIMIT}"
-        yield Fault(("weeks", WEEKS_LIMIT), wrong, "Write fewer weeks and set open_ended = true")
+    reached = list(itertools.accumulate(max(1, _last(week) - week.number + 1) for week in template.weeks))
+    for index, number in enumerate(reached):
+        if number > WEEKS_LIMIT:
+            wrong = f"{reached[-1]} weeks are more than {WEEKS_LIMIT}"
+            place: Place = ("weeks", index, "until") if template.weeks[index].until else ("weeks", index)
+            yield Fault(place, wrong, "Write fewer weeks and set open_ended = true")
 
 
 def _weeks_in_order(template: TemplateShape) -> Iterator[Fault]:
+    expected = 1
     for index, week in enumerate(template.weeks):
-        if week.number != index + 1:
-            wrong = f"week {index + 1} is expected here, not week {week.number}"
+        if week.number != expected:
+            wrong = f"week {expected} is expected here, not week {week.number}"
             remedy = "Number the weeks 1, 2, 3 and so on, without gaps or repeats"
             yield Fault(("weeks", index, "number"), wrong, remedy)
+        if _last(week) < week.number:
+            wrong = f"the page of week {week.number} ends in week {week.until}, before it begins"
+            yield Fault(("weeks", index, "until"), wrong, "Write the last week of the page, or remove the line")
+        expected = _last(week) + 1
+
+
+def _last(week: WeekPart) -> int:
+    return week.number if week.until is None else week.until
 
 
 def _own_keys(template: TemplateShape) -> Iterator[Fault]:
@@ -66,7 +107,7 @@ def _repeats(place: Place, keys: Iterable[str]) -> Iterator[Fault]:
 
 
 def _sessions_inside(template: TemplateShape) -> Iterator[Fault]:
-    numbers = {week.number for week in template.weeks}
+    numbers = {number for week in template.weeks for number in range(week.number, _last(week) + 1)}
     for index, session in enumerate(template.sessions):
         place: Place = ("sessions", index, "weeks")
         if outside := sorted(set(session.weeks) - numbers):
@@ -75,6 +116,16 @@ def _sessions_inside(template: TemplateShape) -> Iterator[Fault]:
         if len(set(session.weeks)) < len(session.weeks):
             wrong = f"session '{session.key}' names a week twice"
             yield Fault(place, wrong, "Name each week once; a second meeting is a session of its own")
+
+
+def _sessions_on_weekdays(template: TemplateShape) -> Iterator[Fault]:
+    for index, session in enumerate(template.sessions):
+        if (session.weekday is None) == (not session.weekdays):
+            wrong = f"session '{session.key}' needs either a weekday or weekdays"
+            yield Fault(("sessions", index), wrong, "Write weekday = 0 (Monday), or weekdays = [0, 2, 4]")
+        if len(set(session.weekdays)) < len(session.weekdays):
+            wrong = f"session '{session.key}' names a weekday twice"
+            yield Fault(("sessions", index, "weekdays"), wrong, "Name each weekday once")
 
 
 def _ips_without_place(template: TemplateShape) -> Iterator[Fault]:
@@ -87,9 +138,10 @@ def _ips_without_place(template: TemplateShape) -> Iterator[Fault]:
 
 def _no_duty_wording(template: TemplateShape) -> Iterator[Fault]:
     for place, kind, text in _toned(template):
-        if kind in _NEVER_A_DUTY and (found := _DUTY.search(text)):
-            wrong = f"'{found.group()}' sounds like a duty or a deadline, but this is an {kind}"
-            yield Fault(place, wrong, "Say it as something the citizen may choose")
+        found = _DUTY.findall(text) + duty_words({SOURCE: text})
+        if kind in FREE and found:
+            wrong = f"'{found[0]}' sounds like a duty or a deadline, but this is an {kind}"
+            yield Fault(place, wrong, SAY_IT_FREELY)
 
 
 def _toned(template: TemplateShape) -> Iterator[tuple[Place, str, str]]:
@@ -151,10 +203,12 @@ def _review_only_of_safety(template: TemplateShape) -> Iterator[Fault]:
 
 _CHECKS: tuple[Callable[[TemplateShape], Iterator[Fault]], ...] = (
     _responsible_role,
+    _health_with_health,
     _enough_weeks,
     _weeks_in_order,
     _own_keys,
     _sessions_inside,
+    _sessions_on_weekdays,
     _ips_without_place,
     _no_duty_wording,
     _check_ins_apart,

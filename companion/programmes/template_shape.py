@@ -9,6 +9,7 @@ from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.programmes.template_errors import Fault, Place
 
 TEXT_LIMIT = 20_000  # characters; far above any page, far below what would hurt a phone
+GROUP_LIMIT = 200  # people in one group; more is a mistyped number
 DAYS_LIMIT = 3 * 366  # no programme asks how somebody is doing later than that
 RESPONSIBLE = (*EMPLOYMENT_ROLES, *HEALTH_ROLES)  # who may be responsible for a programme
 
@@ -45,6 +46,8 @@ class CardPart(_Part):
     track: Track
     title: Words
     why: Words
+    role: str = ""  # who owns it; empty: whoever is responsible for the programme
+    private: bool = False  # not told to employment roles, on whichever track it lies
 
 
 class ReviewPart(_Part):
@@ -73,9 +76,10 @@ class StepPart(_Part):
 
 
 class WeekPart(_Part):
-    """`[[weeks]]`: one page of the programme."""
+    """`[[weeks]]`: one page of the programme; with `until` it holds from week `number` to that week."""
 
     number: int
+    until: int | None = None
     title: Words
     drawing: Drawing = ""
     work: Words
@@ -84,11 +88,18 @@ class WeekPart(_Part):
 
 
 class SessionPart(_Part):
-    """`[[sessions]]`: a meeting that repeats in the named weeks, at Copenhagen wall-clock time."""
+    """`[[sessions]]`: a meeting that repeats in the named weeks, at Copenhagen wall-clock time.
+
+    It has one `weekday` or several `weekdays`; Monday is 0. Without a track or role it takes the programme's.
+    """
 
     key: Key
     weeks: list[int] = Field(min_length=1)
-    weekday: int = Field(ge=0, le=6)  # Monday is 0
+    weekday: int | None = Field(default=None, ge=0, le=6)
+    weekdays: list[Annotated[int, Field(ge=0, le=6)]] = []
+    track: Track | None = None
+    role: str = ""
+    private: bool = False
     starts: ClockTime
     minutes: int = Field(ge=5, le=600)
     kind: CardKind
@@ -125,8 +136,10 @@ class TemplateShape(_Part):
     track: Track
     role: str
     open_ended: bool = False
+    group: int | None = Field(default=None, ge=2, le=GROUP_LIMIT)
     title: Words
     about: Words
+    notice: MaybeWords = ""  # what one should know before saying yes
     cards: list[CardPart] = Field(min_length=1)
     weeks: list[WeekPart] = []
     sessions: list[SessionPart] = []

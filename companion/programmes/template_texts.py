@@ -7,9 +7,11 @@ from typing import Any
 from companion.language.provenance import Provenance
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text
+from companion.plan.rules import FREE, duty_words
 from companion.programmes.template_errors import Fault, Place
 from companion.programmes.template_shape import TEXT_LIMIT, TemplateShape
 
+SAY_IT_FREELY = "Say it as something the citizen may choose"
 _TOLD: tuple[Provenance, ...] = ("unreviewed", "human-reviewed")  # a file that is here is not missing
 
 
@@ -23,7 +25,7 @@ class Translation:
 
 
 def danish(template: TemplateShape) -> dict[str, str]:
-    """Every Danish text of a template by name; an empty place or directions has no name."""
+    """Every Danish text of a template by name; an empty notice, place or directions has no name."""
     return {name: text for name, text in _named(template) if text}
 
 
@@ -35,8 +37,15 @@ def together(danish_texts: Mapping[str, str], translations: list[Translation]) -
     }
 
 
-def translation(code: str, tables: dict[str, Any], names: set[str]) -> Translation | Fault:
-    """A parsed translation file, or the first thing in it that does not fit the template's `names`."""
+def free(template: TemplateShape) -> set[str]:
+    """The names of the texts that never sound like a duty or a deadline (case S5): those of what may be declined."""
+    cards = {f"cards.{card.key}" for card in template.cards if card.kind in FREE}
+    sessions = {f"sessions.{session.key}" for session in template.sessions if session.kind in FREE}
+    return {name for name, _text in _named(template) if name.rpartition(".")[0] in cards | sessions}
+
+
+def translation(code: str, tables: dict[str, Any], template: TemplateShape) -> Translation | Fault:
+    """A parsed translation file, or the first thing in it that does not fit the template."""
     if code == SOURCE or code not in languages():
         remedy = "Name the folder after another language of translations/locales.toml"
         return Fault((), f"'{code}' is no language to translate into", remedy)
@@ -44,11 +53,14 @@ def translation(code: str, tables: dict[str, Any], names: set[str]) -> Translati
     if told is None:
         remedy = f"Write provenance = on top, one of: {', '.join(_TOLD)}"
         return Fault(("provenance",), "nobody says where this translation comes from", remedy)
-    texts: dict[str, str] = {}
+    names, to_choose, texts = set(danish(template)), free(template), dict[str, str]()
     for place, text in _leaves({name: part for name, part in tables.items() if name != "provenance"}, ()):
         if fault := _unfit(place, text, names):
             return fault
-        texts[".".join(map(str, place))] = str(text).strip()
+        name, words = ".".join(map(str, place)), str(text).strip()
+        if name in to_choose and (found := duty_words({code: words})):
+            return Fault(place, f"'{found[0]}' sounds like a duty or a deadline", SAY_IT_FREELY)
+        texts[name] = words
     return Translation(code, told, texts)
 
 
@@ -74,6 +86,7 @@ def _leaves(tables: Mapping[str, Any], above: Place) -> Iterator[tuple[Place, ob
 def _named(template: TemplateShape) -> Iterator[tuple[str, str]]:
     yield "title", template.title
     yield "about", template.about
+    yield "notice", template.notice
     for card in template.cards:
         yield f"cards.{card.key}.title", card.title
         yield f"cards.{card.key}.why", card.why

@@ -57,7 +57,7 @@ def read(file: Path) -> Programme:
         wrong = f"the id '{template.id}' is not the name of the file"
         raise refused(file, source, Fault(("id",), wrong, f'Write id = "{file.stem}" or rename the file'))
     danish = template_texts.danish(template)
-    translations = _translations(file, set(danish))
+    translations = _translations(file, template)
     provenance: dict[str, Provenance] = {SOURCE: "human-reviewed"}
     provenance |= {one.code: one.provenance for one in translations}
     return _programme(template, template_texts.together(danish, translations), provenance)
@@ -73,11 +73,11 @@ def _template(file: Path) -> tuple[str, TemplateShape]:
     return source, template
 
 
-def _translations(file: Path, names: set[str]) -> list[template_texts.Translation]:
+def _translations(file: Path, template: TemplateShape) -> list[template_texts.Translation]:
     found = []
     for path in sorted(file.parent.glob(f"translations/*/{file.name}")):
         source, tables = _parsed(path)
-        one = template_texts.translation(path.parent.name, tables, names)
+        one = template_texts.translation(path.parent.name, tables, template)
         if isinstance(one, Fault):
             raise refused(path, source, one)
         found.append(one)
@@ -109,17 +109,19 @@ def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[st
         track=shape.track,
         role=shape.role,
         open_ended=shape.open_ended,
-        cards=tuple(_card(card, texts) for card in shape.cards),
+        group=shape.group,
+        notice=texts.get("notice", _NO_TEXT),
+        cards=tuple(_card(card, shape.role, texts) for card in shape.cards),
         weeks=tuple(_week(week, texts) for week in shape.weeks),
-        sessions=_sessions(shape.sessions, texts),
+        sessions=_sessions(shape, texts),
         check_ins=tuple(_check_in(one, texts) for one in shape.check_ins),
         provenance=provenance,
     )
 
 
-def _card(card: CardPart, texts: dict[str, Text]) -> Card:
-    own = f"cards.{card.key}"
-    return Card(card.key, card.kind, card.track, texts[f"{own}.title"], texts[f"{own}.why"])
+def _card(card: CardPart, responsible: str, texts: dict[str, Text]) -> Card:
+    own, role = f"cards.{card.key}", card.role or responsible
+    return Card(card.key, card.kind, card.track, role, card.private, texts[f"{own}.title"], texts[f"{own}.why"])
 
 
 def _check_in(part: CheckInPart, texts: dict[str, Text]) -> CheckIn:
@@ -131,6 +133,7 @@ def _week(week: WeekPart, texts: dict[str, Text]) -> Week:
     own = f"weeks.{week.number}"
     return Week(
         number=week.number,
+        until=week.number if week.until is None else week.until,
         title=texts[f"{own}.title"],
         drawing=week.drawing,
         blocks=tuple(
@@ -147,18 +150,26 @@ def _review(block: BlockPart) -> Review | None:
     return Review(block.review.role, block.review.on.isoformat(), block.review.source)
 
 
-def _sessions(parts: list[SessionPart], texts: dict[str, Text]) -> tuple[Session, ...]:
-    """One session for each week named, in the order in which they are held."""
-    sessions = [_session(part, week, texts) for part in parts for week in part.weeks]
+def _sessions(shape: TemplateShape, texts: dict[str, Text]) -> tuple[Session, ...]:
+    """One session for each day of each week named, in the order in which they are held."""
+    held = ((part, week, day) for part in shape.sessions for week in part.weeks for day in _days(part))
+    sessions = [_session(part, shape, texts, week=week, weekday=day) for part, week, day in held]
     return tuple(sorted(sessions, key=lambda one: (one.week, one.weekday, one.starts, one.key)))
 
 
-def _session(part: SessionPart, week: int, texts: dict[str, Text]) -> Session:
+def _days(part: SessionPart) -> list[int]:
+    return part.weekdays if part.weekday is None else [part.weekday]
+
+
+def _session(part: SessionPart, shape: TemplateShape, texts: dict[str, Text], *, week: int, weekday: int) -> Session:
     own = f"sessions.{part.key}"
     return Session(
-        key=f"{part.key}-{week}",
+        key=f"{part.key}-{week}" if part.weekday is not None else f"{part.key}-{week}-{weekday}",
+        track=part.track or shape.track,
+        role=part.role or shape.role,
+        private=part.private,
         week=week,
-        weekday=part.weekday,
+        weekday=weekday,
         starts=part.starts,
         minutes=part.minutes,
         kind=part.kind,

@@ -96,5 +96,5 @@ def _call_expected(asked: Waiting | None) -> tuple[datetime, datetime] | None:
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
     if week:
-        pages += ["/course", *(f"/course/{number}" for number in range(1, week.weeks + 1))]
+        pages += ["/course", *(f"/course/{number}" for number in week.pages)]
     return pages

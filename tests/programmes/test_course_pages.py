@@ -108,3 +108,36 @@ def test_staff_and_strangers_stay_out(client: FlaskClient) -> None:
     signed_in(client, staff())
     assert client.get("/course").status_code == 403
     assert client.get("/course/1").status_code == 403
+
+
+def test_a_page_for_many_weeks_is_read_under_each_of_them(client: FlaskClient) -> None:
+    citizen = a_reader(client, "da", starts_on=None)
+    enrol(citizen, staff("therapist"), "kolding-sund-paa-tvaers", MONDAY - timedelta(weeks=7))
+    overview = read(client, "/course")
+    assert overview.count('href="/course/') == 6
+    assert overview.count('aria-current="step"') == 1
+    assert "Uge 5 til 12" in overview
+    assert "Der er plads til 20 på holdet." in overview
+    week = read(client, "/course/7")
+    assert "Sådan går ugerne nu" in week and "Denne uge" in week
+    assert 'href="/course/4" rel="prev"' in week
+    assert 'href="/course/13" rel="next"' in week
+    assert 'rel="next"' not in read(client, "/course/14")
+    assert client.get("/course/15").status_code == 404
+
+
+def test_what_one_should_know_first_stands_before_the_weeks(client: FlaskClient) -> None:
+    citizen = a_reader(client, "da", starts_on=None)
+    enrol(citizen, staff("therapist"), "vordingborg-early-effort")
+    overview = read(client, "/course")
+    assert overview.index("Før du siger ja") < overview.index("brevet gælder") < overview.index('id="weeks"')
+    assert client.get("/course-book").get_data(as_text=True).count("Før du siger ja") == 1
+
+
+def test_private_programmes_are_not_in_the_open_book(client: FlaskClient) -> None:
+    html = client.get("/course-book").get_data(as_text=True)
+    assert 'id="course-kolding-sund-paa-tvaers"' in html
+    assert "jammerbugt" not in html
+    first_aid = client.get("/first-aid").get_data(as_text=True)
+    assert first_aid.index('id="safety-low-signs"') < first_aid.index('id="safety-kolding-hard-now"')
+    assert first_aid.count("Otte uger med diabetes") == 6

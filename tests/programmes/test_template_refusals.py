@@ -76,6 +76,65 @@ def test_sixty_weeks_are_fine(tmp_path: Path) -> None:
     assert len(templates.load("walking", tmp_path).weeks) == 60
 
 
+@pytest.mark.parametrize(
+    ("until", "wrong"),
+    [
+        (61, "61 weeks are more than 60"),
+        (500, "500 weeks are more than 60"),
+        (10**12, f"{10**12} weeks are more than 60"),
+        (1, "the page of week 2 ends in week 1, before it begins"),
+    ],
+)
+def test_a_page_for_too_many_weeks_is_refused(tmp_path: Path, until: int, wrong: str) -> None:
+    error = refusal(tmp_path, "number = 2", f"number = 2\nuntil = {until}")
+    assert error.wrong == wrong
+    assert error.line == template_file.line_with(error.file.read_text("utf-8"), "until = ")
+
+
+def test_after_a_page_for_many_weeks_comes_the_next_week(tmp_path: Path) -> None:
+    after = EXTRA_WEEK.format(3)
+    template_file.write(tmp_path, "number = 2", "number = 2\nuntil = 8")
+    file = tmp_path / "walking.toml"
+    file.write_text(file.read_text("utf-8").replace("[[sessions]]", f"{after}[[sessions]]"), "utf-8")
+    with pytest.raises(TemplateError, match="week 9 is expected here, not week 3"):
+        templates.read(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("weekday = 0", "", "session 'tour' needs either a weekday or weekdays"),
+        ("weekday = 0", "weekday = 0\nweekdays = [1]", "session 'tour' needs either a weekday or weekdays"),
+        ("weekday = 0", "weekdays = []", "session 'tour' needs either a weekday or weekdays"),
+        ("weekday = 0", "weekdays = [0, 2, 0]", "session 'tour' names a weekday twice"),
+        ("weekday = 0", "weekdays = [0, 7]", "`sessions 1, weekdays 2`"),
+        ('why = "Du får luft og ro."', 'why = "Luft."\nrole = "boss"', "role 'boss' is unknown"),
+        ('why = "Du får luft og ro."', 'why = "Luft."\nrole = "caseworker"', "a caseworker would hold it"),
+        ("interpreter = true", 'interpreter = true\nrole = "ips-consultant"', "a ips-consultant would hold it"),
+        ('role = "therapist"', 'role = "caseworker"', "'walk' is not told to employment roles"),
+        ('role = "therapist"', 'role = "therapist"\ngroup = 500', "`group`"),
+    ],
+)
+def test_what_a_programme_cannot_be_is_named(tmp_path: Path, old: str, new: str, wrong: str) -> None:
+    error = refusal(tmp_path, old, new)
+    assert wrong in error.wrong
+    assert error.line
+    assert error.remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("en", "You must come."), ("ar", "يجب الحضور."), ("uk", "Ви повинні прийти."), ("en", "The deadline is Monday.")],
+)
+def test_a_translated_offer_never_sounds_like_a_duty(tmp_path: Path, code: str, words: str) -> None:
+    template_file.write(tmp_path)
+    told = f'provenance = "unreviewed"\n[weeks.1]\nwork = "{words}"\n[cards.walk]\nwhy = "{words}"\n'
+    template_file.translate(tmp_path, told, code)
+    with pytest.raises(TemplateError, match="sounds like a duty or a deadline") as caught:
+        templates.load_all(tmp_path)
+    assert caught.value.line == 5
+
+
 @pytest.mark.parametrize("weeks", ["[1, 3]", "[0]", "[1, 1]"])
 def test_a_session_outside_the_weeks_is_refused(tmp_path: Path, weeks: str) -> None:
     error = refusal(tmp_path, "weeks = [1, 2]", f"weeks = {weeks}")
@@ -91,7 +150,7 @@ def test_a_text_without_end_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     ["Du skal møde kl. 10.", "Din frist er i morgen.", "Du har mødepligt.", "Ellers kommer en sanktion.",
-     "Svar senest mandag.", "Det er et krav.", "Svarfristen er mandag."],
+     "Svar senest mandag.", "Det er et krav.", "Svarfristen er mandag.", "Du skal ringe."],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["Du får luft og ro.", "Gå med", "Ved søen"])
 def test_an_offer_never_sounds_like_a_duty(tmp_path: Path, words: str, place: str) -> None:
@@ -107,7 +166,7 @@ def test_a_decision_may_name_its_duty(tmp_path: Path) -> None:
 
 
 def test_words_that_only_look_like_a_duty_are_fine(tmp_path: Path) -> None:
-    template_file.write(tmp_path, "Du får luft og ro.", "Det er frivilligt, og ingen skal friste dig.")
+    template_file.write(tmp_path, "Du får luft og ro.", "Det er frivilligt, og ingen vil friste dig.")
     assert templates.load("walking", tmp_path).cards
 
 

@@ -90,7 +90,7 @@ def test_nothing_gives_a_dose_or_a_target() -> None:
 
 
 @each_programme
-@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("code", ["en", "ar", "uk"])
 def test_every_text_is_translated(programme: Programme, code: str) -> None:
     assert programme.provenance[code] == "unreviewed"
     assert not [text["da"] for text in texts(programme) if text["da"] and code not in text]
@@ -148,11 +148,11 @@ def texts(programme: Programme) -> Iterator[Text]:
 
 
 def frame_texts(programme: Programme) -> Iterator[Text]:
-    """The texts outside the weeks; a session's stand once."""
-    yield from (programme.title, programme.about)
+    """The texts outside the weeks; a session that repeats says them once."""
+    yield from (programme.title, programme.about, programme.notice)
     for card in programme.cards:
         yield from (card.title, card.why)
-    for session in programme.sessions[:1]:
+    for session in {id(one.title): one for one in programme.sessions}.values():
         yield from (session.title, session.place, session.directions)
 
 
