@@ -33,6 +33,8 @@ from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
 from companion.me.result_pages import results
+from companion.plan.catalogue_pages import catalogue_room
+from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
 from companion.tasks.pages import tasks
@@ -46,6 +48,8 @@ ROOMS = (
     accounts,
     today,
     plan,
+    offers_room,
+    catalogue_room,
     appointments,
     check_ins,
     results,

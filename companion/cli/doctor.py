@@ -116,7 +116,16 @@ def _safety() -> Verdict:
     return True, f"{told} (their pages say so; see docs/municipality.md)" if unread else told
 
 
-CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety)
+def _catalogue() -> Verdict:
+    from companion.plan import catalogue
+    from companion.plan.catalogue_rules import VERIFY_AFTER_DAYS
+
+    old, all_of_them = catalogue.stale()
+    told = f"{old} of {all_of_them} catalogue entries are not verified since {VERIFY_AFTER_DAYS} days"
+    return True, f"{told} (their readers see it; see: companion programme catalogue list)" if old else told
+
+
+CHECKS: tuple[Callable[[], Verdict], ...] = (_chain, _seals, _deliveries, _responsible, _safety, _catalogue)
 
 
 def _affected(since: datetime, unit: UUID | None, device: UUID | None, names: bool) -> None:
