@@ -12,7 +12,7 @@ from companion.language.table import SOURCE, languages
 from companion.language.text import Text
 from companion.plan import catalogue_rules as rules
 from companion.plan.catalogue_types import KL_TERMS, task_types
-from companion.plan.measure import Measure
+from companion.plan.measure import Measure, OpenHours
 from companion.plan.rules import duty_words
 
 MOST_MEASURES = 200  # all of them are one page that lies on a phone
@@ -187,7 +187,7 @@ def _phone(number: str) -> str | None:
     return number or None
 
 
-def _hours(words: str) -> tuple[rules.OpenHours, ...]:
+def _hours(words: str) -> tuple[OpenHours, ...]:
     found = rules.hours_of(words)
     if found is None:
         raise _Wrong(f"hours '{words[:60]}' cannot be read; write them as: man 13.00-15.00; tor 9.00-12.00")
