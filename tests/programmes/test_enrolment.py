@@ -15,6 +15,7 @@ from companion.foundation.runtime import Runtime
 from companion.plan import rules as plan_rules
 from companion.plan import service as plans
 from companion.programmes import enrolment, service, templates
+from companion.programmes.programme import Programme
 from companion.programmes.records import Enrolment
 from tests.clock import FrozenClock
 from tests.people import Somebody, a_citizen, staff
@@ -64,6 +65,20 @@ def test_it_works(amina: Somebody, mette: Somebody) -> None:
 def test_what_is_about_health_is_not_told_to_employment_roles(amina: Somebody, mette: Somebody) -> None:
     enrol(amina, mette)
     assert {one.visible_to for one in appointments.upcoming(amina.id)} == {"health"}
+
+
+@pytest.mark.parametrize("programme", templates.load_all(), ids=lambda programme: programme.id)
+def test_every_shipped_programme_can_be_taken_part_in(amina: Somebody, programme: Programme) -> None:
+    """S1: no card without somebody to call and a reason; nothing of a health programme goes to employment roles."""
+    karen = staff(programme.role)
+    enrol(amina, karen, programme.id)
+    plan = plans.for_citizen(amina.id)
+    assert plan is not None and len(plan.cards) == len(programme.cards)
+    assert all(card.owner and card.owner.phone and card.owner.role == programme.role for card in plan.cards)
+    assert all(card.agreed_at is None for card in plan.cards)  # S15: nothing is ever confirmed by itself
+    meetings = appointments.upcoming(amina.id)
+    assert len(meetings) == len(programme.sessions)
+    assert {one.visible_to for one in meetings} <= ({"health"} if programme.track == "health" else {"all"})
 
 
 def test_check_ins_are_invited_on_their_days(amina: Somebody, mette: Somebody) -> None:
