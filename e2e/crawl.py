@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-STRANGER = ("/", "/demo", "/sign-in", "/help", "/install", "/offline", "/no-such-page")
+STRANGER = ("/", "/demo", "/sign-in", "/help", "/offers", "/install", "/offline", "/no-such-page")
 CITIZEN = (
     "/",
     "/plan",
@@ -29,7 +29,7 @@ CITIZEN = (
     "/help",
     "/sign-out",
 )
-STAFF = ("/desk", "/sign-out")
+STAFF = ("/desk", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WRONG_SCRIPT = """() => {
   const latin = /[A-Za-zÆØÅæøå]{3,}/, arabic = /[\\u0600-\\u06FF]{2,}/, cyrillic = /[\\u0400-\\u04FF]{2,}/;

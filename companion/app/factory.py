@@ -37,6 +37,8 @@ from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.plan.catalogue_pages import catalogue_room
+from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
 from companion.tasks.pages import tasks
@@ -51,6 +53,8 @@ ROOMS = (
     accounts,
     today,
     plan,
+    offers_room,
+    catalogue_room,
     appointments,
     check_ins,
     own_progress,

@@ -19,7 +19,7 @@ from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.text import Text
 from companion.tasks import service as tasks
 
-UPCOMING_SHOWN, PAST_SHOWN = 60, 5  # a programme of 14 weeks has about sixty meetings
+UPCOMING_SHOWN, PAST_SHOWN = 80, 5  # a programme of 14 weeks has 68 meetings
 at_danish_time = rules.at_danish_time  # other rooms enter here
 clashes = rules.clashes
 

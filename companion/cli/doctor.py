@@ -132,6 +132,15 @@ def _wordings() -> Verdict:
     return True, f"{told}{unofficial or 'none'}. See: companion instrument list"
 
 
+def _catalogue() -> Verdict:
+    from companion.plan import catalogue
+    from companion.plan.catalogue_rules import VERIFY_AFTER_DAYS
+
+    old, all_of_them = catalogue.stale()
+    told = f"{old} of {all_of_them} catalogue entries are not verified since {VERIFY_AFTER_DAYS} days"
+    return True, f"{told} (their readers see it; see: companion programme catalogue list)" if old else told
+
+
 CHECKS: tuple[Callable[[], Verdict], ...] = (
     _chain,
     _seals,
@@ -139,6 +148,7 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _responsible,
     _safety,
     _wordings,
+    _catalogue,
     help_line_check,
 )
 

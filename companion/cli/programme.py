@@ -1,19 +1,23 @@
-"""`companion programme`: check a programme template before it is used."""
+"""`companion programme`: check a programme template before it is used; `catalogue` keeps the list of measures."""
 
 from pathlib import Path
 
 import click
 
+from companion.cli.programme_catalogue import catalogue
 from companion.programmes.template_errors import TemplateError
 from companion.programmes.templates import read
 
 
 @click.group()
 def programme() -> None:
-    """Programme templates of municipalities.
+    """Programme templates of municipalities, and their catalogue of measures.
 
     Example: companion programme check our-course.toml
     """
+
+
+programme.add_command(catalogue)
 
 
 @programme.command()

@@ -19,6 +19,11 @@ def weekday_date(when: datetime | date, language: Language) -> str:
     return format_date(day, language.date, locale=_locale(language.babel))
 
 
+def weekday_name(weekday: int, language: Language) -> str:
+    """The name of a weekday by itself; 0 is Monday."""
+    return str(_locale(language.babel).days["stand-alone"]["wide"][weekday])
+
+
 def clock_time(when: datetime, language: Language) -> str:
     """The hour on a 24-hour Danish wall clock, such as “14.30”."""
     return format_skeleton("Hm", danish(when), tzinfo=None, locale=_locale(language.babel))

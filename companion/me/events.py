@@ -45,6 +45,7 @@ SENTENCES = {
     "reading.delivered": N_("Et tal blev sendt og kom frem."),
     "reading.dropped": N_("Et tal blev ikke sendt."),
     "reading.was-on-its-way": N_("Et tal var allerede på vej, da du sagde stop."),
+    "catalogue.imported": N_("Kommunen har nye tilbud på listen."),
     "receiver.added": N_("Et nyt system kan tage imod tal, når du sender dem."),
     "receiver.resumed": N_("Et system tager imod tal igen."),
     "asked.call-me": N_("Du bad om at blive ringet op."),

@@ -1,7 +1,8 @@
-"""A citizen's plan and the cards on it; every card has somebody to call and a reason."""
+"""A citizen's plan and the cards on it, and the catalogue of measures that cards can be chosen from."""
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,3 +52,28 @@ class Card(Base):
     agreed_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     position: Mapped[int]
+
+
+class CatalogueMeasure(Base):
+    """One measure a municipality offers; nobody's own. Withdrawn ones stay, so that old plans can be read."""
+
+    __tablename__ = "catalogue_measure"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    task_type: Mapped[str] = mapped_column(String(64))
+    unit_kind: Mapped[str] = mapped_column(String(40))
+    title: Mapped[Text] = mapped_column(JSON)
+    about: Mapped[Text] = mapped_column(JSON)
+    owner: Mapped[Text] = mapped_column(JSON)
+    place: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    hours: Mapped[list[list[Any]]] = mapped_column(JSON)  # [weekday, "13:00", "15:00"] each
+    self_referral: Mapped[bool]
+    without_name: Mapped[bool]
+    capacity: Mapped[int | None]
+    waiting_weeks: Mapped[int | None]
+    kl_term: Mapped[str | None] = mapped_column(String(80))
+    source: Mapped[str] = mapped_column(String(120))
+    verified_on: Mapped[date]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)

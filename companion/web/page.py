@@ -18,7 +18,7 @@ from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
-SHELF = ("/help", "/first-aid", "/course-book", "/check-in/blank", "/privacy", "/install")
+SHELF = ("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /help": EVERYBODY,
     "GET /first-aid": EVERYBODY,
     "GET /install": EVERYBODY,
+    "GET /offers": EVERYBODY,
     "GET /course-book": EVERYBODY,
     "GET /check-in/blank": EVERYBODY,
     "GET /privacy": EVERYBODY,
@@ -97,6 +98,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/erase": ONLY_CITIZEN,
     # staff: who sees which citizen is decided by relation, inside the room
     "GET /desk": STAFF,
+    "GET /desk/catalogue": STAFF,
+    "POST /desk/catalogue": STAFF,
     "GET /desk/reach": HEALTH_ROLES,
     "POST /desk/reach": HEALTH_ROLES,
     "GET /desk/<uuid>/code": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),

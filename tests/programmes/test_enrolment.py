@@ -15,6 +15,7 @@ from companion.foundation.runtime import Runtime
 from companion.plan import rules as plan_rules
 from companion.plan import service as plans
 from companion.programmes import enrolment, service, templates
+from companion.programmes.programme import Card, Programme, Session
 from companion.programmes.records import Enrolment
 from tests.clock import FrozenClock
 from tests.people import Somebody, a_citizen, staff
@@ -36,7 +37,13 @@ def mette(runtime: Runtime) -> Somebody:
     return staff("health-coordinator", name="Mette Lund")
 
 
-def enrol(citizen: Somebody, by: Somebody, programme: str = COURSE, starts_on: date = MONDAY) -> uuid.UUID:
+def enrol(
+    citizen: Somebody,
+    by: Somebody,
+    programme: str = COURSE,
+    starts_on: date = MONDAY,
+    others: dict[str, uuid.UUID] | None = None,
+) -> uuid.UUID:
     assert by.unit
     return service.enrol(
         citizen=citizen.id,
@@ -44,6 +51,7 @@ def enrol(citizen: Somebody, by: Somebody, programme: str = COURSE, starts_on: d
         starts_on=starts_on,
         unit=by.unit,
         staff=by.id,
+        others=others or {},
         actor=by.actor,
     )
 
@@ -53,7 +61,7 @@ def test_it_works(amina: Somebody, mette: Somebody) -> None:
     plan = plans.for_citizen(amina.id)
     assert plan is not None
     assert [(card.programme_id, card.kind) for card in plan.cards] == [(COURSE, "offer"), (COURSE, "invitation")]
-    meetings = appointments.upcoming(amina.id)
+    meetings = appointments.upcoming(amina.id, limit=200)
     assert [clock.danish(one.starts_at).date() for one in meetings] == [
         MONDAY + timedelta(days=7 * week) for week in range(8)
     ]
@@ -64,6 +72,23 @@ def test_it_works(amina: Somebody, mette: Somebody) -> None:
 def test_what_is_about_health_is_not_told_to_employment_roles(amina: Somebody, mette: Somebody) -> None:
     enrol(amina, mette)
     assert {one.visible_to for one in appointments.upcoming(amina.id)} == {"health"}
+
+
+@pytest.mark.parametrize("programme", templates.load_all(), ids=lambda programme: programme.id)
+def test_every_shipped_programme_can_be_taken_part_in(amina: Somebody, programme: Programme) -> None:
+    """S1: no card without somebody to call and a reason; nothing of a health programme goes to employment roles."""
+    parts: list[Card | Session] = [*programme.cards, *programme.sessions]
+    roles = {part.role for part in parts} - {programme.role}
+    enrol(amina, staff(programme.role), programme.id, others={role: staff(role).id for role in roles})
+    plan = plans.for_citizen(amina.id)
+    assert plan is not None and len(plan.cards) == len(programme.cards)
+    assert [card.owner and card.owner.phone and card.owner.role for card in plan.cards] == [
+        part.role for part in programme.cards
+    ]
+    assert all(card.agreed_at is None for card in plan.cards)  # S15: nothing is ever confirmed by itself
+    meetings = appointments.upcoming(amina.id)
+    assert len(meetings) == len(programme.sessions)
+    assert not [one for one in meetings if one.track == "health" and one.visible_to == "all"]
 
 
 def test_check_ins_are_invited_on_their_days(amina: Somebody, mette: Somebody) -> None:
