@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.crawl import look_at
-from e2e.phone import WITHIN_MS, Phone
+from e2e.phone import PATIENCE_MS, WITHIN_MS, Phone
 from e2e.test_crawl import choose
 from e2e.town import Municipality
 
@@ -45,3 +45,19 @@ def she_answers_low(phone: Phone, code: str) -> None:
     phone.answer_check_in(LOW)
     expect(phone.page.locator("[data-help-lines]")).to_be_visible()
     phone.picture(f"check-in-saved-low-{code}")
+
+
+def test_without_a_wording_in_her_language_it_is_a_talk(phone: Phone) -> None:
+    """Tigrinya has no tested wording: who calls, with an interpreter, and the call can be asked for without a connection."""
+    phone.sign_in("citizen-parallel")
+    phone.open("/check-in")
+    phone.wait_until_kept("/check-in")
+    phone.lose_connection()
+    phone.open("/check-in")
+    phone.page.locator("#talk form[data-call-me] .button").click()
+    expect(phone.page.locator("#talk [data-call-me-saved]")).to_be_visible()
+    phone.picture("check-in-talk-saved-ti")
+    phone.find_connection()
+    expect(phone.page.locator("#talk [data-call-me-sent]")).to_be_visible(timeout=PATIENCE_MS)
+    assert look_at(phone.page, "check-in talk").is_clean
+    phone.picture("check-in-talk-ti")

@@ -104,7 +104,7 @@ def test_an_ended_passkey_says_so_and_other_ways_stay(phone: Phone, place: Munic
     phone.context.clear_cookies()
     phone.open("/sign-in")
     phone.page.locator(KEY).click()
-    expect(phone.page.locator('[data-said="refused"]')).to_contain_text("Adgangsnøglen virker ikke her.")
+    expect(phone.page.locator('[data-said="refused"]')).to_contain_text("The passkey does not work here.")
     expect(phone.page.locator(KEY)).to_be_enabled()
     expect(phone.page.locator("#code")).to_be_visible()
 

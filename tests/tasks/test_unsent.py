@@ -15,7 +15,7 @@ def test_it_works(client: FlaskClient) -> None:
     assert by_id(client.get("/unsent").text, "ask")
     for _ in range(2):  # tapped twice, told once
         assert client.post("/unsent").status_code == 303
-    [told] = tasks.waiting_for(therapist.id)
+    [told] = tasks.waiting_for(therapist.id, role=therapist.role)
     assert (told.kind, told.about, told.with_interpreter) == ("unsent", None, False)
     assert by_id(client.get("/unsent").text, "asked") and not tasks.waiting_for(consultant.id)
 
@@ -39,6 +39,6 @@ def test_the_contact_sees_it_and_says_when_it_is_done(client: FlaskClient) -> No
     client.post("/unsent")
     signed_in(client, therapist)
     assert 'data-task="unsent"' in client.get("/desk").text
-    tasks.done(task_id=tasks.waiting_for(therapist.id)[0].id, actor=therapist.actor)
+    tasks.done(task_id=tasks.waiting_for(therapist.id, role=therapist.role)[0].id, actor=therapist.actor)
     signed_in(client, amina)
     assert by_id(client.get("/unsent").text, "ask")
