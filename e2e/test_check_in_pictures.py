@@ -48,7 +48,7 @@ def she_answers_low(phone: Phone, code: str) -> None:
 
 
 def test_without_a_wording_in_her_language_it_is_a_talk(phone: Phone) -> None:
-    """Tigrinya has no tested wording: who calls, with an interpreter, and the call can be asked for without a connection."""
+    """Tigrinya has no tested wording: she reads who calls, and asks for the call without a connection."""
     phone.sign_in("citizen-parallel")
     phone.open("/check-in")
     phone.wait_until_kept("/check-in")
