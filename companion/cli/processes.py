@@ -1,5 +1,6 @@
 """Runs several commands as one: they start together, and when one ends or is told to stop, all stop cleanly."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -8,6 +9,11 @@ from types import FrameType
 import click
 
 LONGEST_STOP = 15.0  # seconds until a process that does not stop by itself is killed
+FRUGAL = {  # glibc, mallopt(3): what was needed only to start goes back to the machine (docs/decisions/0006)
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "65536",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+}
 
 
 class _Stop(Exception):
@@ -20,7 +26,7 @@ def run_together(commands: Sequence[Sequence[str]]) -> int:
         signal.signal(wish, _raise_stop)
     running: list[subprocess.Popen[bytes]] = []
     try:
-        running += [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+        running += [subprocess.Popen(command, env={**FRUGAL, **os.environ}) for command in commands]  # noqa: S603 - our own commands
         return _first_to_end(running)
     except _Stop:
         return 0
