@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from companion.accounts.oidc_faults import OtherSystemSilent
-from companion.foundation import clock
+from companion.foundation import clock, outgoing_tls
 from companion.foundation.config_oidc import is_safe
 
 KEPT_FOR = timedelta(hours=1)
@@ -76,6 +76,7 @@ def fetched(method: str, address: str, *, body: str = "", headers: Mapping[str, 
 
     heads = {"accept": "application/json", "accept-encoding": "identity", **(headers or {})}
     settings: dict[str, Any] = {"timeout": TIMEOUT, "follow_redirects": False, "trust_env": False}
+    settings["verify"] = outgoing_tls.context()
     try:
         with (
             httpx2.Client(**settings) as client,

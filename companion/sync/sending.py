@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import httpcore2
 import httpx2
 
+from companion.foundation import outgoing_tls
 from companion.sync.dialling import CheckedBackend, NotPublic, limits
 from companion.sync.gateway import Letter
 from companion.sync.rules import Answer
@@ -66,7 +67,7 @@ class _CheckedTransport(httpx2.HTTPTransport):
     """httpx2's own transport over a pool that dials checked addresses only."""
 
     def __init__(self, *, allow_private: bool) -> None:
-        context = httpx2.create_ssl_context(trust_env=False)
+        context = outgoing_tls.context()
         super().__init__(verify=context, trust_env=False, limits=CONNECTIONS)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=context,

@@ -2,6 +2,10 @@
 
 import ssl
 
+import httpx2
+import pytest
+
+from companion.foundation import outgoing_tls
 from companion.sync.sending import HttpGateway
 
 WEAK = ("RC4", "3DES", "DES-CBC", "NULL", "EXPORT", "MD5", "ADH", "AECDH")
@@ -30,3 +34,11 @@ def test_no_weak_cipher_is_offered() -> None:
     with HttpGateway(allow_private=False) as gateway:
         offered = [str(cipher["name"]) for cipher in context_of(gateway).get_ciphers()]
     assert offered and not [name for name in offered if any(weak in name for weak in WEAK)]
+
+
+def test_an_older_version_is_refused_whatever_the_machine_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's own OpenSSL leaves the lowest version open."""
+    lenient = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    lenient.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    monkeypatch.setattr(httpx2, "create_ssl_context", lambda **_settings: lenient)
+    assert outgoing_tls.context().minimum_version == ssl.TLSVersion.TLSv1_2

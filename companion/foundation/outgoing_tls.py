@@ -1,0 +1,12 @@
+"""How this installation talks TLS to others: checked certificates, and 1.2 at least, whatever the machine allows."""
+
+import ssl
+
+
+def context() -> ssl.SSLContext:
+    """A client's context for httpx2. Some machines' OpenSSL would still offer TLS 1.0 (RFC 8996: it must not be used)."""
+    import httpx2  # here, because only processes that call others need it
+
+    made = httpx2.create_ssl_context(trust_env=False)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    return made
