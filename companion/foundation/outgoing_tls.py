@@ -4,7 +4,7 @@ import ssl
 
 
 def context() -> ssl.SSLContext:
-    """A client's context for httpx2. Some machines' OpenSSL would still offer TLS 1.0 (RFC 8996: it must not be used)."""
+    """A context for httpx2. Some machines would still offer TLS 1.0, which must not be used (RFC 8996)."""
     import httpx2  # here, because only processes that call others need it
 
     made = httpx2.create_ssl_context(trust_env=False)
