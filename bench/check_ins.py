@@ -46,21 +46,23 @@ def main(rounds: int, items: int, clients: int) -> None:
                 PEER: _over_http(peer, place.token, clients),
             }
             _measure(place, f"Over HTTP, {clients} clients, one server process each", served, (rounds, items))
-        each = (*OURS, "--workers", str(os.cpu_count() or 1))  # as docs/operating.md says: one a processor
-        with serving(place, each) as one, serving(place, EIGHT_THREADS, OUR_APP) as eight:
-            served = {
-                COMPANION: _over_http(one, place.token, MANY_CLIENTS),
-                EIGHT: _over_http(eight, place.token, MANY_CLIENTS),
-            }
-            title = (
-                f"Over HTTP, {MANY_CLIENTS} clients: a process of one thread for each processor, beside eight threads"
-            )
-            _measure(place, title, served, (rounds, items))
+        _beside_eight_threads(place, (rounds, items))
         click.echo(f"  Aim: {OVER_EIGHT} times eight threads, p99 at most {P99_MS} ms on a quiet machine.")
         click.echo(f"  This machine: {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end of the run.")
         sent = 3 * 2 * (rounds + 1) * items
         kept = _kept(place)
         click.echo(f"\nSent {sent}, kept {kept}: {max(0, sent - kept)} missing, {max(0, kept - sent)} doubled.")
+
+
+def _beside_eight_threads(place: Installation, effort: tuple[int, int]) -> None:
+    each = (*OURS, "--workers", str(os.cpu_count() or 1))  # as docs/operating.md says: one a processor
+    with serving(place, each) as one, serving(place, EIGHT_THREADS, OUR_APP) as eight:
+        served = {
+            COMPANION: _over_http(one, place.token, MANY_CLIENTS),
+            EIGHT: _over_http(eight, place.token, MANY_CLIENTS),
+        }
+        title = f"Over HTTP, {MANY_CLIENTS} clients: a process of one thread for each processor, beside eight threads"
+        _measure(place, title, served, effort)
 
 
 def _measure(place: Installation, title: str, contestants: Mapping[str, Round], effort: tuple[int, int]) -> None:

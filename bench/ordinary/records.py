@@ -84,6 +84,8 @@ class Relation(Base):
     responsible: Mapped[bool]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    ends_at: Mapped[datetime | None]
+    reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     staff: Mapped[Person] = relationship(foreign_keys=[staff_id])
 
 
@@ -145,6 +147,9 @@ class Invitation(Base):
     citizen_id: Mapped[uuid.UUID]
     instrument: Mapped[str]
     due_on: Mapped[date]
+    postponed_to: Mapped[date | None]
+    declined_at: Mapped[datetime | None]
+    talk: Mapped[dict[str, str] | None] = mapped_column(JSON)
     answered_by: Mapped[uuid.UUID | None]
 
 

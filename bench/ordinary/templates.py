@@ -14,16 +14,22 @@ PAGES = {
     "parts.html": "web/templates/web/parts.html",
     "today.html": "today/templates/today/today.html",
 }
+MACROS = {  # imported by the page under their own names
+    "web/reached.html": "web/templates/web/reached.html",
+    "caseload/office.html": "caseload/templates/caseload/office.html",
+    "checkins/invitation.html": "checkins/templates/checkins/invitation.html",
+}
 _STATIC = re.compile(r"static\('([^']+)'\)")
 _IMPORT = '{% import "parts.html" as parts %}\n'
 _SPRITE = "{% set sprite = url_for('static', filename='icons.svg') %}\n"  # once: an address per icon would cost more
 
 
 def ordinary_templates() -> DictLoader:
-    """The three templates of the Today page."""
-    sources = {name: (places.package() / path).read_text(encoding="utf-8") for name, path in PAGES.items()}
+    """The templates of the Today page."""
+    sources = {name: (places.package() / path).read_text(encoding="utf-8") for name, path in (PAGES | MACROS).items()}
     dressed = {name: _dress(source) for name, source in sources.items()}
-    dressed["base.html"] = _IMPORT + dressed["base.html"]
+    for name in ("base.html", *MACROS):
+        dressed[name] = _IMPORT + dressed[name]
     dressed["parts.html"] = _SPRITE + dressed["parts.html"]
     dressed["today.html"] = dressed["today.html"].replace("%}\n", "%}\n" + _IMPORT, 1)  # after `extends`
     return DictLoader(dressed)

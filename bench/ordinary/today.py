@@ -3,17 +3,20 @@
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template
 from flask_login import current_user, login_required
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, Task
 from bench.ordinary.words import danish
-from companion.caseload.rules import next_call
-from companion.checkins.rules import next_possible
+from companion.caseload.office import WINDOWS_AHEAD, Office
+from companion.caseload.rules import next_call, office_windows
+from companion.checkins.rules import next_possible, postponements
 from companion.language.formats import part_of_day
 from companion.programmes import templates
 from companion.programmes.rules import week_number
@@ -41,8 +44,9 @@ def home() -> Response:
         needs_interpreter=current_user.language != "da",
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        due=_is_due(danish(now).date()),
-        unopened=_db().scalars(select(Reading).filter_by(citizen_id=current_user.id, opened_at=None)).first(),
+        office=_office(responsible, now) if responsible else None,
+        reached=_reached(now),
+        **_check_in(danish(now).date()),
         keep=",".join(_ahead(upcoming, week)),
     )
     response = make_response(page)
@@ -92,10 +96,29 @@ def _this_week(day: date) -> dict[str, Any] | None:
     return None
 
 
-def _is_due(day: date) -> bool:
-    waiting = select(Invitation).filter_by(citizen_id=current_user.id, answered_by=None)
-    if _db().scalars(waiting.where(Invitation.due_on <= day)).first() is None:
-        return False
+def _office(responsible: dict[str, Any], now: datetime) -> Office:
+    opens, closes = responsible["hours_from"] or time(9), responsible["hours_to"] or time(15)
+    windows = list(islice(office_windows(danish(now), opens, closes), WINDOWS_AHEAD))
+    return Office(opens, closes, windows, windows[0].start <= danish(now))
+
+
+def _reached(now: datetime) -> Sequence[Relation]:
+    hers = select(Relation).filter_by(citizen_id=current_user.id).where(Relation.reason.is_not(None))
+    found: Sequence[Relation] = _db().scalars(hers.where(Relation.ends_at > now)).all()
+    return found
+
+
+def _check_in(day: date) -> dict[str, Any]:
+    mine = select(Invitation).filter_by(citizen_id=current_user.id, answered_by=None, declined_at=None)
+    waiting = _db().scalars(mine.where(func.coalesce(Invitation.postponed_to, Invitation.due_on) <= day)).all()
+    due = bool(waiting) and _is_possible(day)
+    asked = next((one for one in waiting if one.talk), waiting[0]) if due else None
+    invitation = SimpleNamespace(talk=asked.talk, later=list(postponements(day))) if asked else None
+    unopened = _db().scalars(select(Reading).filter_by(citizen_id=current_user.id, opened_at=None)).first()
+    return {"due": due, "invitation": invitation, "talk_key": uuid.uuid4(), "unopened": unopened}
+
+
+def _is_possible(day: date) -> bool:
     mine = select(Reading).filter_by(citizen_id=current_user.id).order_by(Reading.received_at.desc())
     last = _db().scalars(mine).first()
     return last is None or day >= next_possible(danish(last.received_at).date())

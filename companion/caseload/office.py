@@ -10,7 +10,7 @@ from companion.caseload.rules import CallWindow, office_windows
 from companion.foundation import clock
 
 OPENS, CLOSES = time(9), time(15)  # where a contact's role names no hours
-WINDOWS_AHEAD = 10  # two weeks: a page kept on a phone still knows the next one
+WINDOWS_AHEAD = 5  # a week of working days: a page kept on a phone still knows the next one
 
 
 @dataclass(frozen=True)

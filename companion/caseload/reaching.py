@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from companion.accounts.rules import HEALTH_ROLES
 from companion.caseload.records import Relation
@@ -14,6 +14,21 @@ from companion.caseload.service import charges_of
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
+
+_EVER = (
+    select(
+        Relation.id,
+        Relation.staff_id,
+        Relation.role,
+        Relation.unit_id,
+        Relation.reason,
+        Relation.made_at,
+        Relation.ends_at,
+    )
+    .where(Relation.citizen_id == bindparam("citizen"), Relation.reason.is_not(None))
+    .order_by(Relation.made_at.desc())
+)
+_NOW = _EVER.where(Relation.ends_at > bindparam("now"))
 
 
 class ReasonNeeded(Invalid):
@@ -56,11 +71,11 @@ def reach(*, citizen: uuid.UUID, reason: str, actor: audit.Actor) -> None:
         audit.write(event="relation.made-for-a-day", citizen=citizen, actor=actor, about=made.id)
 
 
-def of(citizen: uuid.UUID) -> Sequence[Reached]:
-    """Everybody who reached this citizen with a reason, newest first."""
-    hers = (Relation.citizen_id == citizen, Relation.reason.is_not(None))
+def of(citizen: uuid.UUID, *, only_now: bool = False) -> Sequence[Reached]:
+    """Everybody who reached this citizen with a reason, newest first; with `only_now` whose 24 hours go on."""
+    values = {"citizen": citizen, **({"now": clock.now()} if only_now else {})}
     with reading() as db:
-        rows = db.execute(select(Relation.__table__).where(*hers).order_by(Relation.made_at.desc())).all()
+        rows = db.execute(_NOW if only_now else _EVER, values).all()
     return [
         Reached(row.staff_id, row.role, row.unit_id, _opened(row.id, row.reason), row.made_at, row.ends_at)
         for row in rows

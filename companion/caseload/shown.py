@@ -21,7 +21,7 @@ class ShownReach:
 
 def reached_by(citizen: uuid.UUID, *, only_now: bool = False) -> Sequence[ShownReach]:
     """Every look with a reason, newest first; with `only_now` those whose 24 hours are not over."""
-    found = [one for one in reaching.of(citizen) if not (only_now and one.is_over)]
+    found = reaching.of(citizen, only_now=only_now)
     if not found:
         return []
     names = everybody.names(one.staff_id for one in found)

@@ -49,8 +49,11 @@ _WITH_A_TALK_FIRST = (
 
 def due(citizen: uuid.UUID) -> DueInvitation | None:
     """The invitation that stands open; where several do, one with a talk. None while it is too early after the last."""
-    if not service.standing(citizen).is_due:
-        return None
+    return open_one(citizen) if service.standing(citizen).is_due else None
+
+
+def open_one(citizen: uuid.UUID) -> DueInvitation:
+    """The same where it is known already that one is due."""
     with reading() as db:
         rows = db.execute(_WITH_A_TALK_FIRST, {"citizen": citizen, "day": clock.today()}).all()
     row = next((one for one in rows if one.talk), rows[0])

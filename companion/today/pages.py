@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
-from companion.accounts.contacts import contacts
+from companion.accounts.contacts import Contact, contacts
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
@@ -64,7 +64,7 @@ def _today() -> Response:
         part=part_of_day(now),
         responsible=responsible,
         office=office_of(responsible),
-        call=_call_expected(asked),
+        call=_call_expected(asked, responsible),
         asked=asked,
         call_key=new_id(),
         needs_interpreter=me().language != SOURCE,
@@ -81,16 +81,19 @@ def _check_in(citizen: uuid.UUID) -> dict[str, Any]:
     standing = checkins.standing(citizen)
     return {
         "due": standing.is_due,
-        "invitation": invitations.due(citizen) if standing.is_due else None,
+        "invitation": invitations.open_one(citizen) if standing.is_due else None,
         "talk_key": new_id(),
         "unopened": standing.has_unopened,
     }
 
 
-def _call_expected(asked: Waiting | None) -> tuple[datetime, datetime] | None:
+def _call_expected(asked: Waiting | None, responsible: Contact | None) -> tuple[datetime, datetime] | None:
     """When whoever was asked calls: the responsible person, or who holds the talk of an invitation."""
-    owner = contacts([asked.owner_id]).get(asked.owner_id) if asked else None
-    return caseload.call_expected(owner, asked.asked_at) if owner and asked else None
+    if asked is None:
+        return None
+    is_hers = responsible is not None and responsible.person_id == asked.owner_id
+    owner = responsible if is_hers else contacts([asked.owner_id]).get(asked.owner_id)
+    return caseload.call_expected(owner, asked.asked_at) if owner else None
 
 
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
