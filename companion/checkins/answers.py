@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from companion.checkins import wordings
@@ -16,7 +15,7 @@ from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
 from companion.checkins.who5 import NotFiveAnswers, raw_score
 from companion.foundation import audit, clock, crypto, intake
-from companion.foundation.database import transaction
+from companion.foundation.database import put_once, table_of, transaction
 from companion.foundation.errors import N_, Conflict, Invalid
 from companion.language.table import languages
 
@@ -35,6 +34,20 @@ class OtherAnswer(Conflict):
     """The same key came with other content; the first answer stands, the second stays on the phone."""
 
     sentence = N_("Svaret er sendt før med et andet indhold. Det første gælder. Intet er slettet.")
+
+
+_KNOWN = select(Reading.citizen_id, Reading.content_hash).where(Reading.id == bindparam("key"))
+_ANSWER_INVITATIONS = (
+    update(table_of(Invitation))
+    .where(
+        Invitation.citizen_id == bindparam("citizen"),
+        Invitation.instrument == INSTRUMENT,
+        Invitation.answered_by.is_(None),
+        Invitation.declined_at.is_(None),
+        Invitation.due_on <= bindparam("day"),
+    )
+    .values(answered_by=bindparam("reading"))
+)
 
 
 @dataclass(frozen=True)
@@ -60,59 +73,41 @@ def take_in_sealed(body: Any, *, actor: audit.Actor) -> tuple[uuid.UUID, bool]:
 def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
     """Keep one answer; returns whether it was new. Raises AnswerAllFive or OtherAnswer."""
     _scored(answer.answers)
-    with transaction() as session:
-        known = session.get(Reading, answer.key)
-        if known is None and _keep_first(session, answer, actor):
-            return True
-        known = known or session.get_one(Reading, answer.key)
-        if known.citizen_id != actor.person_id or known.content_hash not in _content_hashes(answer):
-            raise OtherAnswer
-        return False
-
-
-def _keep_first(session: Session, answer: Answer, actor: audit.Actor) -> bool:
-    """Keep it unless another tab was quicker by a moment (PostgreSQL lets both look before either writes)."""
-    try:
-        with session.begin_nested():
-            _keep(session, answer, actor)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _keep(session: Session, answer: Answer, actor: audit.Actor) -> None:
     person = _person(actor)
-    reading = Reading(
-        id=answer.key,
-        citizen_id=person,
-        instrument=INSTRUMENT,
-        instrument_version=answer.version,
-        language=answer.language,
-        answers=crypto.seal(list(answer.answers), table="reading", row=answer.key, field="answers"),
-        content_hash=_content_hashes(answer)[0],
-        captured_at=answer.captured_at,
-        offset_minutes=answer.offset_minutes,
-        received_at=clock.now(),
-    )
+    with transaction() as session:
+        if put_once(session, Reading, **_row(answer, person)):
+            _answer_invitations(session, person, answer.key)
+            audit.write(event="check-in.received", citizen=person, actor=actor, about=answer.key)
+            return True
+        known = session.execute(_KNOWN, {"key": answer.key}).one()
+    if known.citizen_id != person or known.content_hash not in _content_hashes(answer):
+        raise OtherAnswer
+    return False
+
+
+def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
+    row = {
+        "id": answer.key,
+        "citizen_id": person,
+        "instrument": INSTRUMENT,
+        "instrument_version": answer.version,
+        "language": answer.language,
+        "answers": crypto.seal(list(answer.answers), table="reading", row=answer.key, field="answers"),
+        "content_hash": _content_hashes(answer)[0],
+        "captured_at": answer.captured_at,
+        "offset_minutes": answer.offset_minutes,
+        "received_at": clock.now(),
+        "read_aloud_in": None,
+        "reader_name": None,
+    }
     if answer.aloud is not None:
-        reading.read_aloud_in = answer.aloud.language
-        reading.reader_name = crypto.seal(answer.aloud.name, table="reading", row=answer.key, field="reader_name")
-    session.add(reading)
-    session.flush()
-    _answer_invitation(session, person, answer.key)
-    audit.write(event="check-in.received", citizen=person, actor=actor, about=answer.key)
+        row["read_aloud_in"] = answer.aloud.language
+        row["reader_name"] = crypto.seal(answer.aloud.name, table="reading", row=answer.key, field="reader_name")
+    return row
 
 
-def _answer_invitation(session: Session, citizen: uuid.UUID, reading: uuid.UUID) -> None:
-    open_ones = select(Invitation).where(
-        Invitation.citizen_id == citizen,
-        Invitation.instrument == INSTRUMENT,
-        Invitation.answered_by.is_(None),
-        Invitation.declined_at.is_(None),
-        Invitation.due_on <= clock.today(),
-    )
-    for invitation in session.scalars(open_ones):
-        invitation.answered_by = reading
+def _answer_invitations(session: Session, citizen: uuid.UUID, reading: uuid.UUID) -> None:
+    session.execute(_ANSWER_INVITATIONS, {"reading": reading, "citizen": citizen, "day": clock.today()})
 
 
 def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:

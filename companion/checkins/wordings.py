@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from companion.checkins.instruments import NEEDS_SWITCH, Wording, files_of, number_of, shipped
 from companion.checkins.records import ImportedWording, WordingSwitch
@@ -15,7 +15,9 @@ from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import NotFound
 
 ONE_AT_A_TIME = uuid.UUID(int=0x5705)  # imports wait for each other
-_IMPORTED = select(ImportedWording.__table__)
+_IMPORTED = select(ImportedWording.__table__).where(
+    ImportedWording.instrument == bindparam("instrument"), ImportedWording.language == bindparam("language")
+)
 
 
 def known(instrument: str, language: str) -> Wording | None:
@@ -118,9 +120,8 @@ _FIELDS = ("instrument", "language", "version", "status", "checked", "source", "
 
 def _imported(instrument: str, language: str) -> list[Wording]:
     """Lowest version first, of one version the oldest import first."""
-    mine = (ImportedWording.instrument == instrument, ImportedWording.language == language)
     with reading() as db:
-        rows = db.execute(_IMPORTED.where(*mine)).all()
+        rows = db.execute(_IMPORTED, {"instrument": instrument, "language": language}).all()
     return [_made(row) for row in sorted(rows, key=lambda row: (number_of(row.version), row.imported_at))]
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Row, String, case, select, text, update
+from sqlalchemy import ColumnElement, Index, Row, String, case, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation import audit_digest, clock, runtime
-from companion.foundation.database import Base, Moment, new_id, reading, transaction
+from companion.foundation.database import Base, Moment, new_id, reading, table_of, transaction
 
 LATEST = 200  # lines on one page of "who has seen what"
 SALT_BYTES = 16  # 128 bits: nobody tries out who an erased line was about
@@ -59,6 +59,8 @@ class AuditLine(Base):
     blanked_by: Mapped[uuid.UUID | None]  # the line that records the blanking
 
 
+_COLUMNS = tuple(column.key for column in table_of(AuditLine).columns)
+_PUT_DOWN = insert(table_of(AuditLine))  # a plain statement: a line is written with almost every request
 _SHOWN = (
     AuditLine.id,
     AuditLine.at,
@@ -173,4 +175,4 @@ def take_digest(line: AuditLine) -> None:
 def _put_down(line: AuditLine) -> None:
     take_digest(line)
     with transaction() as session:
-        session.add(line)
+        session.execute(_PUT_DOWN, {name: getattr(line, name) for name in _COLUMNS})

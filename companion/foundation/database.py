@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, create_engine, event, text
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, TypeDecorator, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 BUSY_MS = 10_000  # how long a writer on SQLite waits for its turn
 ONE_STATE = {"isolation_level": "REPEATABLE READ"}  # PostgreSQL: a reading sees one state; SQLite always does
@@ -113,6 +116,19 @@ def in_turn(about: uuid.UUID) -> None:
             session.execute(WAIT_FOR_TURN, {"about": int.from_bytes(about.bytes[:8], signed=True)})
 
 
+def table_of(record: type[Base]) -> Table:
+    """The table of a record, for plain statements that no session has to hear of."""
+    return cast(Table, record.__table__)
+
+
+def put_once(session: Session, record: type[Base], **values: Any) -> bool:
+    """Insert a row unless its primary key is there already, in one statement; whether it was new.
+
+    Two that look first and write afterwards may both look: here nobody looks. The caller reads what stands there.
+    """
+    return session.execute(_insert_once(table_of(record), _database().is_sqlite), values).first() is not None
+
+
 def reading() -> AbstractContextManager[Connection]:
     """Read one consistent state; inside a transaction it reads that transaction's own state."""
     writer = _writing.get()
@@ -133,6 +149,14 @@ def _open_reading() -> Iterator[Connection]:
             yield connection
         finally:
             _reading.reset(token)
+
+
+@cache
+def _insert_once(table: Table, is_sqlite: bool) -> ReturningInsert[Any]:
+    dialect: Any = sqlite if is_sqlite else postgresql
+    key = list(table.primary_key.columns)
+    once: ReturningInsert[Any] = dialect.insert(table).on_conflict_do_nothing(index_elements=key).returning(*key)
+    return once
 
 
 def _database() -> Database:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from companion.accounts.circles import ALL, circles_of
 from companion.foundation import audit, clock
-from companion.foundation.database import reading, transaction
+from companion.foundation.database import put_once, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.tasks.records import Task
 
@@ -69,28 +67,16 @@ def ask(
     actor: audit.Actor,
 ) -> bool:
     """A citizen asks somebody for something; False if the same key asked before. Raises Conflict."""
-    asked = Task(id=key, kind=kind, citizen_id=citizen, owner_id=owner, with_interpreter=with_interpreter)
-    asked.about, asked.visible_to = about, visible_to
+    asked = {"kind": kind, "citizen_id": citizen, "owner_id": owner, "with_interpreter": with_interpreter}
+    asked |= {"about": about, "visible_to": visible_to, "asked_at": clock.now()}
     with transaction() as session:
-        known = session.get(Task, key)
-        if known is None and _first(session, asked, actor):
+        if put_once(session, Task, id=key, **asked):
+            audit.write(event=f"asked.{kind}", citizen=citizen, actor=actor, about=key)
             return True
-        known = known or session.get_one(Task, key)
+        known = session.get_one(Task, key)
         if (known.citizen_id, known.kind) != (citizen, kind):
             raise Conflict
         return False
-
-
-def _first(session: Session, asked: Task, actor: audit.Actor) -> bool:
-    """Ask, unless the same message came a moment earlier (PostgreSQL lets both look before either writes)."""
-    asked.asked_at = clock.now()
-    try:
-        with session.begin_nested():
-            session.add(asked)
-            audit.write(event=f"asked.{asked.kind}", citizen=asked.citizen_id, actor=actor, about=asked.id)
-    except IntegrityError:
-        return False
-    return True
 
 
 def take_back(*, kind: str, about: uuid.UUID, actor: audit.Actor) -> None:
