@@ -21,6 +21,7 @@ from companion.foundation import runtime
 COMPANION, PEER, EIGHT = "Companion", "ordinary Flask + ORM", "Companion on eight threads"
 HEAD = ("", "check-ins a second", "p50 ms", "p99 ms", "times")
 MANY_CLIENTS = 16
+PAUSE = 0.2  # seconds from one item of a phone to its next: 80 a second from all of them
 OVER_EIGHT, P99_MS = 1.7, 15  # what we aim at, on an otherwise quiet machine; nothing is asserted on time
 Round = Callable[[Sequence[bytes]], tuple[float, list[float]]]  # sends items: seconds of all, milliseconds of each
 
@@ -49,7 +50,7 @@ def main(rounds: int, items: int, clients: int) -> None:
         _beside_eight_threads(place, (rounds, items))
         click.echo(f"  Aim: {OVER_EIGHT} times eight threads, p99 at most {P99_MS} ms on a quiet machine.")
         click.echo(f"  This machine: {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end of the run.")
-        sent = 3 * 2 * (rounds + 1) * items
+        sent = 4 * 2 * (rounds + 1) * items  # four tables of two
         kept = _kept(place)
         click.echo(f"\nSent {sent}, kept {kept}: {max(0, sent - kept)} missing, {max(0, kept - sent)} doubled.")
 
@@ -57,12 +58,13 @@ def main(rounds: int, items: int, clients: int) -> None:
 def _beside_eight_threads(place: Installation, effort: tuple[int, int]) -> None:
     each = (*OURS, "--workers", str(os.cpu_count() or 1))  # as docs/operating.md says: one a processor
     with serving(place, each) as one, serving(place, EIGHT_THREADS, OUR_APP) as eight:
-        served = {
-            COMPANION: _over_http(one, place.token, MANY_CLIENTS),
-            EIGHT: _over_http(eight, place.token, MANY_CLIENTS),
-        }
-        title = f"Over HTTP, {MANY_CLIENTS} clients: a process of one thread for each processor, beside eight threads"
-        _measure(place, title, served, effort)
+        for every, pace in ((0, "as fast as they are answered"), (PAUSE, f"one item each {PAUSE * 1000:.0f} ms")):
+            served = {
+                COMPANION: _over_http(one, place.token, MANY_CLIENTS, every),
+                EIGHT: _over_http(eight, place.token, MANY_CLIENTS, every),
+            }
+            title = f"{MANY_CLIENTS} clients, {pace}: a process of one thread for each processor, beside eight threads"
+            _measure(place, title, served, effort)
 
 
 def _measure(place: Installation, title: str, contestants: Mapping[str, Round], effort: tuple[int, int]) -> None:
@@ -97,8 +99,8 @@ def _timed(app: Wsgi, item: bytes, token: str) -> float:
     return taken
 
 
-def _over_http(port: int, token: str, clients: int) -> Round:
-    return lambda items: send_all(port, token, items, clients)
+def _over_http(port: int, token: str, clients: int, every: float = 0) -> Round:
+    return lambda items: send_all(port, token, items, clients, every=every)
 
 
 def _kept(place: Installation) -> int:

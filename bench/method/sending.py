@@ -24,21 +24,28 @@ def sealed_items(place: Installation, number: int) -> list[bytes]:
         return [json.dumps(phone.seal(content(), key=str(uuid.uuid4()))).encode() for _ in range(number)]
 
 
-def send_all(port: int, token: str, items: Sequence[bytes], clients: int) -> tuple[float, list[float]]:
-    """Send each item once. Returns the seconds all took and the milliseconds each took."""
-    shares = [items[number::clients] for number in range(clients)]
+def send_all(
+    port: int, token: str, items: Sequence[bytes], clients: int, *, every: float = 0
+) -> tuple[float, list[float]]:
+    """Send each item once. Returns the seconds all took and the milliseconds each took.
+
+    `every` says how many seconds lie between two items of one client; without it each sends as fast as it is answered.
+    """
+    started = time.perf_counter()
     with ThreadPoolExecutor(clients) as threads:
-        started = time.perf_counter()
-        taken = list(threads.map(lambda share: _send_share(port, token, share), shares))
-        elapsed = time.perf_counter() - started
+        begins = [started + every * number / clients for number in range(clients)]
+        shares = [items[number::clients] for number in range(clients)]
+        taken = list(threads.map(lambda *its: _send_share(port, token, *its, every=every), begins, shares))
+    elapsed = time.perf_counter() - started
     return elapsed, [one for share in taken for one in share]
 
 
-def _send_share(port: int, token: str, items: Sequence[bytes]) -> list[float]:
+def _send_share(port: int, token: str, begin: float, items: Sequence[bytes], *, every: float) -> list[float]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Content-Type": "application/json", "Cookie": f"companion={token}", "Sec-Fetch-Site": "same-origin"}
     taken = []
-    for item in items:
+    for number, item in enumerate(items):
+        time.sleep(max(0, begin + number * every - time.perf_counter()))
         started = time.perf_counter()
         connection.request("POST", INTAKE, item, headers | {"Host": f"{HOST}:{port}"})
         _expect_kept(connection.getresponse(), item)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, TypeDecorator, create_engine, event, text
@@ -60,6 +62,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        file = self.engine.url.database if self.is_sqlite else None
+        self._turns = Path(f"{file}-turn") if file else None
         self.writer = self.engine.execution_options(companion_writes=True)
         self.reader = self.engine.execution_options(postgresql_readonly=True, **({} if self.is_sqlite else ONE_STATE))
         if self.is_sqlite:
@@ -70,6 +74,19 @@ class Database:
         """Open a deferred transaction on SQLite; no listener does it, because one would slow every statement."""
         if self.is_sqlite:
             connection.connection.cursor().execute("BEGIN")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """On SQLite: wait to write in the kernel, which wakes the next one at once.
+
+        SQLite has one writer as well, but whoever finds it busy there sleeps, up to 100 ms at a time, and looks again.
+        """
+        if self._turns is None:
+            yield
+            return
+        with self._turns.open("ab") as waiting:
+            fcntl.flock(waiting, fcntl.LOCK_EX)
+            yield
 
     def close(self) -> None:
         """Give every connection back."""
@@ -97,7 +114,8 @@ def transaction() -> Iterator[Session]:
         return
     if _reading.get() is not None:
         raise RuntimeError("a reading cannot become a transaction: open the transaction first")
-    with Session(_database().writer, expire_on_commit=False) as session, session.begin():
+    database = _database()
+    with database.turn(), Session(database.writer, expire_on_commit=False) as session, session.begin():
         token = _writing.set(session)
         try:
             yield session
