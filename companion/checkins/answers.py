@@ -74,8 +74,9 @@ def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
     """Keep one answer; returns whether it was new. Raises AnswerAllFive or OtherAnswer."""
     _scored(answer.answers)
     person = _person(actor)
+    row = _row(answer, person)  # sealed before it is this one's turn to write
     with transaction() as session:
-        if put_once(session, Reading, **_row(answer, person)):
+        if put_once(session, Reading, **row):
             _answer_invitations(session, person, answer.key)
             audit.write(event="check-in.received", citizen=person, actor=actor, about=answer.key)
             return True

@@ -115,7 +115,7 @@ def transaction() -> Iterator[Session]:
     if _reading.get() is not None:
         raise RuntimeError("a reading cannot become a transaction: open the transaction first")
     database = _database()
-    with database.turn(), Session(database.writer, expire_on_commit=False) as session, session.begin():
+    with Session(database.writer, expire_on_commit=False) as session, database.turn(), session.begin():
         token = _writing.set(session)
         try:
             yield session
