@@ -61,6 +61,7 @@ def erase(citizen: uuid.UUID) -> Counts:
     counts = {record.__tablename__: remove(record, _hers(record, citizen)) for record in OF_A_PERSON}
     now = clock.now()
     empty = {"name": "", "language": SOURCE, "phone": None, "persona": None, "disabled_at": now, "erased_at": now}
+    empty["case_ended_at"] = None
     with transaction() as session:
         session.execute(update(Person).where(Person.id == citizen, Person.erased_at.is_(None)).values(**empty))
     return counts

@@ -81,7 +81,7 @@ def hand_over(
 
 def held_by(staff: uuid.UUID, *, circles: Sequence[str] = CIRCLES) -> set[uuid.UUID]:
     """Every citizen this person holds anything for that these circles may know of."""
-    return {citizen for _holder, citizen in holding.held_by([staff], HELD, circles=circles)}
+    return {citizen for _holder, citizen in holding.held_by([staff], HELD, circles=circles)} - all_ended()
 
 
 def gaps_for(somebody: Me) -> Sequence[Gap]:
