@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ PUBLIC_TITLE, HEALTH_TITLE, HERS = "Snak om job", "Tjek af fødder", "Bowling me
 def a_busy_week(amina: Somebody) -> None:
     """One meeting in each circle, and one that was called off."""
     karen = responsible_for(amina)
-    job = {"title": {"da": PUBLIC_TITLE}, "track": "job", "place": {"da": "Biblioteket"}}
+    job: dict[str, Any] = {"title": {"da": PUBLIC_TITLE}, "track": "job", "place": {"da": "Biblioteket"}}
     a_meeting(amina, karen, **job)
     a_meeting(amina, karen, THURSDAY + timedelta(days=1), visible_to="health")
     a_meeting(amina, karen, THURSDAY + timedelta(days=2), visible_to="citizen", title={"da": HERS})
@@ -128,7 +129,7 @@ def test_nothing_else_opens(client: FlaskClient, friend: FlaskClient) -> None:
     for route in (route for route, roles in WHO.items() if roles != EVERYBODY):
         method, _, path = route.partition(" ")
         address = path.replace("<uuid>", nobody).replace("<int>", "1").replace("<string>", "citizen")
-        kind = {"json": {}} if "sealed" in path or "options" in path else {}
+        kind: dict[str, Any] = {"json": {}} if "sealed" in path or "options" in path else {}
         assert friend.open(address, method=method, **kind).status_code == 401, route
 
 
