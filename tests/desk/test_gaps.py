@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from companion.accounts import leaving
+from companion.accounts import leaving, sign_in
+from companion.accounts.sign_in import Me
 from companion.appointments import service as appointments
 from companion.caseload import service as caseload
 from companion.caseload.rules import CASELOAD_LIMIT
@@ -120,3 +121,20 @@ def test_nobody_meets_a_citizen_in_the_other_roles(runtime: Runtime, client: Fla
     left(client)
     signed_in(client, staff("administrator"))
     assert client.get("/desk/gaps").status_code == 403 and client.get("/desk").status_code == 200
+
+
+def test_on_both_databases_a_colleague_takes_all_of_it_over(runtime: Runtime) -> None:
+    amina = a_citizen()
+    karen = responsible_for(amina)
+    a_full_life(amina, karen)
+    leaving.disable(person=karen.id, actor=MADE_BY)
+    peter = signed_in_person(staff("caseworker", karen.unit))
+    assert [(gap.citizen_id, gap.without_responsible) for gap in handing_over.gaps_for(peter)] == [(amina.id, True)]
+    handing_over.take_over(citizen=amina.id, somebody=peter)
+    assert handing_over.held_by(peter.person_id) == {amina.id} and not handing_over.gaps_for(peter)
+
+
+def signed_in_person(person: Somebody) -> Me:
+    found = sign_in.who(sign_in.sign_in(person=person.id, own_phone=True, method="passkey"))
+    assert found is not None
+    return found
