@@ -18,12 +18,18 @@ from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.pages import appointments
+from companion.appointments.trusted_pages import trusted_room
+from companion.caseload.pages import team_room
+from companion.caseload.staff_pages import absence_room
 from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
 from companion.desk.agreement_pages import case_questions
 from companion.desk.code_pages import hand_over
+from companion.desk.end_pages import end_room
+from companion.desk.gap_pages import gap_room
+from companion.desk.handover_pages import handover_room
 from companion.desk.pages import desk
 from companion.desk.reach_pages import reach_room
 from companion.foundation import runtime
@@ -41,6 +47,7 @@ from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
+from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
@@ -79,6 +86,13 @@ ROOMS = (
     device_room,
     hand_over,
     reach_room,
+    team_room,
+    absence_room,
+    no_answer_room,
+    handover_room,
+    gap_room,
+    end_room,
+    trusted_room,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

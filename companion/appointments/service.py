@@ -217,6 +217,16 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
         audit.write(event="appointments.cancelled", citizen=citizen, actor=actor)
 
 
+def cancel_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
+    """Call off everything that still lies ahead of her: her case has ended."""
+    ahead = update(Appointment).where(
+        Appointment.citizen_id == citizen, Appointment.starts_at > clock.now(), Appointment.cancelled_at.is_(None)
+    )
+    with transaction() as session:
+        if session.scalars(ahead.values(cancelled_at=clock.now()).returning(Appointment.id)).all():
+            audit.write(event="appointments.cancelled", citizen=citizen, actor=actor)
+
+
 def _check(meeting: Booking) -> None:
     known = meeting["kind"] in rules.KINDS and meeting["form"] in rules.FORMS
     if not known or meeting.get("visible_to", ALL) not in CIRCLES:

@@ -3,6 +3,7 @@
 import sys
 
 from companion.accounts.installation import mark_installation
+from companion.cli.demo_care import care
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
 from companion.cli.demo_progress import rate
@@ -32,6 +33,7 @@ def fill(receiver: str, secret: str) -> Town:
         mark_installation(demo=True)
         town = build()
         live(town)
+        care(town)
         rate(town)
         offer_measures()
         sync.add_receiver(

@@ -4,11 +4,12 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
-from companion.accounts.rules import HEALTH_ROLES, STAFF
+from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES, STAFF
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import service as appointments
 from companion.caseload import service as caseload
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE
+from companion.desk.handing_over import gaps_for
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.tasks import service as tasks
@@ -25,6 +26,7 @@ def home() -> Response:
     with transaction():
         charged = {charge.citizen_id for charge in caseload.charges_of(staff.person_id)}
         asked = tasks.waiting_for(staff.person_id, role=staff.role)
+        tasks.see(asked)
         people = accounts.people({*charged, *(task.citizen_id for task in asked)})
         charges = sorted(charged & people.keys(), key=lambda citizen: (people[citizen].name, citizen))
         audit.write_daily(event="read.caseload", citizens=people, actor=staff.actor)
@@ -34,6 +36,8 @@ def home() -> Response:
             charges=charges,
             next_meetings=appointments.next_for_staff(charges, staff.person_id, role=staff.role),
             waiting=[task for task in asked if task.citizen_id in people],
+            is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+            gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,
             limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,
         )

@@ -35,6 +35,8 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("audit", foundation),
 )
 EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
+    "absence": "the member of staff who is away, and who covers; no citizen",
+    "drop_in": "the member of staff who has fixed hours somewhere; no citizen",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

@@ -168,6 +168,12 @@ def for_citizen(citizen: uuid.UUID) -> PlanView | None:
     return PlanView(*plan, cards=[_known(row, people) for row in rows])
 
 
+def citizens_of_unit(unit: uuid.UUID) -> set[uuid.UUID]:
+    """Everybody with an open plan whose purpose this unit set."""
+    with reading() as db:
+        return set(db.scalars(select(Plan.citizen_id).where(Plan.unit_id == unit, Plan.ended_on.is_(None))))
+
+
 def _check(told: NewCard) -> None:
     kind, letter = told["kind"], told.get("letter")
     if kind not in rules.KINDS or told.get("visible_to", ALL) not in CIRCLES:

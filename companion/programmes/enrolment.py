@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
@@ -84,6 +84,13 @@ def end(*, enrolment_id: uuid.UUID, actor: audit.Actor) -> None:
         appointments.cancel_series(series=str(found.id), citizen=found.citizen_id, actor=actor)
         _ask_at_the_end(found, actor)
         audit.write(event="programme.ended", citizen=found.citizen_id, actor=actor, about=found.id)
+
+
+def end_all(*, citizen: uuid.UUID) -> None:
+    """Her case has ended: every programme ends today and asks nothing afterwards."""
+    running = update(Enrolment).where(Enrolment.citizen_id == citizen, Enrolment.ended_on.is_(None))
+    with transaction() as session:
+        session.execute(running.values(ended_on=clock.today()))
 
 
 def _ask_at_the_end(ended: Enrolment, actor: audit.Actor) -> None:

@@ -18,6 +18,7 @@ from companion.programmes.records import Enrolment
 
 enrol = enrolment.enrol  # other rooms enter here
 end = enrolment.end
+end_all = enrolment.end_all
 
 
 @dataclass(frozen=True)

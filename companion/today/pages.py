@@ -9,6 +9,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from companion.accounts.contacts import Contact, contacts
+from companion.accounts.ended import READABLE
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
@@ -16,6 +17,7 @@ from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
 from companion.caseload.shown import reached_by
+from companion.caseload.standing import standing_for
 from companion.checkins import invitations
 from companion.checkins import service as checkins
 from companion.foundation import clock
@@ -25,6 +27,7 @@ from companion.language.table import SOURCE
 from companion.programmes import service as programmes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
+from companion.tasks.no_answer import who_is_asked
 from companion.tasks.service import Waiting
 from companion.web import reader
 from companion.web.open_door import open_to_all
@@ -33,6 +36,7 @@ from companion.web.page import keep_as, page
 today = Blueprint("today", __name__)
 ALWAYS_AHEAD = (
     *("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"),
+    "/team",
     *("/privacy", "/install", "/me", "/me/receipts"),
 )
 APPOINTMENTS_AHEAD = 3
@@ -54,34 +58,47 @@ def home() -> Response:
 def _today() -> Response:
     keep_as("own")
     citizen, now = me().person_id, clock.now()
-    responsible = caseload.responsible_for(citizen)
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
-    asked = tasks.asked_by(citizen, tasks.CALL_ME)
+    ended_at = me().case_ended_at
     return page(
         "today/today.html",
         now=now,
         part=part_of_day(now),
-        responsible=responsible,
-        office=office_of(responsible),
-        call=_call_expected(asked, responsible),
-        asked=asked,
+        readable_until=ended_at + READABLE if ended_at else None,
         call_key=new_id(),
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
         reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
-        **_check_in(citizen),
+        **_responsible(citizen),
+        **_check_in(citizen, open_case=ended_at is None),
     )
 
 
-def _check_in(citizen: uuid.UUID) -> dict[str, Any]:
+def _responsible(citizen: uuid.UUID) -> dict[str, Any]:
+    """Who is responsible, who covers, and what she has asked them."""
+    standing, lately = standing_for(citizen), tasks.lately(citizen)
+    asked, question = lately.get(tasks.CALL_ME), lately.get(tasks.NO_ANSWER)
+    return {
+        "responsible": standing.contact,
+        "standing": standing,
+        "office": office_of(standing.contact),
+        "call": _call_expected(asked, standing.contact),
+        "asked": asked,
+        "question": question,
+        "question_to": who_is_asked(question),
+    }
+
+
+def _check_in(citizen: uuid.UUID, *, open_case: bool) -> dict[str, Any]:
     """Whether one is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
     standing = checkins.standing(citizen)
+    is_due = standing.is_due and open_case
     return {
-        "due": standing.is_due,
-        "invitation": invitations.open_one(citizen) if standing.is_due else None,
+        "due": is_due,
+        "invitation": invitations.open_one(citizen) if is_due else None,
         "talk_key": new_id(),
         "unopened": standing.has_unopened,
     }

@@ -2,12 +2,14 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 
 from sqlalchemy import select
 
-from companion.accounts import leaving, roll, sign_in
+from companion.accounts import leaving, roll, sign_in, trusted
 from companion.accounts.records import Passkey, SignIn
 from companion.caseload import service as caseload
+from companion.caseload.records import Absence, DropIn
 from companion.checkins import progress
 from companion.consent import case_agreements
 from companion.consent import service as consent
@@ -61,6 +63,7 @@ def prepare(caller: Caller) -> Lives:
         caller.people[walker] = somebody.id
         _own_things(lives, walker, somebody)
     _hers(lives, AMINA, lives.amina, people[KARENS])
+    lives.keep(KARENS, "charge", lives.amina.id)
     _hers(lives, NORA, lives.nora, people[KARENS])
     leaving.disable(person=people[CLOSED].id, actor=MADE_BY)
     roll.end_role(person=people[ENDED].id, role="interpreter", actor=MADE_BY)
@@ -94,6 +97,19 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
+        _fixed_times(lives, walker, somebody)
+
+
+def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
+    """An absence ahead and an hour without appointments."""
+    absence, hours, day = new_id(), new_id(), clock.today()
+    with transaction() as session:
+        days = {"starts_on": day + timedelta(days=9), "back_on": day + timedelta(days=12), "made_at": clock.now()}
+        session.add(Absence(id=absence, staff_id=somebody.id, cover_id=somebody.id, **days))
+        times = {"weekday": 0, "opens": time(9), "closes": time(11), "place": {"da": "Biblioteket"}}
+        session.add(DropIn(id=hours, staff_id=somebody.id, **times))
+    lives.keep(walker, "absence", absence)
+    lives.keep(walker, "hours", hours)
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -104,6 +120,8 @@ def _a_phone(somebody: Somebody) -> uuid.UUID:
 
 def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     """Her meeting, reading, release, consent, question and week."""
+    trusted.make(with_titles=False, actor=life.amina.actor)
+    lives.keep(walker, "trusted", trusted.of(life.id)[0].id)
     lives.keep(walker, "appointment", a_meeting(life.amina, holder))
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)

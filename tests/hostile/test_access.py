@@ -28,6 +28,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/devices/card": {"data": {"pin": "482915", "again": "482915"}},
     "POST /desk/<uuid>/agreement": {"data": {"what": "Må vi?", "if_no": "Nej", **LETTER}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
+    "POST /desk/<uuid>/end": {"data": {"sure": "1"}},
     "POST /language": {"data": {"_language": "da"}},
     "POST /sign-in/passkey/options": {"json": {}},
     "POST /sign-in/passkey/new/options": {"json": {}},
@@ -49,6 +50,11 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /sign-in/card": {422},
     "POST /sign-in/passkey": {415},
     "POST /sign-in/passkey/new": {415},
+    "POST /nobody-answers": {409},  # her contact has no colleague here
+    "POST /trusted": {422},
+    "POST /desk/absence": {422},
+    "POST /desk/hours": {422},
+    "POST /desk/handover": {422},
     "POST /sign-in/oidc/<string>": {404},  # not set up here
     "GET /sign-in/oidc/<string>/back": {404},
 }
@@ -62,6 +68,11 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "sign-in": "select id from sign_in where person_id = :me",
     "passkey": "select id from passkey where person_id = :me",
     "task": "select id from task where owner_id = :me",
+    "trusted": "select id from trusted_phone where person_id = :me",
+    "absence": "select id from absence where staff_id = :me",
+    "hours": "select id from drop_in where staff_id = :me",
+    "charge": "select citizen_id from relation where staff_id = :me and responsible",
+    "gap": "select citizen_id from relation where staff_id = :me and staff_id <> :me",  # nobody has one here
     "citizen": "select citizen_id from relation where staff_id = :me",
 }
 World = tuple[Twin, Lives]

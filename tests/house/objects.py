@@ -7,7 +7,8 @@ OWN = "own"  # only what is the reader's own
 RELATED = "of a citizen with a relation"  # somebody the reader is there for today
 DAY = "of a citizen with a relation, or one of 24 hours"  # a typed reason opens it for a day, and tells her (R4)
 UNIT = "of a citizen with a relation, asked by the own unit"
-WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT)
+GAP = "of a citizen of the own unit for whom something waits with nobody"
+WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT, GAP)
 
 TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind of object its argument names
     "GET /appointments/<uuid>": (OWN, "appointment"),
@@ -35,6 +36,19 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /sign-in/oidc/<string>": (NOBODYS, "door"),
     "GET /sign-in/oidc/<string>/back": (NOBODYS, "door"),
     "GET /": (OWN, None),
+    "POST /me/trusted/<uuid>/end": (OWN, "trusted"),
+    "GET /desk/absence": (NOBODYS, None),
+    "POST /desk/absence": (NOBODYS, None),
+    "POST /desk/absence/<uuid>/end": (OWN, "absence"),
+    "GET /desk/hours": (NOBODYS, None),
+    "POST /desk/hours": (NOBODYS, None),
+    "POST /desk/hours/<uuid>/end": (OWN, "hours"),
+    "GET /desk/handover": (RELATED, None),
+    "POST /desk/handover": (RELATED, None),
+    "GET /desk/gaps": (GAP, None),
+    "POST /desk/gaps/<uuid>": (GAP, "gap"),
+    "GET /desk/<uuid>/end": (RELATED, "charge"),
+    "POST /desk/<uuid>/end": (RELATED, "charge"),
 }
 EITHER_WAY = {  # one factor is enough here even for staff: the way to a second one, and out of a phone
     "GET /sign-in/passkey/new",
@@ -53,6 +67,7 @@ TWO_FACTORS = {  # a citizen needs both here; staff need them everywhere else
     "POST /me/export/companion.json",
     "GET /me/erase",
     "POST /me/erase",
+    "POST /me/trusted",
 }
 
 HANDED_OVER = {  # with one factor only in the minutes after a code that was handed over in person (0007, 0008)

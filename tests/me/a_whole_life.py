@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 
-from companion.accounts import cards, challenges, codes, cpr, sign_in
+from companion.accounts import cards, challenges, codes, cpr, sign_in, trusted
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
 from companion.checkins import answers
@@ -93,6 +93,7 @@ def _ways_in(amina: Somebody) -> None:
     cards.make(pin="729416", actor=amina.actor)
     cpr.link(person=amina.id, number=next(NUMBERS), actor=amina.actor)
     challenges.make("add", amina.id)
+    trusted.make(with_titles=True, actor=amina.actor)
     with transaction() as session:
         key = {"credential_id": amina.id.bytes, "public_key": b"public", "sign_count": 0, "transports": ["internal"]}
         session.add(Passkey(person_id=amina.id, device="Android", made_at=clock.now(), **key))

@@ -178,7 +178,7 @@ def test_killed_in_the_middle_it_goes_on_and_loses_no_count(
             retention.run()
     assert retention.is_due() and lines("retention.ran") == []
     removed = retention.run()
-    assert removed["sign-in"] == 2 * 3 and removed["programme"] == 2
+    assert removed["sign-in"] == 2 * 4 and removed["programme"] == 2
     assert [left(life)["appointment"] + left(life)["reading"] for life in lives] == [[], []]
     assert retention.run() == removed and len(lines("retention.ran")) == 1
 
