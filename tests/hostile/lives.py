@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from companion.accounts import leaving, roll, sign_in
 from companion.accounts.records import Passkey, SignIn
+from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.checkins import progress
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.me import unwell
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
@@ -94,6 +96,7 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
+        lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -108,6 +111,7 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)
+    lives.keep(walker, "unwell-share", unwell.shares(life.id)[0].id)
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"

@@ -27,6 +27,10 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/erase": {"data": {"sure": "yes", "understood": "yes"}},
     "POST /me/devices/card": {"data": {"pin": "482915", "again": "482915"}},
     "POST /desk/<uuid>/agreement": {"data": {"what": "Må vi?", "if_no": "Nej", **LETTER}},
+    "POST /desk/<uuid>/contact": {"data": {"kind": "met"}},
+    "POST /desk/contacts/<uuid>": {"data": {"next": "none"}},
+    "POST /me/quiet": {"data": {"text_once": "1"}},
+    "POST /me/unwell": {"data": {"helps": "Ro"}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
     "POST /language": {"data": {"_language": "da"}},
     "POST /sign-in/passkey/options": {"json": {}},
@@ -38,6 +42,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /check-in/sealed": {415},
     "POST /call-me/sealed": {415},
     "POST /me/sharing": {422},
+    "POST /me/unwell/share": {422},
     "POST /check-in/assisted": {422},
     "POST /check-in/later": {422},
     "POST /check-in/talk": {422},
@@ -62,6 +67,8 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "sign-in": "select id from sign_in where person_id = :me",
     "passkey": "select id from passkey where person_id = :me",
     "task": "select id from task where owner_id = :me",
+    "contact": "select id from contact where staff_id = :me",
+    "unwell-share": "select id from unwell_share where citizen_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
 }
 World = tuple[Twin, Lives]

@@ -1,0 +1,50 @@
+"""What is new since the desk was last looked at, and whether the list of the day may stay on an own phone."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, select, update
+
+from companion.desk.records import DeskLook
+from companion.foundation import clock
+from companion.foundation.database import in_turn, reading, transaction
+
+ONE_LOOK = timedelta(minutes=30)  # a desk looked at again within it is still the same look: what is new stays new
+_MINE = select(DeskLook.keep_since)
+
+
+def look(staff: uuid.UUID) -> datetime:
+    """Remember this look; returns the end of the look before it: what came later is new. One statement as a rule."""
+    now = clock.now()
+    again = update(DeskLook).where(DeskLook.staff_id == staff)
+    later = case((DeskLook.looked_at < now - ONE_LOOK, DeskLook.looked_at), else_=DeskLook.before_at)
+    with transaction() as session:
+        known = session.execute(
+            again.values(before_at=later, looked_at=now).returning(DeskLook.before_at),
+            execution_options={"synchronize_session": False},
+        ).scalar_one_or_none()
+        return known or _first(staff, now)
+
+
+def keep_the_day(*, staff: uuid.UUID, keep: bool) -> None:
+    """From now on her own phones may keep the day's list until midnight, or no longer."""
+    look(staff)
+    since = clock.now() if keep else None
+    with transaction() as session:
+        session.execute(update(DeskLook).where(DeskLook.staff_id == staff).values(keep_since=since))
+
+
+def keeps_the_day(staff: uuid.UUID) -> bool:
+    """Whether she has switched that on."""
+    with reading() as db:
+        return db.scalar(_MINE.where(DeskLook.staff_id == staff)) is not None
+
+
+def _first(staff: uuid.UUID, now: datetime) -> datetime:
+    """Nothing is new on the first look: everything would be."""
+    with transaction() as session:
+        in_turn(staff)
+        known = session.get(DeskLook, staff)
+        if known is None:
+            session.add(DeskLook(staff_id=staff, looked_at=now, before_at=now))
+        return known.before_at if known else now
