@@ -5,7 +5,7 @@
   const PATH = "/desk/today";
   const DAY = "kept-day"; // begins as every person's pages do: a sign-out and the next person remove it
   const PATIENCE = 4000; // ms before the kept list stands in for a slow network
-  const ANY_FORM = { ignoreVary: true, ignoreSearch: true };
+  const ANY_FORM = { cacheName: DAY, ignoreVary: true, ignoreSearch: true }; // looking makes no empty cache
   const { caching } = companion;
 
   const isDay = (url) => url.origin === location.origin && url.pathname === PATH;
@@ -38,7 +38,7 @@
   }
 
   async function kept() {
-    const copy = (await caches.has(DAY)) && (await (await caches.open(DAY)).match(PATH, ANY_FORM));
+    const copy = await caches.match(PATH, ANY_FORM).catch(() => null);
     if (copy && isOver(copy)) await drop();
     return copy && !isOver(copy) ? copy : null;
   }

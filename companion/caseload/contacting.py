@@ -167,8 +167,9 @@ def latest(citizen: uuid.UUID, *, role: str, limit: int = 5) -> Sequence[KnownCo
 
 
 def chips() -> list[tuple[int, date]]:
-    """Days ahead and the working day each leads to: nobody is called on a Sunday."""
-    return [(days, _working(clock.today() + timedelta(days=days))) for days in CHIPS]
+    """Days ahead and the working day each leads to, none of them twice: nobody is called on a Sunday."""
+    by_day = {_working(clock.today() + timedelta(days=days)): days for days in reversed(CHIPS)}
+    return [(days, day) for day, days in sorted(by_day.items())]
 
 
 def _working(day: date) -> date:

@@ -1,4 +1,4 @@
-"""Contacts in the demo: whom the consultant has met and when, who does not answer, and what citizens wrote beforehand."""
+"""Contacts in the demo: whom the consultant met and when, who does not answer, what citizens wrote beforehand."""
 
 import uuid
 from datetime import timedelta
@@ -47,5 +47,6 @@ def _contacts(number: int, citizen: uuid.UUID, name: str, consultant: Actor) -> 
         )
     if name in WISHES:
         quiet.write(wish=WISHES[name], actor=Actor(citizen, "citizen"))
-    if number < len(contacting.CHIPS) and name not in SILENT:
-        contacting.plan_next(contact_id=met, on=clock.today() + timedelta(days=number), actor=consultant)
+    coming = [clock.today(), *(day for _days, day in contacting.chips())]
+    if number < len(coming) and name not in SILENT:
+        contacting.plan_next(contact_id=met, on=coming[number], actor=consultant)

@@ -4,26 +4,29 @@ import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from companion.desk.records import DeskLook
 from companion.foundation import clock
-from companion.foundation.database import in_turn, reading, transaction
+from companion.foundation.database import reading, transaction
 
 ONE_LOOK = timedelta(minutes=30)  # a desk looked at again within it is still the same look: what is new stays new
 _MINE = select(DeskLook.keep_since)
 
 
 def look(staff: uuid.UUID) -> datetime:
-    """Remember this look; returns the end of the look before it: what came later is new. One statement as a rule."""
+    """Remember this look; returns the end of the look before it: what came later is new. One statement.
+
+    On the first look nothing is new: everything would be.
+    """
     now = clock.now()
-    again = update(DeskLook).where(DeskLook.staff_id == staff)
     later = case((DeskLook.looked_at < now - ONE_LOOK, DeskLook.looked_at), else_=DeskLook.before_at)
     with transaction() as session:
-        known = session.execute(
-            again.values(before_at=later, looked_at=now).returning(DeskLook.before_at),
-            execution_options={"synchronize_session": False},
-        ).scalar_one_or_none()
-        return known or _first(staff, now)
+        on_sqlite = session.get_bind().dialect.name == "sqlite"
+        first = (sqlite.insert if on_sqlite else postgresql.insert)(DeskLook)
+        first = first.values(staff_id=staff, looked_at=now, before_at=now)
+        again = first.on_conflict_do_update(index_elements=["staff_id"], set_={"before_at": later, "looked_at": now})
+        return session.execute(again.returning(DeskLook.before_at)).scalar_one()
 
 
 def keep_the_day(*, staff: uuid.UUID, keep: bool) -> None:
@@ -38,13 +41,3 @@ def keeps_the_day(staff: uuid.UUID) -> bool:
     """Whether she has switched that on."""
     with reading() as db:
         return db.scalar(_MINE.where(DeskLook.staff_id == staff)) is not None
-
-
-def _first(staff: uuid.UUID, now: datetime) -> datetime:
-    """Nothing is new on the first look: everything would be."""
-    with transaction() as session:
-        in_turn(staff)
-        known = session.get(DeskLook, staff)
-        if known is None:
-            session.add(DeskLook(staff_id=staff, looked_at=now, before_at=now))
-        return known.before_at if known else now

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from companion.accounts import service as accounts
 from companion.accounts.circles import circles_of
@@ -15,7 +15,6 @@ from companion.caseload import service as caseload
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.desk.signals import Asked, Signal, signals
-from companion.foundation import clock
 from companion.foundation.audit import Actor
 from companion.tasks import service as tasks
 from companion.tasks.service import Waiting
@@ -23,6 +22,7 @@ from companion.tasks.service import Waiting
 PAGE = 50  # rows on one page; an IPS consultant has half of it at most
 BY_NAME, BY_MEETING = "name", "meeting"
 SORTS = (BY_NAME, BY_MEETING)
+NEVER = datetime.min.replace(tzinfo=UTC)  # before every meeting there was
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """Somebody the desk points at, on whatever page of the caseload."""
+
+    person: KnownPerson
+    signals: Sequence[Signal]
+
+
+@dataclass(frozen=True)
 class Desk:
     """One page of the caseload, and everybody named on it."""
 
     people: dict[uuid.UUID, KnownPerson]
     rows: Sequence[Row]
+    silent: Sequence[Pointed]
     waiting: Sequence[Waiting]
     charges: int
     found: int
@@ -59,20 +68,37 @@ class Desk:
 
 def desk_of(actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "") -> Desk:
     """What this member of staff sees; a role that meets nobody sees no citizen at all."""
-    asked = _tasks(actor)
-    charged = _charges(actor)
-    people = accounts.people({*charged, *(task.citizen_id for task in asked)})
-    there = [citizen for citizen in charged if citizen in people]
-    standings = contacting.standings(there, role=actor.role) if there else {}
-    found = _sorted([citizen for citizen in there if _is_meant(people[citizen], name)], people, standings, sort)
+    known = _known(actor)
+    found = _sorted([one for one in known.charges if _is_meant(known.people[one], name)], known, sort)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
-    waiting = [task for task in asked if task.citizen_id in people]
-    named = {*shown, *(task.citizen_id for task in waiting)}
-    rows = _rows(actor, [charged[citizen] for citizen in shown], _Known(people, standings, waiting))
-    known = {citizen: people[citizen] for citizen in named}
-    return Desk(known, rows, waiting, len(there), len(found), page, pages)
+    silent = [Pointed(known.people[one], known.signals[one]) for one in _sorted(list(known.signals), known, BY_NAME)]
+    named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting)}
+    people = {citizen: known.people[citizen] for citizen in named}
+    counted = (len(known.charges), len(found), page, pages)
+    return Desk(people, _rows(actor, shown, known), silent, known.waiting, *counted)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is read for the whole caseload."""
+
+    charges: dict[uuid.UUID, Charge]
+    people: dict[uuid.UUID, KnownPerson]
+    standings: dict[uuid.UUID, Standing]
+    waiting: Sequence[Waiting]
+    signals: dict[uuid.UUID, list[Signal]]
+
+
+def _known(actor: Actor) -> _Known:
+    asked, charged = _tasks(actor), _charges(actor)
+    people = accounts.people({*charged, *(task.citizen_id for task in asked)})
+    charges = {citizen: charge for citizen, charge in charged.items() if citizen in people}
+    standings = contacting.standings(charges, role=actor.role) if charges else {}
+    own = {citizen for citizen, charge in charges.items() if charge.responsible}
+    told = signals(Asked(actor, charges.keys(), own, standings))
+    return _Known(charges, people, standings, [task for task in asked if task.citizen_id in people], told)
 
 
 def _charges(actor: Actor) -> dict[uuid.UUID, Charge]:
@@ -88,31 +114,17 @@ def _tasks(actor: Actor) -> Sequence[Waiting]:
     return tasks.waiting_for(actor.person_id, role=actor.role)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What was read for the whole caseload already."""
-
-    people: dict[uuid.UUID, KnownPerson]
-    standings: dict[uuid.UUID, Standing]
-    waiting: Sequence[Waiting]
-
-
-def _rows(actor: Actor, shown: Sequence[Charge], known: _Known) -> Sequence[Row]:
+def _rows(actor: Actor, shown: Sequence[uuid.UUID], known: _Known) -> Sequence[Row]:
     if not shown:
         return ()
-    citizens = {charge.citizen_id for charge in shown}
-    own = {charge.citizen_id for charge in shown if charge.responsible}
-    last, coming = for_staff.own_near(citizens, actor=actor)
+    last, coming = for_staff.own_near(shown, actor=actor)
     days = contacting.next_days(actor=actor)
-    told = signals(Asked(actor, citizens, own, known.standings))
     made = []
-    for charge in shown:
-        key = charge.citizen_id
-        standing = known.standings.get(key, Standing())
-        mine = [task for task in known.waiting if task.citizen_id == key]
-        unlogged = _unlogged(last.get(key), standing)
-        about = (standing, coming.get(key), days.get(key), unlogged)
-        made.append(Row(known.people[key], charge, *about, mine, told.get(key, ())))
+    for citizen in shown:
+        standing = known.standings.get(citizen, Standing())
+        about = (standing, coming.get(citizen), days.get(citizen), _unlogged(last.get(citizen), standing))
+        mine = [task for task in known.waiting if task.citizen_id == citizen]
+        made.append(Row(known.people[citizen], known.charges[citizen], *about, mine, known.signals.get(citizen, ())))
     return made
 
 
@@ -128,18 +140,11 @@ def _is_meant(person: KnownPerson, name: str) -> bool:
     return all(part in person.name.casefold() for part in name.casefold().split())
 
 
-def _sorted(
-    citizens: list[uuid.UUID], people: dict[uuid.UUID, KnownPerson], standings: dict[uuid.UUID, Standing], sort: str
-) -> list[uuid.UUID]:
+def _sorted(citizens: list[uuid.UUID], known: _Known, sort: str) -> list[uuid.UUID]:
     def by_name(citizen: uuid.UUID) -> tuple[str, uuid.UUID]:
-        return people[citizen].name, citizen
+        return known.people[citizen].name, citizen
 
-    if sort != BY_MEETING:
-        return sorted(citizens, key=by_name)
-    begin = clock.midnight(date.min.replace(year=1900))
+    def longest_first(citizen: uuid.UUID) -> tuple[datetime, tuple[str, uuid.UUID]]:
+        return known.standings.get(citizen, Standing()).met_at or NEVER, by_name(citizen)
 
-    def longest_first(citizen: uuid.UUID) -> tuple[object, tuple[str, uuid.UUID]]:
-        met = standings[citizen].met_at if citizen in standings else None
-        return met or begin, by_name(citizen)
-
-    return sorted(citizens, key=longest_first)
+    return sorted(citizens, key=longest_first if sort == BY_MEETING else by_name)
