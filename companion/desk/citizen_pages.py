@@ -3,8 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, current_app
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
@@ -19,6 +18,7 @@ from companion.caseload.around_her import staff_around
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.desk import allowed, links
+from companion.desk.pages import is_there
 from companion.desk.signals import Asked, signals
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
@@ -73,12 +73,4 @@ def _contacts(charge: Charge, staff: Me) -> dict[str, Any]:
 
 def _doors(citizen: uuid.UUID, role: str) -> list[links.Door]:
     """Those of the list that this house has: a room that is not built has no door."""
-    return [door for door in links.doors_for(role) if _is_there(f"/desk/{citizen}/{door.part}")]
-
-
-def _is_there(address: str) -> bool:
-    try:
-        current_app.url_map.bind("").match(address, method="GET")
-    except HTTPException:
-        return False
-    return True
+    return [door for door in links.doors_for(role) if is_there(f"/desk/{citizen}/{door.part}")]

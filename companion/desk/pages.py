@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from companion.accounts.circles import circles_of
@@ -16,6 +17,7 @@ from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
 LONGEST_SEARCH = 80  # letters of a name
+HAND_OVER = "/desk/handover"
 DIGITS = 5  # of a page's number
 
 
@@ -36,6 +38,15 @@ def find() -> Response:
     return _shown(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
 
 
+def is_there(address: str) -> bool:
+    """Whether this house has such a page: a room that is not built has no door."""
+    try:
+        current_app.url_map.bind("").match(address, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
     staff = me()
     with transaction():
@@ -51,6 +62,7 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             name=name,
             meets=bool(circles_of(staff.role)),
             may_reach=staff.role in HEALTH_ROLES,
+            hand_over=HAND_OVER if is_there(HAND_OVER) else None,
             **_limit(staff.role),
         )
 
