@@ -81,5 +81,5 @@
   /* For whoever asks ahead: what an answer has to be compared with when it comes. */
   const now = () => ({ era, current, skew });
 
-  companion.caching = { SHELF, isPage, forget, meet, page, keep, kept, now, keptNames };
+  companion.caching = { SHELF, isPage, forget, meet, page, keep, kept, now, keptNames, offline };
 })((self.companion = self.companion || {}));

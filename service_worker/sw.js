@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const { caching, assets, sending, outbox } = companion;
+  const { caching, assets, sending, outbox, day } = companion;
   const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
   const NO_ROOM = { type: "keep-failed" };
@@ -26,7 +26,10 @@
     const opens = request.mode === "navigate" && onServer(url);
     if (opens && request.method === "POST" && DOORS.test(url.pathname)) return alive(caching.forget());
     if (request.method !== "GET") return;
-    if (opens && caching.isPage(url)) {
+    if (opens) alive(day.tidy());
+    if (opens && day.isDay(url)) {
+      event.respondWith(day.page(request, () => lent.add(event.resultingClientId), alive));
+    } else if (opens && caching.isPage(url)) {
       event.respondWith(caching.page(request, () => lent.add(event.resultingClientId), alive));
     } else if (assets.isAsset(url)) {
       event.respondWith(assets.asset(request, alive));
@@ -40,7 +43,9 @@
   });
 
   const MESSAGES = {
+    "day-over": day.drop,
     hello: async (event, owner) => {
+      await day.tidy();
       if (lent.has(event.source.id)) event.source.postMessage({ type: "from-kept" });
       if (full) event.source.postMessage(NO_ROOM);
       if (owner) await caching.meet(owner);

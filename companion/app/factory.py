@@ -26,10 +26,13 @@ from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
 from companion.desk.agreement_pages import case_questions
+from companion.desk.citizen_pages import citizen_desk
 from companion.desk.code_pages import hand_over
 from companion.desk.end_pages import end_room
 from companion.desk.gap_pages import gap_room
 from companion.desk.handover_pages import handover_room
+from companion.desk.contact_pages import contact_room
+from companion.desk.day_pages import day_room
 from companion.desk.pages import desk
 from companion.desk.reach_pages import reach_room
 from companion.foundation import runtime
@@ -41,8 +44,11 @@ from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
+from companion.me.quiet_pages import quiet_room
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.me.staff_pages import unwell_desk
+from companion.me.unwell_pages import unwell_room
 from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
@@ -93,6 +99,12 @@ ROOMS = (
     gap_room,
     end_room,
     trusted_room,
+    citizen_desk,
+    contact_room,
+    day_room,
+    quiet_room,
+    unwell_room,
+    unwell_desk,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

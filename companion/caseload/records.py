@@ -55,3 +55,36 @@ class DropIn(Base):
     opens: Mapped[time]
     closes: Mapped[time]
     place: Mapped[Text] = mapped_column(JSON)
+
+
+class LoggedContact(Base):
+    """One contact with a citizen as staff logged it in two taps: no note, no reason, no meeting it belongs to."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index("ix_contact_citizen_id_at", "citizen_id", "at"),
+        Index("ix_contact_staff_id_at", "staff_id", "at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))  # met, spoke, no-answer or not-today
+    visible_to: Mapped[str] = mapped_column(String(20))  # all or health: the circle of whoever logged it
+    at: Mapped[datetime] = mapped_column(Moment)
+    next_on: Mapped[date | None]  # the day this member of staff means to try next
+
+
+class QuietPlan(Base):
+    """What a citizen wants done when nobody can reach her, written by herself beforehand."""
+
+    __tablename__ = "quiet_plan"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), unique=True)
+    wait_days: Mapped[int | None]
+    text_once: Mapped[bool] = mapped_column(Boolean)
+    leave_be: Mapped[bool] = mapped_column(Boolean)
+    call: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)  # name and number of a person of hers
+    written_at: Mapped[datetime] = mapped_column(Moment)

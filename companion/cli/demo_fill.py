@@ -4,6 +4,7 @@ import sys
 
 from companion.accounts.installation import mark_installation
 from companion.cli.demo_care import care
+from companion.cli.demo_contacts import contact
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
 from companion.cli.demo_progress import rate
@@ -35,6 +36,7 @@ def fill(receiver: str, secret: str) -> Town:
         live(town)
         care(town)
         rate(town)
+        contact(town)
         offer_measures()
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER

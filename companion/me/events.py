@@ -77,6 +77,19 @@ SENTENCES = {
     "programme.ended": N_("Et forløb sluttede."),
     "card.added": N_("Der kom noget nyt i din plan."),
     "programme.enrolled": N_("Du kom med på et forløb."),
+    "contact.logged": N_("Din kontakt skrev, at I mødtes, talte sammen eller ikke fik fat i hinanden."),
+    "contact.next": N_("Din kontakt valgte en dag til næste kontakt."),
+    "contact.taken-back": N_("Din kontakt fjernede et fejltryk."),
+    "quiet.written": N_("Du valgte, hvad vi skal gøre, når du bliver stille."),
+    "quiet.taken-back": N_("Du slettede dit valg om, hvad vi skal gøre, når du bliver stille."),
+    "unwell.written": N_("Du skrev dit kort til svære dage."),
+    "unwell.taken-away": N_("Du slettede dit kort til svære dage."),
+    "unwell.shared": N_("Du lod en kontakt læse dit kort til svære dage."),
+    "unwell.stopped": N_("Du stoppede med at lade en kontakt læse dit kort."),
+    "read.unwell-card": N_("Din kontakt læste dit kort til svære dage."),
+    "read.unwell-page": N_("Din kontakt åbnede siden med kort til svære dage. Der stod intet."),
+    "read.citizen-page": N_("Din kontakt åbnede din side."),
+    "read.day-list": N_("Din kontakt så dit navn på sin liste for dagen."),
     "read.caseload": N_("Din kontakt så dit navn og din næste aftale på sin liste."),
     "read.for-sending": N_("Systemet læste dit tal for at sende det, som du bad om."),
 }
@@ -98,6 +111,10 @@ PURPOSE_OF = {
     "read.code-page": "sign-in",
     "read.gap": "contact",
     "read.progress-page": "contact",
+    "read.unwell-card": "contact",
+    "read.unwell-page": "contact",
+    "read.citizen-page": "contact",
+    "read.day-list": "contact",
 }  # where a line names no purpose of its own
 NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
 

@@ -17,12 +17,14 @@ from companion.foundation import audit, clock, runtime
 from companion.foundation import own_copy as foundation
 from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
+from companion.me import unwell_copy
 from companion.plan import own_copy as plan
 from companion.programmes import own_copy as programmes
 from companion.sync import own_copy as sync
 from companion.tasks import own_copy as tasks
 
 ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the order in which rows can be removed
+    ("me", unwell_copy),
     ("sync", sync),
     ("programmes", programmes),
     ("plan", plan),
@@ -37,6 +39,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
 EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
     "absence": "the member of staff who is away, and who covers; no citizen",
     "drop_in": "the member of staff who has fixed hours somewhere; no citizen",
+    "desk_look": "when a member of staff last looked at her own desk; no citizen",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

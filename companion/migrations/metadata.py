@@ -5,6 +5,7 @@ from companion.appointments import records as _appointments
 from companion.caseload import records as _caseload
 from companion.checkins import records as _checkins
 from companion.consent import records as _consent
+from companion.desk import records as _desk
 from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
@@ -29,5 +30,6 @@ ROOMS = (
     _programmes,
     _sync,
     _me,
+    _desk,
 )
 METADATA = Base.metadata

@@ -10,6 +10,7 @@ from companion.accounts import cards, codes, devices, sign_in
 from companion.accounts import service as accounts
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
+from companion.caseload import quiet
 from companion.caseload import service as caseload
 from companion.checkins import answers
 from companion.checkins import service as checkins
@@ -20,6 +21,7 @@ from companion.foundation import clock, runtime
 from companion.foundation.audit import Actor
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Refusal
+from companion.me import unwell
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
@@ -191,6 +193,13 @@ def _meets_a_therapist(world: World) -> None:
     )
 
 
+def _shares_the_card(world: World) -> None:
+    """With a therapist: that she has a card, and somebody who may read it, is theirs alone."""
+    _meets_a_therapist(world)
+    unwell.write(card=unwell.Card(helps="Ro"), actor=world.she)
+    unwell.share(staff=world.caller.people[THERAPIST], actor=world.she)
+
+
 def _adds_a_passkey(world: World) -> None:
     with transaction() as session:
         key = {"credential_id": new_id().bytes, "public_key": b"public", "sign_count": 0, "transports": ["internal"]}
@@ -249,6 +258,9 @@ HIDDEN: dict[str, Verb] = {
     "reads Tigrinya from now on": lambda world: accounts.choose_language(person=world.known.she, language="ti"),
     "says yes to another unit's question": lambda world: _answers_elsewhere(world, yes=True),
     "says no to another unit's question": lambda world: _answers_elsewhere(world, yes=False),
+    "writes what to do when she goes quiet": lambda world: quiet.write(wish=quiet.Wish(leave_be=True), actor=world.she),
+    "writes her card for bad days": lambda world: unwell.write(card=unwell.Card(helps="Ro"), actor=world.she),
+    "lets a health contact read the card": _shares_the_card,
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things

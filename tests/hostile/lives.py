@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from companion.accounts import leaving, roll, sign_in, trusted
 from companion.accounts.records import Passkey, SignIn
+from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.caseload.records import Absence, DropIn
 from companion.checkins import progress
@@ -15,6 +16,7 @@ from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.me import unwell
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
@@ -110,6 +112,7 @@ def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
         session.add(DropIn(id=hours, staff_id=somebody.id, **times))
     lives.keep(walker, "absence", absence)
     lives.keep(walker, "hours", hours)
+        lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -126,6 +129,7 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)
+    lives.keep(walker, "unwell-share", unwell.shares(life.id)[0].id)
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"

@@ -27,6 +27,10 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/erase": {"data": {"sure": "yes", "understood": "yes"}},
     "POST /me/devices/card": {"data": {"pin": "482915", "again": "482915"}},
     "POST /desk/<uuid>/agreement": {"data": {"what": "Må vi?", "if_no": "Nej", **LETTER}},
+    "POST /desk/<uuid>/contact": {"data": {"kind": "met"}},
+    "POST /desk/contacts/<uuid>": {"data": {"next": "none"}},
+    "POST /me/quiet": {"data": {"text_once": "1"}},
+    "POST /me/unwell": {"data": {"helps": "Ro"}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
     "POST /desk/<uuid>/end": {"data": {"sure": "1"}},
     "POST /language": {"data": {"_language": "da"}},
@@ -39,6 +43,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /check-in/sealed": {415},
     "POST /call-me/sealed": {415},
     "POST /me/sharing": {422},
+    "POST /me/unwell/share": {422},
     "POST /check-in/assisted": {422},
     "POST /check-in/later": {422},
     "POST /check-in/talk": {422},
@@ -73,6 +78,8 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "hours": "select id from drop_in where staff_id = :me",
     "charge": "select citizen_id from relation where staff_id = :me and responsible",
     "gap": "select citizen_id from relation where staff_id = :me and staff_id <> :me",  # nobody has one here
+    "contact": "select id from contact where staff_id = :me",
+    "unwell-share": "select id from unwell_share where citizen_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
 }
 World = tuple[Twin, Lives]

@@ -8,6 +8,7 @@ from itertools import count
 from companion.accounts import cards, challenges, codes, cpr, sign_in, trusted
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
+from companion.caseload import contacting, quiet
 from companion.checkins import answers
 from companion.checkins import service as checkins
 from companion.consent import case_agreements
@@ -15,6 +16,7 @@ from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.me import unwell
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
@@ -114,4 +116,8 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     )
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
+    contacting.log(citizen=amina.id, kind=contacting.MET, actor=karen.actor)
+    quiet.write(wish=quiet.Wish(wait_days=3, call=quiet.Trusted("Salma", "20 11 22 33")), actor=amina.actor)
+    unwell.write(card=unwell.Card(signs="Jeg sover ikke.", helps="En tur.", calls="Min søster"), actor=amina.actor)
+    unwell.share(staff=karen.id, actor=amina.actor)
     tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
