@@ -37,7 +37,9 @@ from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.plan.answer_pages import plan_answers
 from companion.plan.catalogue_pages import catalogue_room
+from companion.plan.entry_pages import own_plan
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
@@ -53,6 +55,8 @@ ROOMS = (
     accounts,
     today,
     plan,
+    plan_answers,
+    own_plan,
     offers_room,
     catalogue_room,
     appointments,
