@@ -38,10 +38,13 @@ from companion.me.privacy_pages import plain_truth
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
 from companion.plan.answer_pages import plan_answers
+from companion.plan.card_pages import card_room
 from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.entry_pages import own_plan
+from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
+from companion.plan.staff_pages import desk_plan
 from companion.programmes.pages import programmes
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -56,6 +59,9 @@ ROOMS = (
     today,
     plan,
     plan_answers,
+    desk_plan,
+    card_room,
+    goal_room,
     own_plan,
     offers_room,
     catalogue_room,

@@ -12,6 +12,12 @@ from companion.plan import kinds, rules
 from companion.plan.records import Card
 from companion.plan.refusals import ChangedMeanwhile, NotAnAnswer
 
+EVENTS = {
+    "yes": "plan-card.yes",
+    "no-thanks": "plan-card.no-thanks",
+    "later": "plan-card.later",
+    "open-again": "plan-card.open-again",
+}
 YES, NO_THANKS, LATER, OPEN_AGAIN = "yes", "no-thanks", "later", "open-again"
 
 
@@ -28,7 +34,7 @@ def answer(*, card_id: uuid.UUID, what: str, version: int, language: str, actor:
         if what == YES and card.version != version:
             raise ChangedMeanwhile
         say(card, language)
-        audit.write(event=f"card.{what}", citizen=card.citizen_id, actor=actor, about=card.id)
+        audit.write(event=EVENTS[what], citizen=card.citizen_id, actor=actor, about=card.id)
 
 
 def _own(session: Session, card_id: uuid.UUID, actor: audit.Actor) -> Card:

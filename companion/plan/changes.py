@@ -88,7 +88,7 @@ def narrow(subject_id: uuid.UUID, circle: str) -> None:
 
 def narrower(one: str, other: str) -> str:
     """The circle of the two that fewer people stand in."""
-    return max(one, other, key=CIRCLES.index)
+    return CIRCLES[max(CIRCLES.index(one), CIRCLES.index(other))]
 
 
 def of(

@@ -113,7 +113,7 @@ def end_card(*, card_id: uuid.UUID, reason: str, version: int, actor: audit.Acto
         card.ended_at, card.ended_reason, card.version = clock.now(), reason, version + 1
         _settle(card, actor)
         changes.write(card_content.subject_of(card), kind=changes.ENDED, after=reason, actor=actor)
-        audit.write(event="card.ended", citizen=card.citizen_id, actor=actor, about=card.id)
+        audit.write(event="plan-card.ended", citizen=card.citizen_id, actor=actor, about=card.id)
 
 
 def still_holds(*, card_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -171,7 +171,7 @@ def _after(card: Card, before: dict[str, object], circle: str, actor: audit.Acto
     contesting.move(card.id, card.visible_to)
     if before["chase"] != after["chase"] or before["kind"] != after["kind"]:
         _settle(card, actor)
-    audit.write(event="card.changed", citizen=card.citizen_id, actor=actor, about=card.id)
+    audit.write(event="plan-card.changed", citizen=card.citizen_id, actor=actor, about=card.id)
 
 
 def _settle(card: Card, actor: audit.Actor) -> None:

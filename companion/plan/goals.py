@@ -53,7 +53,7 @@ def add(*, citizen: uuid.UUID, goal: NewGoal, actor: audit.Actor) -> uuid.UUID:
     return made.id
 
 
-def change(*, goal_id: uuid.UUID, version: int, goal: NewGoal, actor: audit.Actor) -> None:
+def rewrite(*, goal_id: uuid.UUID, version: int, goal: NewGoal, actor: audit.Actor) -> None:
     """Say a goal anew, or how far it is; where it hangs stays. Raises ChangedMeanwhile, and what `add` refuses."""
     with transaction() as session:
         found = session.get(Goal, goal_id, with_for_update=True)

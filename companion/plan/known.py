@@ -59,7 +59,6 @@ class KnownCard:
     owner: Contact | None
     owner_id: uuid.UUID
     owner_role: str
-    programme_id: str | None
     visible_to: str
     version: int
     place: Text | None
@@ -68,12 +67,13 @@ class KnownCard:
     wait: Wait | None
     measure_key: str | None
     measure: Measure | None
-    next_due: date | None
-    agreed_at: datetime | None
-    agreed_language: str | None
-    declined_at: datetime | None
-    postponed_at: datetime | None
-    ended_at: datetime | None
+    programme_id: str | None = None
+    next_due: date | None = None
+    agreed_at: datetime | None = None
+    agreed_language: str | None = None
+    declined_at: datetime | None = None
+    postponed_at: datetime | None = None
+    ended_at: datetime | None = None
     asked_by_name: str | None = None
 
     @property

@@ -84,6 +84,15 @@ def goal(goal_id: uuid.UUID) -> KnownGoal | None:
     return _goal(row) if row else None
 
 
+def own_words_of(citizen: uuid.UUID) -> dict[str, dict[str, str | None]]:
+    """Her own words on purposes and goals, by line, for her own copy."""
+    with reading() as db:
+        plans = db.execute(select(Plan.id, Plan.own_words).where(Plan.citizen_id == citizen)).all()
+        goals = db.execute(select(Goal.id, Goal.own_words).where(Goal.citizen_id == citizen)).all()
+    of_plans = {str(row.id): {"own_words": opened("plan", row.id, row.own_words)} for row in plans}
+    return of_plans | {str(row.id): {"own_words": opened("plan_goal", row.id, row.own_words)} for row in goals}
+
+
 def opened(table: str, row: uuid.UUID, sealed: bytes | None) -> str | None:
     """Own words of one row, if there are any."""
     return str(crypto.unseal(sealed, table=table, row=row, field="own_words")) if sealed else None

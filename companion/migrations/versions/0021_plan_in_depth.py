@@ -130,6 +130,10 @@ def _contests() -> None:
         sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name="fk_plan_contest_answered_by"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_contest"),
     )
+    _contest_indexes()
+
+
+def _contest_indexes() -> None:
     op.create_index("ix_plan_contest_citizen_id", "plan_contest", ["citizen_id"])
     with op.batch_alter_table("plan_contest", naming_convention=NAMES) as contest:
         contest.create_index(
