@@ -5,6 +5,7 @@ import sys
 from companion.accounts.installation import mark_installation
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
+from companion.cli.demo_plans import deepen
 from companion.cli.demo_progress import rate
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -32,6 +33,7 @@ def fill(receiver: str, secret: str) -> Town:
         mark_installation(demo=True)
         town = build()
         live(town)
+        deepen(town)
         rate(town)
         offer_measures()
         sync.add_receiver(

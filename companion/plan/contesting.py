@@ -145,7 +145,7 @@ def opened(citizen: uuid.UUID) -> dict[str, dict[str, str | None]]:
     """Words and answers by contest, for her own copy."""
     with reading() as db:
         rows = db.execute(select(Contest.id, Contest.words, Contest.answer).where(Contest.citizen_id == citizen)).all()
-    return {str(row.id): {"words": _words(row), "answer": _answer(row)} for row in rows}
+    return {str(row.id): {"words": _said(row), "answer": _reply(row)} for row in rows}
 
 
 def _add(session: Session, made: Contest) -> None:
@@ -180,17 +180,17 @@ def _known(row: Row[Any], names: Mapping[uuid.UUID, str]) -> KnownContest:
     same = ("id", "citizen_id", "subject_kind", "subject_id", "visible_to", "language", "made_at")
     return KnownContest(
         **{name: getattr(row, name) for name in same},
-        words=_words(row),
-        answer=_answer(row),
+        words=_said(row),
+        answer=_reply(row),
         answered_at=row.answered_at,
         answered_name=names.get(row.answered_by),
         answered_role=row.answered_role,
     )
 
 
-def _words(row: Any) -> str | None:
+def _said(row: Any) -> str | None:
     return str(crypto.unseal(row.words, table="plan_contest", row=row.id, field="words")) if row.words else None
 
 
-def _answer(row: Any) -> str | None:
+def _reply(row: Any) -> str | None:
     return str(crypto.unseal(row.answer, table="plan_contest", row=row.id, field="answer")) if row.answer else None

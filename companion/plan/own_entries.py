@@ -86,7 +86,7 @@ def of(citizen: uuid.UUID) -> Sequence[KnownEntry]:
 def between(citizen: uuid.UUID, start: datetime, end: datetime) -> Sequence[OwnTime]:
     """Her private appointments that touch this time; only ever asked for herself."""
     rows = _rows(OwnEntry.citizen_id == citizen, OwnEntry.ends_at > start, OwnEntry.starts_at < end)
-    return [OwnTime(row.id, _words(row), row.starts_at, row.ends_at) for row in rows]
+    return [OwnTime(row.id, _said(row), row.starts_at, row.ends_at) for row in rows]
 
 
 def tick(*, entry_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -110,7 +110,7 @@ def remove(*, entry_id: uuid.UUID, actor: audit.Actor) -> None:
 
 def opened(citizen: uuid.UUID) -> dict[str, str]:
     """Her words by entry, for her own copy."""
-    return {str(row.id): _words(row) for row in _rows(OwnEntry.citizen_id == citizen)}
+    return {str(row.id): _said(row) for row in _rows(OwnEntry.citizen_id == citizen)}
 
 
 def _moment(on: date | None, at: str, minutes: int) -> datetime | None:
@@ -133,8 +133,8 @@ def _rows(*which: Any) -> Sequence[Row[Any]]:
 
 
 def _known(row: Row[Any]) -> KnownEntry:
-    return KnownEntry(row.id, _words(row), row.starts_at, row.ends_at, row.done_at)
+    return KnownEntry(row.id, _said(row), row.starts_at, row.ends_at, row.done_at)
 
 
-def _words(row: Row[Any]) -> str:
+def _said(row: Row[Any]) -> str:
     return str(crypto.unseal(row.words, table="plan_own_entry", row=row.id, field="words"))
