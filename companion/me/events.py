@@ -71,6 +71,8 @@ SENTENCES = {
     "line.answered": N_("Du fik svar på noget, der ikke passer."),
     "words.said": N_("Du skrev dine egne ord i planen."),
     "own-entry.added": N_("Du skrev noget, som kun du kan se."),
+    "own-entry.ticked": N_("Du satte flueben ved noget, som kun du kan se."),
+    "plan.seen": N_("Du så, hvad der var nyt i din plan."),
     "own-entry.removed": N_("Du slettede noget, som kun du kunne se."),
     "read.plan": N_("Din kontakt åbnede din plan."),
     "asked.contested": N_("Din kontakt fik besked om, at noget ikke passer."),

@@ -115,6 +115,7 @@ def seen(*, actor: audit.Actor) -> None:
     hers = update(Plan).where(Plan.citizen_id == actor.person_id, Plan.ended_on.is_(None))
     with transaction() as session:
         session.execute(hers.values(seen_at=clock.now()), execution_options={"synchronize_session": False})
+        audit.write(event="plan.seen", citizen=actor.person_id, actor=actor)
 
 
 def opened(citizen: uuid.UUID) -> dict[str, dict[str, Any]]:

@@ -96,6 +96,7 @@ def tick(*, entry_id: uuid.UUID, actor: audit.Actor) -> None:
         if found is None or found.citizen_id != actor.person_id:
             raise NotFound
         found.done_at = None if found.done_at else clock.now()
+        audit.write(event="own-entry.ticked", citizen=actor.person_id, actor=actor, about=entry_id)
 
 
 def remove(*, entry_id: uuid.UUID, actor: audit.Actor) -> None:

@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event, update
 
+from companion.accounts.records import Unit
 from companion.caseload import reaching
+from companion.foundation import clock
+from companion.foundation.database import transaction
+from companion.foundation.runtime import Runtime
 from companion.plan import answers, contesting, goals, lines, own_entries, own_words
 from companion.plan.goals import NewGoal
 from companion.plan.known import Letter
@@ -198,3 +203,32 @@ def test_the_words_of_a_plan_never_excuse_anybody() -> None:
         if any(word in line.casefold() for word in ("aflyst", "annulleret", "undskyldt", "fritaget", "bortfald"))
     ]
     assert all("cancelled_at" in line for line in lines_told)
+
+
+def test_two_hundred_cards_cost_no_more_questions_than_two(app: Flask, runtime: Runtime, around: Around) -> None:
+    counts, html = [], ""
+    with at_desk(app, around.kim) as desk:
+        for cards in (2, 198):
+            for _card in range(cards):
+                a_card(around.selam, around.kim, track="job")
+            desk.get(f"/desk/{around.selam.id}/plan")
+            asked: list[str] = []
+            count = lambda *told, asked=asked: asked.append(str(told[2]))  # noqa: E731 - taken off again by its name
+            event.listen(runtime.database.engine, "before_cursor_execute", count)
+            html = desk.get(f"/desk/{around.selam.id}/plan").text
+            event.remove(runtime.database.engine, "before_cursor_execute", count)
+            counts.append(len(asked))
+    assert html.count("data-card") == 40 and "Side 1 af 5" in html
+    assert counts[0] == counts[1]
+
+
+def test_a_unit_that_has_closed_leaves_a_gap_and_no_error(app: Flask, around: Around) -> None:
+    iben = joins(around.selam, "ips-consultant", "Iben Friis")
+    card = a_card(around.selam, iben, track="job")
+    with transaction() as session:
+        session.execute(update(Unit).where(Unit.id == iben.unit).values(valid_to=clock.today()))
+    with at_desk(app, around.kim) as desk:
+        assert "Ingen. Vælg en ny" in desk.get(f"/desk/{around.selam.id}/plan").text
+        assert desk.get(f"/desk/plan/cards/{card}").status_code == 200
+    with at_desk(app, around.selam) as phone:
+        assert "Ingen har ansvaret for det her lige nu" in phone.get("/plan").text
