@@ -28,11 +28,11 @@ from companion.checkins.staff_pages import desk_progress
 from companion.desk.agreement_pages import case_questions
 from companion.desk.citizen_pages import citizen_desk
 from companion.desk.code_pages import hand_over
+from companion.desk.contact_pages import contact_room
+from companion.desk.day_pages import day_room
 from companion.desk.end_pages import end_room
 from companion.desk.gap_pages import gap_room
 from companion.desk.handover_pages import handover_room
-from companion.desk.contact_pages import contact_room
-from companion.desk.day_pages import day_room
 from companion.desk.pages import desk
 from companion.desk.reach_pages import reach_room
 from companion.foundation import runtime
@@ -49,9 +49,14 @@ from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
 from companion.me.staff_pages import unwell_desk
 from companion.me.unwell_pages import unwell_room
+from companion.plan.answer_pages import plan_answers
+from companion.plan.card_pages import card_room
 from companion.plan.catalogue_pages import catalogue_room
+from companion.plan.entry_pages import own_plan
+from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
+from companion.plan.staff_pages import desk_plan
 from companion.programmes.pages import programmes
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
@@ -66,6 +71,11 @@ ROOMS = (
     accounts,
     today,
     plan,
+    plan_answers,
+    desk_plan,
+    card_room,
+    goal_room,
+    own_plan,
     offers_room,
     catalogue_room,
     appointments,

@@ -21,6 +21,7 @@ from companion.tasks import service as tasks
 
 UPCOMING_SHOWN, PAST_SHOWN = 80, 5  # a programme of 14 weeks has 68 meetings
 at_danish_time = rules.at_danish_time  # other rooms enter here
+ends_at = rules.ends_at
 clashes = rules.clashes
 
 

@@ -7,6 +7,7 @@ from companion.cli.demo_care import care
 from companion.cli.demo_contacts import contact
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
+from companion.cli.demo_plans import deepen
 from companion.cli.demo_progress import rate
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -35,6 +36,7 @@ def fill(receiver: str, secret: str) -> Town:
         town = build()
         live(town)
         care(town)
+        deepen(town)
         rate(town)
         contact(town)
         offer_measures()

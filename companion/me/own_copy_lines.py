@@ -13,8 +13,8 @@ from companion.me.own_copy import OwnCopy
 from companion.me.own_copy_words import LABELS, SECTIONS, VALUES
 
 DAYS = ("_on", "_date", "valid_from", "valid_to")
-LANGUAGES = ("language", "interpreter_language", "read_aloud_in")
-ROLES = ("role", "actor_role", "owner_role", "rater_role")
+LANGUAGES = ("language", "interpreter_language", "read_aloud_in", "agreed_language")
+ROLES = ("role", "actor_role", "owner_role", "rater_role", "by_role", "answered_role")
 
 
 @dataclass(frozen=True)

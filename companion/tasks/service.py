@@ -105,6 +105,20 @@ def take_back(*, kind: str, about: uuid.UUID, actor: audit.Actor) -> None:
         session.execute(open_ones.values(done_at=clock.now(), done_by=actor.person_id))
 
 
+def is_waiting(*, kind: str, about: uuid.UUID) -> bool:
+    """Whether somebody has been asked this about it, and has not done it yet."""
+    query = select(Task.id).where(Task.kind == kind, Task.about == about, Task.done_at.is_(None)).limit(1)
+    with reading() as db:
+        return db.scalar(query) is not None
+
+
+def settle(*, kind: str, about: uuid.UUID, actor: audit.Actor) -> None:
+    """It has been done where it belongs, whoever it was asked of: nobody has to look at it any more."""
+    open_ones = update(Task).where(Task.kind == kind, Task.about == about, Task.done_at.is_(None))
+    with transaction() as session:
+        session.execute(open_ones.values(done_at=clock.now(), done_by=actor.person_id))
+
+
 def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waiting]:
     """What this member of staff still owes, oldest first; without a role, only what every role may see.
 

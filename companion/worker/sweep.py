@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from companion.foundation import audit_seals, runtime
 from companion.foundation.runtime import Runtime
+from companion.plan import chasing
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
 from companion.worker import retention
@@ -33,6 +34,7 @@ def once(
     """One pass; the same again finds nothing left to do. Without a gateway it opens the real one."""
     with runtime.bound(bound_to):
         _seal_the_audit()
+        _ask_about_plans()
         facts = sync.take_facts()
         try:
             with nullcontext(gateway) if gateway else sync.open_gateway() as real:
@@ -46,3 +48,10 @@ def _seal_the_audit() -> None:
         audit_seals.seal()
     except Exception:  # noqa: BLE001 - the next pass seals it; what people released goes out meanwhile
         _log.exception("the audit was not sealed")
+
+
+def _ask_about_plans() -> None:
+    try:
+        chasing.ask_what_is_due()
+    except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
+        _log.exception("owners were not asked about their cards")

@@ -22,6 +22,8 @@ from companion.foundation.audit import Actor
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Refusal
 from companion.me import unwell
+from companion.plan import answers as answers_to_cards
+from companion.plan import own_entries, own_words
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
@@ -186,6 +188,18 @@ def _gets_a_card(world: World) -> None:
     )
 
 
+def _says_later(world: World) -> None:
+    for card in _her_plan(world).cards:
+        if card.is_free:
+            answers_to_cards.answer(card_id=card.id, what="later", version=1, language="da", actor=world.she)
+
+
+def _her_plan(world: World) -> plans.PlanView:
+    found = plans.for_citizen(world.known.she)
+    assert found is not None
+    return found
+
+
 def _meets_a_therapist(world: World) -> None:
     therapist, unit = world.caller.people[THERAPIST], world.known.health_unit
     caseload.relate(
@@ -244,6 +258,13 @@ HIDDEN: dict[str, Verb] = {
     "cannot come to the course": _declines_the_course,
     "gets a card of the health side": _gets_a_card,
     "meets a therapist": _meets_a_therapist,
+    "puts every offer off": _says_later,
+    "says her own words": lambda world: own_words.say(
+        line_id=_her_plan(world).id, words="Mit.", shown=False, actor=world.she
+    ),
+    "keeps something to herself": lambda world: _keep(
+        own_entries.add(words="Tandlæge", on=THURSDAY.date(), at="10:30", actor=world.she)
+    ),
     "confirms a health meeting": lambda world: _says(world, world.known.health_meeting, "yes"),
     "declines a health meeting": lambda world: _says(world, world.known.health_meeting, "no"),
     "confirms a walk": _confirms_a_walk,

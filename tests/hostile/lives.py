@@ -17,11 +17,14 @@ from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.me import unwell
+from companion.plan import contesting, own_entries
+from companion.plan import service as plans
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
 from tests.people import MADE_BY, Somebody, a_citizen, staff
+from tests.plan.laid import a_card
 
 AMINA, NORA = "amina", "nora"
 CONTACTS = ("caseworker", "therapist", "health-coordinator")
@@ -100,6 +103,7 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
         _fixed_times(lives, walker, somebody)
+        lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 
 def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
@@ -112,7 +116,6 @@ def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
         session.add(DropIn(id=hours, staff_id=somebody.id, **times))
     lives.keep(walker, "absence", absence)
     lives.keep(walker, "hours", hours)
-        lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -133,3 +136,22 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"
+    _lines_of_her_plan(lives, walker, life, holder)
+
+
+def _lines_of_her_plan(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
+    """Lines of her plan, a private entry, and for each side what it may write: a card, a goal and an answer."""
+    health = staff("therapist", name="Lis Bro")
+    mine, offer = plans.for_citizen(life.id), a_card(life.amina, health, visible_to="all")
+    assert mine is not None
+    job = a_card(life.amina, holder, kind="decision", track="job", letter=plans.Letter(clock.today(), "26-1"))
+    lives.keep(walker, "line", mine.id)
+    lives.keep(walker, "worded line", mine.id)
+    lives.keep(walker, "card", offer)
+    lives.keep(walker, "own entry", own_entries.add(words="Tandlæge", actor=life.amina.actor))
+    asked = contesting.Line("attendance", new_id(), "all", None)
+    contest = contesting.contest(asked, words="Nej.", language="da", actor=life.amina.actor)
+    for somebody in (KARENS, *CONTACTS) if walker == AMINA else ():
+        lives.keep(somebody, "contest to answer", contest)
+        lives.keep(somebody, "card to write", job if somebody in (KARENS, "caseworker") else offer)
+        lives.keep(somebody, "goal to write", mine.goals[0].goal.id)

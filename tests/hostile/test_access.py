@@ -31,6 +31,13 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /desk/contacts/<uuid>": {"data": {"next": "none"}},
     "POST /me/quiet": {"data": {"text_once": "1"}},
     "POST /me/unwell": {"data": {"helps": "Ro"}},
+    "POST /plan/cards/<uuid>/answer": {"data": {"answer": "later"}},
+    "POST /plan/own": {"data": {"own_title": "Tandlæge"}},
+    "POST /desk/<uuid>/plan/goals": {"data": {"goal": "Sove"}},
+    "POST /desk/plan/goals/<uuid>": {"data": {"goal": "Sove", "version": "1"}},
+    "POST /desk/<uuid>/plan/purpose": {"data": {"plan_purpose": "Et job", "version": "1"}},
+    "POST /desk/plan/cards/<uuid>/end": {"data": {"ending": "done", "version": "1"}},
+    "POST /desk/plan/contests/<uuid>": {"data": {"reply": "Vi ser på det."}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
     "POST /desk/<uuid>/end": {"data": {"sure": "1"}},
     "POST /language": {"data": {"_language": "da"}},
@@ -50,6 +57,10 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /progress": {422},
     "POST /progress/<uuid>/show": {422},
     "POST /desk/<uuid>/progress": {422},
+    "POST /desk/<uuid>/plan": {422},
+    "POST /desk/<uuid>/plan/cards": {422},
+    "POST /desk/plan/cards/<uuid>": {422},
+    "POST /desk/plan/cards/<uuid>/holds": {303, 403, 409},  # a decision holds; an offer does not
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
     "POST /sign-in/card": {422},
@@ -81,6 +92,14 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "contact": "select id from contact where staff_id = :me",
     "unwell-share": "select id from unwell_share where citizen_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
+    "card": "select id from plan_card where citizen_id = :me",
+    "own entry": "select id from plan_own_entry where citizen_id = :me",
+    "line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me"
+    " union select id from plan_card where citizen_id = :me",
+    "worded line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me",
+    "card to write": "select c.id from plan_card c join relation r using (citizen_id) where r.staff_id = :me",
+    "goal to write": "select g.id from plan_goal g join relation r using (citizen_id) where r.staff_id = :me",
+    "contest to answer": "select c.id from plan_contest c join relation r using (citizen_id) where r.staff_id = :me",
 }
 World = tuple[Twin, Lives]
 

@@ -81,6 +81,7 @@ def test_every_hidden_thing_really_happens(pair: tuple[Twins, Known]) -> None:
         "releases her number": ["answers low", "sees her result", "says yes to the unit for jobs"],
         "cannot come to the course": ["is enrolled in a health programme"],
         "ends every phone": ["comes in on her own phone"],
+        "puts every offer off": ["gets a card of the health side"],
     }
     first["undoes it"] = [*first["releases her number"], "releases her number"]
     silent = []

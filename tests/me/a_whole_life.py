@@ -17,7 +17,9 @@ from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.me import unwell
+from companion.plan import contesting, own_entries, own_words
 from companion.plan import service as plans
+from companion.plan.records import Goal
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
@@ -107,6 +109,22 @@ def _progress(amina: Somebody, karen: Somebody) -> None:
     shows(amina, rates(amina, own_words="Jeg sover bedre.", health=4), says_yes(amina, karen.unit), "health")
 
 
+def _plan(amina: Somebody, karen: Somebody) -> None:
+    """What else a plan can hold: a goal and her words on it, a line that is not right, and a private entry."""
+    goal = Goal(id=new_id(), citizen_id=amina.id, title={"da": "Sove hele natten"}, status="under-way", position=1)
+    goal.visible_to, goal.version, goal.words_shown = "health", 1, False
+    mine = plans.for_citizen(amina.id)
+    assert mine is not None
+    with transaction() as session:
+        goal.plan_id = mine.id
+        session.add(goal)
+    own_words.say(line_id=goal.id, words="Jeg vil gerne drømme igen.", shown=False, actor=amina.actor)
+    line = contesting.Line("purpose", mine.id, "all", None)
+    contesting.contest(line, words="Jeg vil hellere sy.", language="da", actor=amina.actor)
+    contesting.answer(contest_id=contesting.newest(amina.id)[mine.id].id, words="Det skriver vi om.", actor=karen.actor)
+    own_entries.add(words="Tandlæge", on=clock.today(), at="11:00", actor=amina.actor)
+
+
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     unit = karen.unit
     assert unit is not None
@@ -114,6 +132,7 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     programmes.enrol(
         citizen=amina.id, programme_id=COURSE, starts_on=clock.today(), unit=unit, staff=karen.id, actor=MADE_BY
     )
+    _plan(amina, karen)
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
     contacting.log(citizen=amina.id, kind=contacting.MET, actor=karen.actor)
