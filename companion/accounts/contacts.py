@@ -13,6 +13,8 @@ from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.language.text import Text
 
+MOST_CHOSEN_AMONG = 400  # staff in one list of a form
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -54,3 +56,10 @@ def contacts(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Contact]:
     with reading() as db:
         rows = db.execute(_BY_IDS, {"ids": wanted, "day": clock.today()})
         return {row[0]: Contact(*row) for row in rows}
+
+
+def contacts_in(roles: Iterable[str]) -> list[Contact]:
+    """Everybody who holds one of these roles today, by name: whom a meeting can be with."""
+    chosen = _CONTACTS_TODAY.where(Role.role.in_(list(roles))).order_by(Person.name, Person.id, Role.role)
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(chosen.limit(MOST_CHOSEN_AMONG), {"day": clock.today()})]

@@ -35,6 +35,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("audit", foundation),
 )
 EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
+    "staff_entry": "the member of staff who put something into her unit's calendar; it has no field for a citizen",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

@@ -17,6 +17,8 @@ from companion.tasks.records import Task
 
 CALL_ME = "call-me"
 CANNOT_COME = "cannot-come"
+LATE = "late"  # the citizen comes to a meeting some minutes later
+OTHER_TIME = "other-time"  # the citizen asks for another time of a meeting
 UNSENT = "unsent"  # something on her phone cannot be sent; nothing is said about what
 
 
@@ -53,7 +55,6 @@ _OF_CITIZEN = (
     select(*_COLUMNS)
     .where(Task.citizen_id == bindparam("citizen"), Task.kind == bindparam("kind"), Task.done_at.is_(None))
     .order_by(Task.asked_at)
-    .limit(1)
 )
 
 
@@ -112,8 +113,14 @@ def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waitin
 def asked_by(citizen: uuid.UUID, kind: str) -> Waiting | None:
     """The oldest open request of one kind by this citizen."""
     with reading() as db:
-        row = db.execute(_OF_CITIZEN, {"citizen": citizen, "kind": kind}).one_or_none()
+        row = db.execute(_OF_CITIZEN.limit(1), {"citizen": citizen, "kind": kind}).one_or_none()
     return Waiting(*row) if row else None
+
+
+def all_asked_by(citizen: uuid.UUID, kind: str) -> Sequence[Waiting]:
+    """Every open request of one kind by this citizen, oldest first."""
+    with reading() as db:
+        return [Waiting(*row) for row in db.execute(_OF_CITIZEN, {"citizen": citizen, "kind": kind})]
 
 
 def done(*, task_id: uuid.UUID, actor: audit.Actor) -> None:
