@@ -21,7 +21,7 @@ SETTINGS = "/appointments/calendar"
 
 @calendars.get("/appointments/<uuid:appointment_id>/calendar.ics")
 @signed_in_as("citizen")
-def one(appointment_id: uuid.UUID) -> Response:
+def one_file(appointment_id: uuid.UUID) -> Response:
     """One meeting as a file: the time and a neutral word."""
     with reading():
         found = service.one(appointment_id, me().person_id)

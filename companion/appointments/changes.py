@@ -39,7 +39,7 @@ class NotToday(Conflict):
     sentence = N_("Det kan du sige på dagen, til mødet er slut.")
 
 
-def change(*, appointment_id: uuid.UUID, version: int, wanted: Wanted, actor: audit.Actor) -> None:
+def correct(*, appointment_id: uuid.UUID, version: int, wanted: Wanted, actor: audit.Actor) -> None:
     """Everything about a meeting as the form says it; another time is a move. Raises Stale, or what booking refuses."""
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
@@ -53,7 +53,10 @@ def change(*, appointment_id: uuid.UUID, version: int, wanted: Wanted, actor: au
         put_around(meeting, wanted, actor)
         if moved:
             moving.settle_tasks(meeting, actor)
-        audit.write(event=_event(moved=moved), citizen=meeting.citizen_id, actor=actor, about=meeting.id)
+        if moved:
+            audit.write(event="appointment.moved", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
+        else:
+            audit.write(event="appointment.changed", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
         moving.changed(meeting, moving.CHANGED)
 
 
@@ -121,7 +124,7 @@ def interpreter(*, appointment_id: uuid.UUID, state: str, actor: audit.Actor) ->
 def mark(*, appointment_id: uuid.UUID, held: bool, actor: audit.Actor) -> None:
     """A decided meeting was held or not; of every other meeting no such mark exists (R3). Raises NoMark."""
     with transaction() as session:
-        found = staff_view.one(appointment_id=appointment_id, actor=actor)
+        found = staff_view.opened(appointment_id=appointment_id, actor=actor)
         meeting = session.get_one(Appointment, appointment_id, with_for_update=True)
         if not staff_view.holds(found, actor):
             raise NotFound
@@ -144,7 +147,3 @@ def _say(meeting: Appointment, line: str, actor: audit.Actor) -> None:
     if line:
         about = {"appointment": meeting.id, "citizen": meeting.citizen_id}
         lines.add(**about, kind=lines.MESSAGE, words={SOURCE: line}, written_in=SOURCE, actor=actor)
-
-
-def _event(*, moved: bool) -> str:
-    return "appointment.moved" if moved else "appointment.changed"

@@ -65,24 +65,18 @@ def read(typed: Typed, staff: Sequence[str]) -> Read:
         "form": _one_of(found, "form", rules.FORMS),
     }
     letter, others = _letter(found), _keys(found)
-    texts = {name: _text(found, name) for name in LONGEST}
+    _check_texts(found)
     if not found.errors and owner is not None:
         found.moments = moments
         found.wanted = Wanted(
             **codes,
+            **_texts(found),
+            **_interpreter(found),
             starts_at=moments[0],
             minutes=minutes,
             owner=owner,
-            title=texts["title"],
-            place=texts["place"],
-            directions=texts["directions"],
-            visible_to=typed.get("visible_to", "all"),
             staff=others,
-            outside=lines_of(typed.get("outside", "")),
-            bring=lines_of(typed.get("bring", "")),
             letter_date=letter,
-            letter_reference=texts["letter_reference"] or None,
-            **_interpreter(found, texts),
         )
     return found
 
@@ -121,12 +115,7 @@ def as_typed(
         "visible_to": meeting.visible_to,
         "outside": "\n".join(one.who for one in others if one.who),
         "bring": "\n".join(bring),
-        "language": meeting.interpreter_language or "",
-        "dialect": meeting.interpreter_dialect or "",
-        "gender": meeting.interpreter_gender or "",
-        "interpreter_form": meeting.interpreter_form or "",
-        "interpreter_state": meeting.interpreter_state or "",
-        "not_interpreter": not_interpreter,
+        **_interpreter_as_typed(meeting, not_interpreter),
         "letter_date": meeting.letter_date.isoformat() if meeting.letter_date else "",
         "letter_reference": meeting.letter_reference or "",
         "version": str(meeting.version),
@@ -177,10 +166,14 @@ def _number(found: Read, name: str, highest: int) -> int:
 
 
 def _text(found: Read, name: str) -> str:
-    said = " ".join(found.typed.get(name, "").split())
-    if len(said) > LONGEST[name]:
-        found.errors.append((name, TOO_LONG))
-    return said
+    return " ".join(found.typed.get(name, "").split())
+
+
+def _check_texts(found: Read) -> None:
+    found.errors += [(name, TOO_LONG) for name in LONGEST if len(_text(found, name)) > LONGEST[name]]
+    chosen = found.typed.get("language", "")
+    if chosen and chosen not in languages():
+        found.errors.append(("language", WRONG["language"]))
 
 
 def _key(found: Read, name: str) -> uuid.UUID | None:
@@ -208,18 +201,38 @@ def _letter(found: Read) -> date | None:
         return None
 
 
-def _interpreter(found: Read, texts: dict[str, str]) -> dict[str, Any]:
+def _texts(found: Read) -> dict[str, Any]:
+    return {
+        "title": _text(found, "title"),
+        "place": _text(found, "place"),
+        "directions": _text(found, "directions"),
+        "visible_to": found.typed.get("visible_to", "all"),
+        "outside": lines_of(found.typed.get("outside", "")),
+        "bring": lines_of(found.typed.get("bring", "")),
+        "letter_reference": _text(found, "letter_reference") or None,
+    }
+
+
+def _interpreter(found: Read) -> dict[str, Any]:
     typed = found.typed
-    language = typed.get("language", "")
-    if language and language not in languages():
-        found.errors.append(("language", WRONG["language"]))
-    if not language:
+    if not typed.get("language"):
         return {}
     return {
-        "interpreter_language": language,
-        "interpreter_dialect": texts["dialect"] or None,
+        "interpreter_language": typed["language"],
+        "interpreter_dialect": _text(found, "dialect") or None,
         "interpreter_gender": typed.get("gender") or None,
         "interpreter_form": typed.get("interpreter_form") or None,
         "interpreter_state": typed.get("interpreter_state") or None,
-        "not_interpreter": texts["not_interpreter"],
+        "not_interpreter": _text(found, "not_interpreter"),
+    }
+
+
+def _interpreter_as_typed(meeting: KnownAppointment, not_interpreter: str) -> dict[str, str]:
+    return {
+        "language": meeting.interpreter_language or "",
+        "dialect": meeting.interpreter_dialect or "",
+        "gender": meeting.interpreter_gender or "",
+        "interpreter_form": meeting.interpreter_form or "",
+        "interpreter_state": meeting.interpreter_state or "",
+        "not_interpreter": not_interpreter,
     }

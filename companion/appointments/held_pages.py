@@ -35,9 +35,9 @@ held_appointments = Blueprint("held_appointments", __name__)
 
 @held_appointments.get("/desk/appointments/<uuid:appointment_id>")
 @signed_in_as(*HOLDERS)
-def one(appointment_id: uuid.UUID) -> Response:
+def held_meeting(appointment_id: uuid.UUID) -> Response:
     """One meeting as this member of staff may see it; whoever holds it has now read what the citizen said."""
-    return _one(appointment_id)
+    return _meeting_page(appointment_id)
 
 
 @held_appointments.post("/desk/appointments/<uuid:appointment_id>/move")
@@ -161,18 +161,20 @@ def _tried(appointment_id: uuid.UUID, field: str, act: Callable[[], None]) -> Re
     try:
         act()
     except changes.Stale as stale:
-        return _one(appointment_id, status=stale.status, errors=[(field, stale.sentence)])
+        return _meeting_page(appointment_id, status=stale.status, errors=[(field, stale.sentence)])
     except Invalid as wrong:
         asked = "which" if isinstance(wrong, when.HourTwice) else field
-        return _one(appointment_id, status=wrong.status, errors=[(asked, wrong.sentence)])
+        return _meeting_page(appointment_id, status=wrong.status, errors=[(asked, wrong.sentence)])
     return redirect(f"/desk/appointments/{appointment_id}", 303)
 
 
-def _one(appointment_id: uuid.UUID, *, status: int = 200, errors: list[tuple[str, str]] | None = None) -> Response:
+def _meeting_page(
+    appointment_id: uuid.UUID, *, status: int = 200, errors: list[tuple[str, str]] | None = None
+) -> Response:
     actor, now = me().actor, clock.now()
     with transaction():
-        meeting = staff_view.one(appointment_id=appointment_id, actor=actor)
-        visible = staff_view.of(citizen=meeting.citizen_id, actor=actor)
+        meeting = staff_view.opened(appointment_id=appointment_id, actor=actor)
+        visible = staff_view.listed(citizen=meeting.citizen_id, actor=actor)
         beside = around.for_staff(meeting, visible, actor)
         return page(
             "appointments/staff_one.html",
@@ -186,12 +188,15 @@ def _one(appointment_id: uuid.UUID, *, status: int = 200, errors: list[tuple[str
             may_be_late=rules.is_late_now(meeting.starts_at, meeting.ends_at, now),
             has_begun=meeting.starts_at <= now,
             mine=actor.person_id,
-            typed=request.form if status != 200 else {},
-            errors=errors or [],
-            faults=dict(errors or []),
             most_slots=rules.MOST_SLOTS,
             spoken=[one for one in languages().values() if not one.source],
+            **_as_typed(errors or []),
         )
+
+
+def _as_typed(errors: list[tuple[str, str]]) -> dict[str, Any]:
+    """What was typed stays where something is wrong with it."""
+    return {"typed": request.form if errors else {}, "errors": errors, "faults": dict(errors)}
 
 
 def _moments() -> list[Any]:

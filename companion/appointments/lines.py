@@ -93,23 +93,11 @@ def add(
         last = session.scalar(select(func.max(AppointmentLine.position)).where(*these)) or 0
         if (session.scalar(select(func.count()).where(*these)) or 0) >= MOST[kind]:
             raise TooMany
-        key = new_id()
-        session.add(
-            AppointmentLine(
-                id=key,
-                appointment_id=appointment,
-                citizen_id=citizen,
-                kind=kind,
-                position=last + 1,
-                words=crypto.seal(words, table="appointment_line", row=key, field="words"),
-                language=written_in,
-                written_by=actor.person_id,
-                written_role=actor.role,
-                written_at=clock.now(),
-            )
-        )
+        made = _record(words, written_in, actor)
+        made.appointment_id, made.citizen_id, made.kind, made.position = appointment, citizen, kind, last + 1
+        session.add(made)
         session.flush()
-        return key
+        return made.id
 
 
 def put(
@@ -142,6 +130,18 @@ def take_away(*, line_id: uuid.UUID, appointment: uuid.UUID, kind: str, actor: a
         gone = session.scalars(delete(AppointmentLine).where(*mine).returning(AppointmentLine.id)).all()
     if not gone:
         raise NotFound
+
+
+def _record(words: Text, written_in: str, actor: audit.Actor) -> AppointmentLine:
+    key = new_id()
+    return AppointmentLine(
+        id=key,
+        words=crypto.seal(words, table="appointment_line", row=key, field="words"),
+        language=written_in,
+        written_by=actor.person_id,
+        written_role=actor.role,
+        written_at=clock.now(),
+    )
 
 
 def _check(words: Text) -> None:

@@ -15,7 +15,7 @@ from companion.language.text import Text
 def add(*, appointment_id: uuid.UUID, danish: str, translation: Text, actor: audit.Actor) -> None:
     """Whoever may see the meeting writes a point; from now on the citizen can read it. Raises what a line refuses."""
     with transaction():
-        meeting = staff_view.one(appointment_id=appointment_id, actor=actor)
+        meeting = staff_view.opened(appointment_id=appointment_id, actor=actor)
         words = {SOURCE: danish.strip(), **translation}
         about = {"appointment": meeting.id, "citizen": meeting.citizen_id}
         lines.add(**about, kind=lines.POINT, words=words, written_in=SOURCE, actor=actor)
@@ -25,7 +25,7 @@ def add(*, appointment_id: uuid.UUID, danish: str, translation: Text, actor: aud
 def drop(*, appointment_id: uuid.UUID, line_id: uuid.UUID, actor: audit.Actor) -> None:
     """Whoever wrote a point takes it back. Raises NotFound."""
     with transaction():
-        meeting = staff_view.one(appointment_id=appointment_id, actor=actor)
+        meeting = staff_view.opened(appointment_id=appointment_id, actor=actor)
         lines.take_away(line_id=line_id, appointment=appointment_id, kind=lines.POINT, actor=actor)
         audit.write(event="appointment.point-dropped", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
 

@@ -33,7 +33,7 @@ HOLDERS = (*EMPLOYMENT_ROLES, *HEALTH_ROLES)
 def overview(citizen_id: uuid.UUID) -> Response:
     """The meetings this member of staff may see, next first; the look is written down."""
     with transaction():
-        visible, now = staff_view.of(citizen=citizen_id, actor=me().actor), clock.now()
+        visible, now = staff_view.listed(citizen=citizen_id, actor=me().actor), clock.now()
         open_ones = [one for one in visible if one.cancelled_at is None and one.ends_at > now]
         return page(
             "appointments/staff_list.html",
@@ -84,7 +84,7 @@ def edit(appointment_id: uuid.UUID) -> Response:
 
 @desk_appointments.post("/desk/appointments/<uuid:appointment_id>/edit")
 @signed_in_as(*HOLDERS)
-def change(appointment_id: uuid.UUID) -> Response:
+def save_changes(appointment_id: uuid.UUID) -> Response:
     """Change it; if somebody else was first, both are shown and nothing is overwritten."""
     meeting = _changeable(appointment_id)
     filled = forms.read(request.form, request.form.getlist("staff"))
@@ -92,7 +92,7 @@ def change(appointment_id: uuid.UUID) -> Response:
         return _form(meeting.citizen_id, filled, meeting=meeting, status=422)
     version = forms.whole_number(request.form.get("version", "")) or 0
     try:
-        changes.change(appointment_id=appointment_id, version=version, wanted=filled.wanted, actor=me().actor)
+        changes.correct(appointment_id=appointment_id, version=version, wanted=filled.wanted, actor=me().actor)
     except changes.Stale:
         return _both(appointment_id, filled)
     except (Invalid, Conflict) as wrong:
@@ -110,7 +110,7 @@ def _both(appointment_id: uuid.UUID, filled: Read) -> Response:
 
 
 def _changeable(appointment_id: uuid.UUID) -> KnownAppointment:
-    meeting = staff_view.one(appointment_id=appointment_id, actor=me().actor)
+    meeting = staff_view.opened(appointment_id=appointment_id, actor=me().actor)
     if not staff_view.may_change(meeting, me().actor):
         raise NotFound
     return meeting

@@ -28,7 +28,7 @@ DAYS_BACK, MOST = 90, 120
 _COLUMNS = [getattr(Appointment, name) for name in FIELDS]
 
 
-def of(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownAppointment]:
+def listed(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownAppointment]:
     """What this member of staff may see of this citizen's meetings, earliest first; the look is written down.
 
     Raises NotFound without a relation.
@@ -41,7 +41,7 @@ def of(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownAppointment]:
         return _visible(query, citizen, actor)[:MOST]
 
 
-def one(*, appointment_id: uuid.UUID, actor: audit.Actor) -> KnownAppointment:
+def opened(*, appointment_id: uuid.UUID, actor: audit.Actor) -> KnownAppointment:
     """One meeting; the look is written down, and whoever holds it has read "I cannot come". Raises NotFound."""
     with transaction() as session:
         meeting = session.get(Appointment, appointment_id)
@@ -75,7 +75,7 @@ def to_change(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -
     meeting = session.get(Appointment, appointment_id, with_for_update=True)
     if meeting is None:
         raise NotFound
-    one(appointment_id=appointment_id, actor=actor)
+    opened(appointment_id=appointment_id, actor=actor)
     if not may_change(meeting, actor):
         raise NotFound
     if meeting.cancelled_at is not None:

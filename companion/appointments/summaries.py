@@ -68,12 +68,9 @@ def write(
 
     Raises NotFound, NoSummary, FiveLines, AlreadyAgreed, TooLong or Invalid.
     """
-    if not 0 < len(danish) <= rules.SUMMARY_LINES or (translated and len(translated) != len(danish)):
-        raise FiveLines
-    if translated and (language not in languages() or language == SOURCE):
-        raise Invalid
+    _check(danish, translated, language)
     with transaction() as session:
-        meeting = staff_view.one(appointment_id=appointment_id, actor=actor)
+        meeting = staff_view.opened(appointment_id=appointment_id, actor=actor)
         if not staff_view.may_change(meeting, actor):
             raise NotFound
         if not meeting.has_summary or meeting.cancelled_at or meeting.starts_at > clock.now():
@@ -120,6 +117,13 @@ def teach_back(*, appointment_id: uuid.UUID, how: str, actor: audit.Actor) -> No
         raise Invalid
     with transaction() as session:
         _hers(session, appointment_id, actor).teach_back = how
+
+
+def _check(danish: Sequence[str], translated: Sequence[str], language: str | None) -> None:
+    if not 0 < len(danish) <= rules.SUMMARY_LINES or (translated and len(translated) != len(danish)):
+        raise FiveLines
+    if translated and (language not in languages() or language == SOURCE):
+        raise Invalid
 
 
 def _hers(session: Any, appointment_id: uuid.UUID, actor: audit.Actor) -> AppointmentSummary:

@@ -19,6 +19,7 @@ from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
@@ -112,5 +113,6 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
         citizen=amina.id, programme_id=COURSE, starts_on=clock.today(), unit=unit, staff=karen.id, actor=MADE_BY
     )
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+    a_meeting_with_everything(amina, karen)
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
     tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
