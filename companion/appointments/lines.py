@@ -61,8 +61,9 @@ class KnownLine:
     def second(self, code: str) -> Said | None:
         """The same line beside it: in Danish, and for a reader of Danish as the citizen reads or wrote it."""
         shown = self.first(code).language.code
-        others = [SOURCE] if code != SOURCE else [self.language, *self.words]
-        spoken = next((one for one in others if one in self.words and one != shown), None)
+        others = [one for one in self.words if one != shown]
+        wanted = SOURCE if code != SOURCE else self.language
+        spoken = wanted if wanted in others else others[0] if code == SOURCE and len(others) == 1 else None
         return Said(self.words[spoken], language(spoken)) if spoken else None
 
 

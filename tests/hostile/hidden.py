@@ -249,6 +249,8 @@ HIDDEN: dict[str, Verb] = {
     "reads Tigrinya from now on": lambda world: accounts.choose_language(person=world.known.she, language="ti"),
     "says yes to another unit's question": lambda world: _answers_elsewhere(world, yes=True),
     "says no to another unit's question": lambda world: _answers_elsewhere(world, yes=False),
+    "lets a calendar read along": lambda world: world.asks("/appointments/calendar", "POST"),
+    "opens the page of a meeting": lambda world: world.asks(f"/appointments/{world.known.walk}"),
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from companion.accounts import leaving, roll, sign_in
 from companion.accounts.records import Passkey, SignIn
+from companion.appointments.records import AppointmentSummary
 from companion.caseload import service as caseload
 from companion.checkins import progress
 from companion.consent import case_agreements
@@ -91,9 +92,20 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
     lives.keep(walker, "sign-in", _a_phone(somebody))
     lives.keep(walker, "citizen", lives.amina.id)
     if walker in (KARENS, *CONTACTS):
+        held = a_meeting(lives.amina.amina, somebody)
+        lives.keep(walker, "meeting", held)
+        lives.keep(walker, "held meeting", held)
+    if walker in (KARENS, *CONTACTS):
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
+
+
+def _summary(life: Life) -> uuid.UUID:
+    """The meeting of hers whose summary waits for her yes."""
+    with transaction() as session:
+        chosen = select(AppointmentSummary.appointment_id).where(AppointmentSummary.citizen_id == life.id)
+        return session.scalars(chosen).one()
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -105,6 +117,7 @@ def _a_phone(somebody: Somebody) -> uuid.UUID:
 def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     """Her meeting, reading, release, consent, question and week."""
     lives.keep(walker, "appointment", a_meeting(life.amina, holder))
+    lives.keep(walker, "summary", _summary(life))
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)

@@ -24,6 +24,12 @@ CODES = re.compile(  # columns that hold a word of ours or a digest, never somet
 TOLD = {  # what a contact with a relation is told: how to reach her, and what her own unit asked
     "person.name",
     "person.phone",
+    "appointment.title",  # of the meetings she holds, or may see (tests/hostile/test_firewall.py)
+    "appointment.place",
+    "appointment.directions",
+    "appointment.letter_reference",
+    "appointment.interpreter_dialect",
+    "appointment.interpreter_gender",
     "case_agreement.what",
     "case_agreement.law",
     "case_agreement.letter_reference",
