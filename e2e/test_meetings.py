@@ -12,7 +12,6 @@ from e2e.phone import Phone
 from e2e.town import Municipality
 
 
-
 def test_offered_chosen_asked_and_late(a_phone: Callable[..., Phone], place: Municipality) -> None:
     """The caseworker works without scripts; the citizen reads Ukrainian."""
     desk, phone = a_phone(java_script_enabled=False), a_phone()
@@ -22,14 +21,7 @@ def test_offered_chosen_asked_and_late(a_phone: Callable[..., Phone], place: Mun
     offer(page, "2026-12-03", "10:00")
     phone.sign_in("citizen-clarify")
     hers = phone.open(f"/appointments/{meeting}")
-    hers.locator('#slots input[name="slot"]').first.check(force=True)
-    hers.locator("#slots .button").click()
-    expect(hers.locator("#slots")).to_have_count(0)
-    hers.locator("#questions details summary").click()
-    hers.locator('#questions button[value="money"]').click()
-    expect(hers.locator("#questions")).to_contain_text("Що буде з моїми грошима?")
-    expect(hers.locator("#questions")).to_contain_text("Hvad sker der med mine penge?")
-    expect(hers.locator("#people")).to_contain_text("Egen læge")
+    choose_and_ask(hers)
     assert look_at(hers, "a meeting in Ukrainian").is_clean
     hers.screenshot(path=str(phone.screenshots / "meeting-uk.png"), full_page=True)
     place.later(starts(place, meeting) - place.clock.now() - timedelta(minutes=5))
@@ -41,6 +33,18 @@ def test_offered_chosen_asked_and_late(a_phone: Callable[..., Phone], place: Mun
     page = desk.open(f"/desk/appointments/{meeting}")
     expect(page.locator("#own-late")).to_have_count(1)
     page.screenshot(path=str(desk.screenshots / "meeting-da.png"), full_page=True)
+
+
+def choose_and_ask(page: Page) -> None:
+    """She takes the offered time, and asks a ready-made question that both can read."""
+    page.locator('#slots input[name="slot"]').first.check(force=True)
+    page.locator("#slots .button").click()
+    expect(page.locator("#slots")).to_have_count(0)
+    page.locator("#questions details summary").click()
+    page.locator('#questions button[value="money"]').click()
+    expect(page.locator("#questions")).to_contain_text("Що буде з моїми грошима?")
+    expect(page.locator("#questions")).to_contain_text("Hvad sker der med mine penge?")
+    expect(page.locator("#people")).to_contain_text("Egen læge")
 
 
 def offer(page: Page, day: str, at: str) -> None:
