@@ -47,11 +47,6 @@ class Read:
     wanted: Wanted | None = None
     moments: Sequence[datetime] = ()
 
-    @property
-    def asks_which(self) -> bool:
-        """Whether the hour comes twice and somebody has to say which."""
-        return ("which", when.HourTwice.sentence) in self.errors
-
 
 def read(typed: Typed, staff: Sequence[str]) -> Read:
     """What came with the form for one meeting or a series; `staff` is the field that may come several times."""

@@ -163,7 +163,7 @@ def _tried(appointment_id: uuid.UUID, field: str, act: Callable[[], None]) -> Re
     except changes.Stale as stale:
         return _meeting_page(appointment_id, status=stale.status, errors=[(field, stale.sentence)])
     except Invalid as wrong:
-        asked = "which" if isinstance(wrong, when.HourTwice) else field
+        asked = wrong.words.get("field", field)
         return _meeting_page(appointment_id, status=wrong.status, errors=[(asked, wrong.sentence)])
     return redirect(f"/desk/appointments/{appointment_id}", 303)
 

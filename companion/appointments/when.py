@@ -41,5 +41,8 @@ def moment(day: str, at: str, which: str = "") -> datetime:
 
 
 def of_form(form: Mapping[str, str], after: str = "") -> datetime:
-    """The time in the fields `day`, `at` and `which` of a form. Raises what `moment` raises."""
-    return moment(form.get(f"day{after}", ""), form.get(f"at{after}", ""), form.get(f"which{after}", ""))
+    """The time in fields `day`, `at` and `which`; `after` tells several apart. Raises what `moment` raises."""
+    try:
+        return moment(form.get(f"day{after}", ""), form.get(f"at{after}", ""), form.get(f"which{after}", ""))
+    except HourTwice:
+        raise HourTwice(field=f"which{after}") from None

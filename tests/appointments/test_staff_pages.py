@@ -128,6 +128,7 @@ def test_times_are_offered_moved_and_called_off(client: FlaskClient, amina: Some
     [
         ("slots", {"day-1": "2026-11-27", "at-1": ""}, "Vælg dag og tid"),
         ("slots", {}, "højst fem"),
+        ("slots", {"day-1": "2027-06-01", "at-1": "10:00", "day-2": "2027-10-31", "at-2": "02:30"}, 'name="which-2"'),
         ("move", {"day": "2020-01-01", "at": "10:00", "version": "1"}, "allerede gået"),
         ("cancel", {"line": "x" * 301}, "300 tegn"),
         ("point", {"point": " "}, "Skriv noget"),
