@@ -24,6 +24,8 @@ def test_offered_chosen_asked_and_late(a_phone: Callable[..., Phone], place: Mun
     choose_and_ask(hers)
     assert look_at(hers, "a meeting in Ukrainian").is_clean
     hers.screenshot(path=str(phone.screenshots / "meeting-uk.png"), full_page=True)
+    for path in ("/appointments/calendar", "/appointments/ill"):
+        assert look_at(phone.open(path), path).is_clean
     place.later(starts(place, meeting) - place.clock.now() - timedelta(minutes=5))
     phone.sign_in("citizen-clarify")
     phone.open(f"/appointments/{meeting}").locator('form[action$="/late"] .button').click()
