@@ -17,7 +17,13 @@ from companion.accounts.pages import accounts
 from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
+from companion.appointments.calendar_pages import calendars
+from companion.appointments.day_pages import hard_day
+from companion.appointments.desk_calendar_pages import desk_calendar
+from companion.appointments.held_pages import held_appointments
 from companion.appointments.pages import appointments
+from companion.appointments.staff_pages import desk_appointments
+from companion.appointments.talk_pages import talks
 from companion.appointments.trusted_pages import trusted_room
 from companion.caseload.pages import team_room
 from companion.caseload.staff_pages import absence_room
@@ -79,6 +85,12 @@ ROOMS = (
     offers_room,
     catalogue_room,
     appointments,
+    talks,
+    hard_day,
+    calendars,
+    desk_appointments,
+    held_appointments,
+    desk_calendar,
     check_ins,
     own_progress,
     desk_progress,

@@ -87,6 +87,7 @@ class Booking(TypedDict, total=False):
     interpreter_state: str | None
     visible_to: str
     series: str | None
+    meeting_kind: str | None
 
 
 def book(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **meeting: Unpack[Booking]) -> uuid.UUID:
@@ -178,7 +179,7 @@ def is_over(meeting: KnownAppointment) -> bool:
 def confirm(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
     """The citizen comes; a former "cannot come" is taken back. Raises NotFound, Over or Cancelled."""
     with transaction() as session:
-        meeting = _open(session, appointment_id, actor)
+        meeting = open_of(session, appointment_id, actor)
         if meeting.confirmed_at is None:
             meeting.confirmed_at, meeting.declined_at = clock.now(), None
             tasks.take_back(kind=tasks.CANNOT_COME, about=meeting.id, actor=actor)
@@ -188,10 +189,11 @@ def confirm(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
 def decline(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
     """The citizen cannot come; the owner is told and finds a new time. Raises NotFound, Over or Cancelled."""
     with transaction() as session:
-        meeting = _open(session, appointment_id, actor)
+        meeting = open_of(session, appointment_id, actor)
         if meeting.declined_at is not None:
             return
         meeting.declined_at, meeting.confirmed_at = clock.now(), None
+        meeting.read_at = meeting.upheld_at = None  # a new message has its own way
         _write("appointment.declined", meeting, actor)
         tasks.ask(
             kind=tasks.CANNOT_COME,
@@ -245,7 +247,8 @@ def _mine(query: Select[*tuple[Any, ...]], citizen: uuid.UUID, **values: Any) ->
         return [from_row(row) for row in db.execute(query, {"citizen": citizen, **values})]
 
 
-def _open(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -> Appointment:
+def open_of(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -> Appointment:
+    """The record of a meeting of hers that still lies ahead. Raises NotFound, Cancelled or Over."""
     meeting = session.get(Appointment, appointment_id, with_for_update=True)
     if meeting is None or meeting.citizen_id != actor.person_id:
         raise NotFound

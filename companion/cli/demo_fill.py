@@ -7,6 +7,7 @@ from companion.cli.demo_care import care
 from companion.cli.demo_contacts import contact
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
+from companion.cli.demo_meetings import meet
 from companion.cli.demo_plans import deepen
 from companion.cli.demo_progress import rate
 from companion.cli.demo_town import INSTALLER, Town, build
@@ -39,6 +40,7 @@ def fill(receiver: str, secret: str) -> Town:
         deepen(town)
         rate(town)
         contact(town)
+        meet(town)
         offer_measures()
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER

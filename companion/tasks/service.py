@@ -18,6 +18,8 @@ ANSWERED_SHOWN = timedelta(days=3)  # how long Today says that her question was 
 CALL_ME = "call-me"
 CANNOT_COME = "cannot-come"
 NO_ANSWER = "no-answer"  # her contact does not answer: whoever covers does, and she sees how far it is
+LATE = "late"  # the citizen comes to a meeting some minutes later
+OTHER_TIME = "other-time"  # the citizen asks for another time of a meeting
 UNSENT = "unsent"  # something on her phone cannot be sent; nothing is said about what
 
 
@@ -59,7 +61,6 @@ _OF_CITIZEN = (
     select(*_COLUMNS)
     .where(Task.citizen_id == bindparam("citizen"), Task.kind == bindparam("kind"), Task.done_at.is_(None))
     .order_by(Task.asked_at)
-    .limit(1)
 )
 _LATELY = (
     select(*_COLUMNS)
@@ -133,8 +134,14 @@ def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waitin
 def asked_by(citizen: uuid.UUID, kind: str) -> Waiting | None:
     """The oldest open request of one kind by this citizen."""
     with reading() as db:
-        row = db.execute(_OF_CITIZEN, {"citizen": citizen, "kind": kind}).one_or_none()
+        row = db.execute(_OF_CITIZEN.limit(1), {"citizen": citizen, "kind": kind}).one_or_none()
     return Waiting(*row) if row else None
+
+
+def all_asked_by(citizen: uuid.UUID, kind: str) -> Sequence[Waiting]:
+    """Every open request of one kind by this citizen, oldest first."""
+    with reading() as db:
+        return [Waiting(*row) for row in db.execute(_OF_CITIZEN, {"citizen": citizen, "kind": kind})]
 
 
 def done(*, task_id: uuid.UUID, actor: audit.Actor) -> None:

@@ -282,6 +282,8 @@ HIDDEN: dict[str, Verb] = {
     "writes what to do when she goes quiet": lambda world: quiet.write(wish=quiet.Wish(leave_be=True), actor=world.she),
     "writes her card for bad days": lambda world: unwell.write(card=unwell.Card(helps="Ro"), actor=world.she),
     "lets a health contact read the card": _shares_the_card,
+    "lets a calendar read along": lambda world: world.asks("/appointments/calendar", "POST"),
+    "opens the page of a meeting": lambda world: world.asks(f"/appointments/{world.known.walk}"),
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things

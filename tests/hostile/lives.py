@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from companion.accounts import leaving, roll, sign_in, trusted
 from companion.accounts.records import Passkey, SignIn
+from companion.appointments.records import AppointmentSummary
 from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.caseload.records import Absence, DropIn
@@ -99,6 +100,10 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
     lives.keep(walker, "sign-in", _a_phone(somebody))
     lives.keep(walker, "citizen", lives.amina.id)
     if walker in (KARENS, *CONTACTS):
+        held = a_meeting(lives.amina.amina, somebody)
+        lives.keep(walker, "meeting", held)
+        lives.keep(walker, "held meeting", held)
+    if walker in (KARENS, *CONTACTS):
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
@@ -118,6 +123,13 @@ def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
     lives.keep(walker, "hours", hours)
 
 
+def _summary(life: Life) -> uuid.UUID:
+    """The meeting of hers whose summary waits for her yes."""
+    with transaction() as session:
+        chosen = select(AppointmentSummary.appointment_id).where(AppointmentSummary.citizen_id == life.id)
+        return session.scalars(chosen).one()
+
+
 def _a_phone(somebody: Somebody) -> uuid.UUID:
     sign_in.sign_in(person=somebody.id, own_phone=False, method="passkey")
     with transaction() as session:
@@ -129,6 +141,7 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     trusted.make(with_titles=False, actor=life.amina.actor)
     lives.keep(walker, "trusted", trusted.of(life.id)[0].id)
     lives.keep(walker, "appointment", a_meeting(life.amina, holder))
+    lives.keep(walker, "summary", _summary(life))
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)

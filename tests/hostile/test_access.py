@@ -22,6 +22,11 @@ FIVE = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
 LETTER = {"law": "§ 1", "letter_date": "2026-11-16", "letter_reference": "26-2"}
 SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /appointments/<uuid>/answer": {"data": {"answer": "yes"}},
+    "POST /appointments/<uuid>/question": {"data": {"ready": "work"}},
+    "POST /appointments/<uuid>/agree": {"data": {"teach_back": "understood"}},
+    "POST /desk/appointments/<uuid>/point": {"data": {"point": "Flere timer?"}},
+    "POST /desk/appointments/<uuid>/slots": {"data": {"day-1": "2026-12-01", "at-1": "10:00"}},
+    "POST /desk/appointments/<uuid>/move": {"data": {"day": "2026-12-01", "at": "10:00", "version": "1"}},
     "POST /check-in": {"data": FIVE},
     "POST /me/agreements/<uuid>": {"data": {"answer": "yes"}},
     "POST /me/erase": {"data": {"sure": "yes", "understood": "yes"}},
@@ -45,6 +50,17 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /sign-in/passkey/new/options": {"json": {}},
 }
 REFUSED = {  # let in, and then refused: what these need is tested in the rooms
+    "POST /appointments/<uuid>/late": {409},  # said on the day
+    "POST /appointments/<uuid>/slot": {422},
+    "POST /desk/<uuid>/appointments": {422},
+    "POST /desk/appointments/<uuid>/edit": {422},
+    "POST /desk/appointments/<uuid>/late": {409},  # said on the day
+    "POST /desk/appointments/<uuid>/uphold": {409},  # nobody said that she cannot come
+    "POST /desk/appointments/<uuid>/interpreter": {422},
+    "POST /desk/appointments/<uuid>/mark": {422},
+    "POST /desk/appointments/<uuid>/summary": {422},
+    "POST /desk/calendar": {422},
+    "GET /calendar/<string>.ics": {404},  # nobody's key
     "POST /check-in": {409},  # she has answered today
     "POST /check-in/result/<uuid>/release": {409},  # it is released already
     "POST /check-in/sealed": {415},
@@ -76,6 +92,10 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
 }
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
+    "summary": "select appointment_id from appointment_summary where citizen_id = :me",
+    "meeting": "select id from appointment where citizen_id in (select citizen_id from relation where staff_id = :me)",
+    "held meeting": "select id from appointment where owner_id = :me",
+    "staff entry": "select id from staff_entry where staff_id = :me",
     "reading": "select id from reading where citizen_id = :me",
     "rating": "select id from indicator_reading where citizen_id = :me and rater_role = 'citizen'",
     "release": "select id from release where citizen_id = :me",

@@ -175,7 +175,9 @@ def happens(pair: tuple[Twins, Known], twin: Twin, verb: Callable[[World], None]
 def differences(pair: tuple[Twins, Known], under: str = "/", roles: Sequence[str] = ROLES) -> dict[str, str]:
     """Role → what differs between the two worlds for it, at every address that begins so."""
     both, known = pair
-    ids = [str(key) for key in (known.she, known.health_meeting, known.own_question, READING, ANOTHER, CALL)]
+    ids = [
+        str(key) for key in (known.she, known.health_meeting, known.walk, known.own_question, READING, ANOTHER, CALL)
+    ]
     return {
         role: difference(*(views(twin.caller, role, ids, FORMS, under) for twin in (both.one, both.other)))
         for role in roles

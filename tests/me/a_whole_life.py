@@ -23,6 +23,7 @@ from companion.plan.records import Goal
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
@@ -134,6 +135,7 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     )
     _plan(amina, karen)
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+    a_meeting_with_everything(amina, karen)
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
     contacting.log(citizen=amina.id, kind=contacting.MET, actor=karen.actor)
     quiet.write(wish=quiet.Wish(wait_days=3, call=quiet.Trusted("Salma", "20 11 22 33")), actor=amina.actor)

@@ -19,10 +19,13 @@ from tests.web.markup import elements
 
 NAMES_ITS_PURPOSE = {"read.for-sending", "read.progress"}  # the line itself says under which consent
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
-OF_PLANS = (contesting.TASK, editing.CHASE, editing.STILL_HOLDS)
+TASKS = (
+    *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
+    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS),
+)
 ENDINGS = {  # what the last part of a composed event can be
-    "asked.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, *OF_PLANS),
-    "done.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, *OF_PLANS),
+    "asked.": TASKS,
+    "done.": TASKS,
     "reading.": ("dropped", "was-on-its-way"),
 }
 
