@@ -40,7 +40,12 @@ from companion.me.result_pages import results
 from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
+from companion.programmes.course_pages import course_room
+from companion.programmes.group_pages import group_room
+from companion.programmes.note_pages import notes_room
 from companion.programmes.pages import programmes
+from companion.programmes.recording_pages import spoken_texts
+from companion.programmes.staff_pages import desk_programmes
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
@@ -62,6 +67,11 @@ ROOMS = (
     check_in_invitations,
     results,
     programmes,
+    course_room,
+    notes_room,
+    group_room,
+    desk_programmes,
+    spoken_texts,
     tasks,
     unsent_room,
     help_room,

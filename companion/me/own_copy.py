@@ -35,6 +35,8 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("audit", foundation),
 )
 EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
+    "course_recording": "the member of staff who read a course text aloud; no citizen",
+    "course_run": "the members of staff who lead a group; who is in it stands in the enrolments",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

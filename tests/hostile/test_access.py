@@ -44,6 +44,13 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /progress": {422},
     "POST /progress/<uuid>/show": {422},
     "POST /desk/<uuid>/progress": {422},
+    "POST /desk/<uuid>/programmes": {422},
+    "POST /desk/<uuid>/programmes/end": {422},
+    "POST /desk/<uuid>/status-note": {404},  # nothing of hers a note could be about
+    "POST /desk/groups": {422},
+    "POST /course/group": {422},
+    "POST /course/notes/<uuid>/answer": {422},
+    "GET /course-book/sound/<uuid>": {404},  # nobody has read anything aloud
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
     "POST /sign-in/card": {422},
@@ -61,6 +68,10 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "agreement": "select id from case_agreement where citizen_id = :me",
     "sign-in": "select id from sign_in where person_id = :me",
     "passkey": "select id from passkey where person_id = :me",
+    "attendance": "select id from attendance where citizen_id = :me",
+    "note": "select id from status_note where citizen_id = :me",
+    "sound": "select id from course_recording where id = :me",
+    "group": "select id from course_run where :me in (leader_id, second_leader_id)",
     "task": "select id from task where owner_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
 }
