@@ -25,7 +25,8 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
     ),
 }
 WORKER = tuple(
-    f"worker/{part}.js" for part in ("database", "sealing", "outbox", "sending", "assets", "caching", "ahead", "sw")
+    f"worker/{part}.js"
+    for part in ("database", "sealing", "outbox", "sending", "sound", "assets", "caching", "ahead", "sw")
 )
 VENDORED = "vendor/"
 
