@@ -4,32 +4,31 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from companion.accounts import cards, challenges, codes, cpr, sign_in
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
-from companion.caseload import service as caseload
 from companion.checkins import answers
 from companion.checkins import service as checkins
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
+from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
 from companion.plan import service as plans
-from companion.programmes import attendance, fellows, status_notes
+from companion.programmes import groups
 from companion.programmes import service as programmes
-from companion.programmes.records import WeekRead
+from companion.programmes.records import Attendance, GroupCard, StatusNote, WeekRead
 from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
-from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
-from tests.programmes.in_a_group import MONDAY, a_leader, a_run, joins
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
-COURSE, RETRAINING = "toender-diabetes", "silkeborg-retraining"
-NOTE_LINES = dict.fromkeys(("towards", "how-far", "can-now", "must-wait", "again-on"), "Lidt mere hver uge")
+COURSE = "toender-diabetes"
 NUMBERS = (f"010190{last}" for last in count(4000))  # born 1 January 1990, each another one
 A_QUESTION = case_agreements.Question(
     what={"da": "Må vi hente oplysninger fra din læge?"},
@@ -109,32 +108,30 @@ def _progress(amina: Somebody, karen: Somebody) -> None:
     shows(amina, rates(amina, own_words="Jeg sover bedre.", health=4), says_yes(amina, karen.unit), "health")
 
 
-def _in_a_group(amina: Somebody) -> None:
-    """She is in a group, missed a day and says that it is not so; she shows herself, and a note waits for her."""
-    leader = a_leader()
-    run = a_run(leader, RETRAINING)
-    enrolment = joins(amina, run, leader, RETRAINING)
-    caseload.relate(
-        citizen=amina.id, staff=leader.id, role=leader.role, unit=leader.unit or run, responsible=False, actor=MADE_BY
-    )
-    attendance.mark(run_id=run, day=MONDAY, states={enrolment: "absent"}, actor=leader.actor)
-    (mark,) = attendance.own(amina.id)
-    attendance.contest(attendance_id=mark.id, words="Jeg var der.", actor=amina.actor)
-    fellows.show_myself(first_name="Mina", own_words="Te", actor=amina.actor)
-    status_notes.write(citizen=amina.id, enrolment_id=enrolment, kind="status", lines=NOTE_LINES, actor=leader.actor)
+def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None:
+    """She missed a day and says that it is not so, read the week, shows herself to her group, and a note waits."""
+    run = groups.start(programme_id=COURSE, starts_on=clock.today(), capacity=20, leader=leader.id, actor=leader.actor)
+    hers: dict[str, Any] = {"citizen_id": amina.id, "enrolment_id": enrolment}
+    missed = Attendance(id=new_id(), run_id=run, held_on=clock.today(), state="absent", marked_by=leader.id, **hers)
+    missed.kind, missed.visible_to, missed.marked_at = "invitation", "health", clock.now()
+    missed.contested_at = clock.now()
+    missed.contest_text = seal("Jeg var der.", table="attendance", row=missed.id, field="contest_text")
+    note = StatusNote(id=new_id(), kind="status", written_by=leader.id, unit_id=leader.unit, **hers)
+    note.written_at, note.lines = clock.now(), seal({"now": "Te"}, table="status_note", row=note.id, field="lines")
+    card = GroupCard(id=new_id(), made_at=clock.now(), **hers)
+    card.first_name = seal("Mina", table="group_card", row=card.id, field="first_name")
     with transaction() as session:
-        read = WeekRead(citizen_id=amina.id, enrolment_id=enrolment, week=1, read_at=clock.now())
-        session.add(read)
+        session.add_all([missed, note, card, WeekRead(week=1, read_at=clock.now(), **hers)])
 
 
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     unit = karen.unit
     assert unit is not None
     plans.start(citizen=amina.id, purpose={"da": "Et job, jeg kan holde til"}, unit=unit, actor=MADE_BY)
-    programmes.enrol(
+    enrolment = programmes.enrol(
         citizen=amina.id, programme_id=COURSE, starts_on=clock.today(), unit=unit, staff=karen.id, actor=MADE_BY
     )
-    _in_a_group(amina)
+    _in_a_group(amina, enrolment, staff("therapist", name="Rikke Storm"))
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
     tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
