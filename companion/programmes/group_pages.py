@@ -79,15 +79,15 @@ def answer(run_id: uuid.UUID) -> Response:
 @signed_in_as(*HEALTH_ROLES)
 def roll_call(run_id: uuid.UUID, day: str) -> Response:
     """One row a person, all on one form."""
-    return _roll(run_id, day_in(day))
+    return _roll(run_id, day)
 
 
 @group_room.post("/desk/groups/<uuid:run_id>/<string:day>")
 @signed_in_as(*HEALTH_ROLES)
 def keep_roll(run_id: uuid.UUID, day: str) -> Response:
     """Keep the whole roll in one act; `rest` says what holds for whoever was not marked."""
-    held, form = day_in(day), request.form
-    run = groups.led(run_id, me().actor)
+    run, form = groups.led(run_id, me().actor), request.form
+    held = _in_address(day)
     chosen = {one.enrolment_id: form.get(f"{FIELD}{one.enrolment_id}") or form.get("rest", "") for one in _there(run)}
     states = {enrolment: state for enrolment, state in chosen.items() if state}
     attendance.mark(run_id=run_id, day=held, states=states, actor=me().actor)
@@ -100,6 +100,14 @@ def day_in(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise groups.WrongDay from None
+
+
+def _in_address(written: str) -> date:
+    """A day in an address: what is none is no page. Raises NotFound."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise NotFound from None
 
 
 def staff_of(role: str) -> list[OnTheRoll]:
@@ -145,9 +153,9 @@ def _one(run_id: uuid.UUID, about: uuid.UUID | None = None, typed: str = "", fau
         )
 
 
-def _roll(run_id: uuid.UUID, day: date) -> Response:
+def _roll(run_id: uuid.UUID, written: str) -> Response:
     with transaction():
-        run = groups.led(run_id, me().actor)
+        run, day = groups.led(run_id, me().actor), _in_address(written)
         marks = attendance.roll(run_id=run_id, day=day, actor=me().actor)
         people = _people(run)
         return page(
