@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from companion.appointments import service as appointments
-from companion.programmes import attendance, catch_up, course_calendar, service
+from companion.programmes import attendance, catch_up, course_calendar, fellows, service
 from tests.clock import FrozenClock
 from tests.people import signed_in
 from tests.programmes.in_a_group import MONDAY, Group, a_group
@@ -92,6 +92,13 @@ def test_she_joins_the_group_page_and_leaves_it(client: FlaskClient, group: Grou
     assert 'id="others"' in answer.get_data(as_text=True) and answer.headers["Companion-Keep"] == "never"
     client.post("/course/group/leave")
     assert 'id="others"' not in page(client, "/course/group")
+
+
+def test_a_switch_of_language_keeps_what_was_typed(client: FlaskClient, group: Group) -> None:
+    typed = {"first_name": "Amina", "own_words": "Te", "_language": "en"}
+    html = client.post("/course/group", data=typed).get_data(as_text=True)
+    assert '<html lang="en"' in html and 'value="Amina"' in html and "Te</textarea>" in html
+    assert fellows.own_card(group.people[0].id) is None
 
 
 def test_a_note_is_hers_to_read_first(client: FlaskClient, clock: FrozenClock) -> None:

@@ -12,6 +12,7 @@ from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
 from companion.programmes import recordings, templates
 from tests.people import MADE_BY
+from tests.programmes.test_course_pages import a_reader, read
 
 COURSE, BLOCK = "toender-diabetes", "3.low-signs"
 WEBM = b"\x1a\x45\xdf\xa3" + b"sound" * 20
@@ -72,12 +73,20 @@ def test_a_text_that_is_not_there_and_a_file_too_large_are_refused(runtime: Runt
 def test_everybody_may_hear_it_and_ask_for_a_part(client: FlaskClient) -> None:
     made = kept(language="da")
     book = client.get("/course-book").get_data(as_text=True)
-    assert f'<audio controls preload="none" src="/course-book/sound/{made}" data-kept' in book
+    assert f'<audio controls preload="none" src="/course-book/sound/{made}" aria-label' in book  # too many to keep
     whole = client.get(f"/course-book/sound/{made}")
     assert (whole.status_code, whole.mimetype, whole.data) == (200, "audio/webm", WEBM)
     part = client.get(f"/course-book/sound/{made}", headers={"Range": "bytes=4-8"})
     assert (part.status_code, part.data) == (206, b"sound")
     assert client.get(f"/course-book/sound/{uuid.uuid4()}").status_code == 404
+
+
+def test_a_phone_keeps_a_small_one_with_its_week(client: FlaskClient) -> None:
+    small, large = kept(language="da"), kept(WEBM + bytes(recordings.KEPT_BYTES), "3.what", "da")
+    a_reader(client, "da")
+    html = read(client, "/course/3")
+    assert f'{small}" data-kept' in html and str(large) in html and f'{large}" data-kept' not in html
+    assert html.count("data-read") == 4  # the others wait for a voice of the phone's own
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
