@@ -71,6 +71,7 @@
     const text = await copy.clone().text();
     await inTurn(async () => { if (then === era) await (await caches.open(cache)).put(url, copy); });
     await companion.assets.fetchAll(companion.assets.namedIn(text));
+    await companion.sound.fetchAll(companion.sound.namedIn(text));
   }
 
   async function drop(url) {

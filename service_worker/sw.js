@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const { caching, assets, sending, outbox, day } = companion;
+  const { caching, assets, sound, sending, outbox, day } = companion;
   const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
   const NO_ROOM = { type: "keep-failed" };
@@ -33,6 +33,8 @@
       event.respondWith(caching.page(request, () => lent.add(event.resultingClientId), alive));
     } else if (assets.isAsset(url)) {
       event.respondWith(assets.asset(request, alive));
+    } else if (sound.isSound(url)) {
+      event.respondWith(sound.sound(request));
     }
   });
 

@@ -63,7 +63,12 @@ from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.plan.staff_pages import desk_plan
+from companion.programmes.course_pages import course_room
+from companion.programmes.group_pages import group_room
+from companion.programmes.note_pages import notes_room
 from companion.programmes.pages import programmes
+from companion.programmes.recording_pages import spoken_texts
+from companion.programmes.staff_pages import desk_programmes
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -97,6 +102,11 @@ ROOMS = (
     check_in_invitations,
     results,
     programmes,
+    course_room,
+    notes_room,
+    group_room,
+    desk_programmes,
+    spoken_texts,
     tasks,
     unsent_room,
     help_room,

@@ -123,6 +123,23 @@ SENTENCES = {
     "done.other-time": N_("Din kontakt har svaret på, om du kan få en anden tid."),
     "appointments.cancelled": N_("Nogle af dine aftaler blev aflyst."),
     "interpreters.booked": N_("Der blev bestilt tolk til dine aftaler."),
+    "check-ins.taken-back": N_("Nogle spørgsmål, du skulle have fået, blev taget tilbage."),
+    "attendance.marked": N_("Dit kursus skrev, om du var der en dag."),
+    "attendance.contested": N_("Du sagde, at noget om fremmøde ikke er rigtigt."),
+    "attendance.answered": N_("Du fik svar på det, der ikke var rigtigt."),
+    "course-week.read": N_("Du læste en uge, du ikke var med til."),
+    "group.started": N_("Et nyt hold blev lavet."),
+    "group-card.shown": N_("Du valgte, hvad dit hold må se."),
+    "group-card.taken-away": N_("Du gik ud af siden for dit hold."),
+    "read.group": N_("En, der leder dit hold, så, hvem der er på det."),
+    "read.programmes": N_("Din kontakt så, hvilke forløb du er med i."),
+    "status-note.written": N_("Der blev skrevet nogle linjer om dig. Du læser dem først."),
+    "status-note.notice-delivered": N_("Du fik at vide, at der er nogle linjer om dig."),
+    "status-note.released": N_("Du sagde ja til, at nogle linjer går videre."),
+    "status-note.stopped": N_("Du ville tale om det først. Linjerne bliver her."),
+    "read.status-note": N_("De linjer om dig, du har sagt ja til, blev læst."),
+    "read.status-note-page": N_("Din kontakt åbnede siden med korte linjer."),
+    "course-text.recorded": N_("En tekst i et kursus blev læst op."),
     "programme.ended": N_("Et forløb sluttede."),
     "card.added": N_("Der kom noget nyt i din plan."),
     "programme.enrolled": N_("Du kom med på et forløb."),
@@ -152,6 +169,7 @@ PURPOSES = {
     "retraining-note": N_("at fortælle, hvordan det går med at træne, som du har sagt ja til."),
     "health-coordinator": N_("at spørge sundhedskoordinatoren, som du har sagt ja til."),
     "contact": N_("at kunne være din kontakt."),
+    "group": N_("at kunne lede dit hold."),
     "sign-in": N_("at hjælpe dig ind på din telefon."),
 }
 PURPOSE_OF = {
@@ -166,6 +184,9 @@ PURPOSE_OF = {
     "read.unwell-page": "contact",
     "read.citizen-page": "contact",
     "read.day-list": "contact",
+    "read.programmes": "contact",
+    "read.status-note-page": "contact",
+    "read.group": "group",
 }  # where a line names no purpose of its own
 NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
 

@@ -41,6 +41,8 @@ EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
     "drop_in": "the member of staff who has fixed hours somewhere; no citizen",
     "desk_look": "when a member of staff last looked at her own desk; no citizen",
     "staff_entry": "the member of staff who put something into her unit's calendar; it has no field for a citizen",
+    "course_recording": "the member of staff who read a course text aloud; no citizen",
+    "course_run": "the members of staff who lead a group; who is in it stands in the enrolments",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

@@ -25,6 +25,7 @@ from companion.foundation.database import new_id, reading
 from companion.language.formats import part_of_day
 from companion.language.table import SOURCE
 from companion.programmes import service as programmes
+from companion.programmes import status_notes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
 from companion.tasks.no_answer import who_is_asked
@@ -70,6 +71,7 @@ def _today() -> Response:
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
+        note_waits=status_notes.waits_for(citizen),
         reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
         **_responsible(citizen),
@@ -116,5 +118,5 @@ def _call_expected(asked: Waiting | None, responsible: Contact | None) -> tuple[
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
     if week:
-        pages += ["/course", *(f"/course/{number}" for number in week.pages)]
+        pages += ["/course", "/course/calendar", *(f"/course/{number}" for number in week.pages)]
     return pages

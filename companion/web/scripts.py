@@ -26,7 +26,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
 }
 WORKER = tuple(
     f"worker/{part}.js"
-    for part in ("database", "sealing", "outbox", "sending", "assets", "caching", "ahead", "day", "sw")
+    for part in ("database", "sealing", "outbox", "sending", "sound", "assets", "caching", "ahead", "day", "sw")
 )
 VENDORED = "vendor/"
 

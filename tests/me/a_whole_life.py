@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from companion.accounts import cards, challenges, codes, cpr, sign_in, trusted
 from companion.accounts.records import Passkey
@@ -15,18 +16,21 @@ from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
+from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
 from companion.me import unwell
 from companion.plan import contesting, own_entries, own_words
 from companion.plan import service as plans
 from companion.plan.records import Goal
+from companion.programmes import groups
 from companion.programmes import service as programmes
+from companion.programmes.records import Attendance, GroupCard, StatusNote, WeekRead
 from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
-from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
 COURSE = "toender-diabetes"
@@ -126,14 +130,31 @@ def _plan(amina: Somebody, karen: Somebody) -> None:
     own_entries.add(words="Tandlæge", on=clock.today(), at="11:00", actor=amina.actor)
 
 
+def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None:
+    """She missed a day and says that it is not so, read the week, shows herself to her group, and a note waits."""
+    run = groups.start(programme_id=COURSE, starts_on=clock.today(), capacity=20, leader=leader.id, actor=leader.actor)
+    hers: dict[str, Any] = {"citizen_id": amina.id, "enrolment_id": enrolment}
+    missed = Attendance(id=new_id(), run_id=run, held_on=clock.today(), state="absent", marked_by=leader.id, **hers)
+    missed.kind, missed.visible_to, missed.marked_at = "invitation", "health", clock.now()
+    missed.contested_at = clock.now()
+    missed.contest_text = seal("Jeg var der.", table="attendance", row=missed.id, field="contest_text")
+    note = StatusNote(id=new_id(), kind="status", written_by=leader.id, unit_id=leader.unit, **hers)
+    note.written_at, note.lines = clock.now(), seal({"now": "Te"}, table="status_note", row=note.id, field="lines")
+    card = GroupCard(id=new_id(), made_at=clock.now(), **hers)
+    card.first_name = seal("Mina", table="group_card", row=card.id, field="first_name")
+    with transaction() as session:
+        session.add_all([missed, note, card, WeekRead(week=1, read_at=clock.now(), **hers)])
+
+
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     unit = karen.unit
     assert unit is not None
     plans.start(citizen=amina.id, purpose={"da": "Et job, jeg kan holde til"}, unit=unit, actor=MADE_BY)
-    programmes.enrol(
+    enrolment = programmes.enrol(
         citizen=amina.id, programme_id=COURSE, starts_on=clock.today(), unit=unit, staff=karen.id, actor=MADE_BY
     )
     _plan(amina, karen)
+    _in_a_group(amina, enrolment, staff("therapist", name="Rikke Storm"))
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
     a_meeting_with_everything(amina, karen)
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)

@@ -17,7 +17,11 @@ from tests.clock import FrozenClock
 from tests.people import a_citizen, responsible_for, signed_in
 from tests.web.markup import elements
 
-NAMES_ITS_PURPOSE = {"read.for-sending", "read.progress"}  # the line itself says under which consent
+NAMES_ITS_PURPOSE = {
+    "read.for-sending",
+    "read.progress",
+    "read.status-note",
+}  # the line itself says under which consent
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 TASKS = (
     *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
