@@ -38,6 +38,7 @@ _CONTACTS_TODAY = (
         Role.valid_to.is_(None) | (Role.valid_to > bindparam("day")),
     )
 )
+_IN_ROLE = _CONTACTS_TODAY.where(Role.role == bindparam("role")).order_by(Person.name, Person.id)
 _BY_IDS = _CONTACTS_TODAY.where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -54,3 +55,9 @@ def contacts(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Contact]:
     with reading() as db:
         rows = db.execute(_BY_IDS, {"ids": wanted, "day": clock.today()})
         return {row[0]: Contact(*row) for row in rows}
+
+
+def in_role(role: str) -> list[Contact]:
+    """Everybody who holds this role today, by name."""
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(_IN_ROLE, {"role": role, "day": clock.today()})]

@@ -22,6 +22,14 @@ from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
+from companion.concerns.hours_pages import hours_room
+from companion.concerns.pages import concerns
+from companion.concerns.request_pages import asking
+from companion.concerns.staff_pages import desk_concerns
+from companion.concerns.support_pages import support_room
+from companion.concerns.voice_pages import voice
+from companion.concerns.wish_pages import wish_room
+from companion.concerns.workplace_pages import workplace_room
 from companion.desk.agreement_pages import case_questions
 from companion.desk.code_pages import hand_over
 from companion.desk.pages import desk
@@ -79,6 +87,14 @@ ROOMS = (
     device_room,
     hand_over,
     reach_room,
+    concerns,
+    asking,
+    wish_room,
+    workplace_room,
+    hours_room,
+    support_room,
+    desk_concerns,
+    voice,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

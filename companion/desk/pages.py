@@ -9,6 +9,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import service as appointments
 from companion.caseload import service as caseload
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE
+from companion.concerns import releasing
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.tasks import service as tasks
@@ -34,6 +35,7 @@ def home() -> Response:
             charges=charges,
             next_meetings=appointments.next_for_staff(charges, staff.person_id, role=staff.role),
             waiting=[task for task in asked if task.citizen_id in people],
+            involved=releasing.is_involved(charges),
             may_reach=staff.role in HEALTH_ROLES,
             limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,
         )
