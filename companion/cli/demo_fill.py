@@ -3,6 +3,7 @@
 import sys
 
 from companion.accounts.installation import mark_installation
+from companion.cli.demo_concerns import worry
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
 from companion.cli.demo_progress import rate
@@ -34,6 +35,7 @@ def fill(receiver: str, secret: str) -> Town:
         live(town)
         rate(town)
         offer_measures()
+        worry(town)
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
         )
