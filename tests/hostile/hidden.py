@@ -24,6 +24,7 @@ from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.hostile import voice
 from tests.hostile.doors import Caller, Door
 from tests.people import MADE_BY, OFFICE
 
@@ -249,6 +250,10 @@ HIDDEN: dict[str, Verb] = {
     "reads Tigrinya from now on": lambda world: accounts.choose_language(person=world.known.she, language="ti"),
     "says yes to another unit's question": lambda world: _answers_elsewhere(world, yes=True),
     "says no to another unit's question": lambda world: _answers_elsewhere(world, yes=False),
+    "is worried about her health": lambda world: voice.worries(world.she),
+    "is worried and then no longer": lambda world: voice.closes_it(world.she),
+    "wants an offer of the health side": lambda world: voice.wants_a_health_offer(world.she),
+    "keeps her own lists": lambda world: voice.keeps_lists(world.she),
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things
