@@ -45,6 +45,7 @@ _OF_UNIT = _CONTACTS_TODAY.where(
     Unit.id == bindparam("unit"), Role.role.in_(bindparam("roles", expanding=True))
 ).order_by(Person.name, Person.id)
 _OF_ROLES = _CONTACTS_TODAY.where(Role.role.in_(bindparam("roles", expanding=True))).order_by(Person.name, Person.id)
+_IN_ROLE = _CONTACTS_TODAY.where(Role.role == bindparam("role")).order_by(Person.name, Person.id)
 _BY_IDS = _CONTACTS_TODAY.where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -88,3 +89,9 @@ def contacts_in(roles: Iterable[str]) -> list[Contact]:
     chosen = _CONTACTS_TODAY.where(Role.role.in_(list(roles))).order_by(Person.name, Person.id, Role.role)
     with reading() as db:
         return [Contact(*row) for row in db.execute(chosen.limit(MOST_CHOSEN_AMONG), {"day": clock.today()})]
+
+
+def in_role(role: str) -> list[Contact]:
+    """Everybody who holds this role today, by name."""
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(_IN_ROLE, {"role": role, "day": clock.today()})]

@@ -31,6 +31,14 @@ from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
+from companion.concerns.hours_pages import hours_room
+from companion.concerns.pages import concerns
+from companion.concerns.request_pages import asking
+from companion.concerns.staff_pages import desk_concerns
+from companion.concerns.support_pages import support_room
+from companion.concerns.voice_pages import voice
+from companion.concerns.wish_pages import wish_room
+from companion.concerns.workplace_pages import workplace_room
 from companion.desk.agreement_pages import case_questions
 from companion.desk.citizen_pages import citizen_desk
 from companion.desk.code_pages import hand_over
@@ -137,6 +145,14 @@ ROOMS = (
     quiet_room,
     unwell_room,
     unwell_desk,
+    concerns,
+    asking,
+    wish_room,
+    workplace_room,
+    hours_room,
+    support_room,
+    desk_concerns,
+    voice,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -5,6 +5,7 @@ import sys
 from companion.accounts.installation import mark_installation
 from companion.cli import (
     demo_care,
+    demo_concerns,
     demo_contacts,
     demo_groups,
     demo_lives,
@@ -30,6 +31,7 @@ PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_contacts.contact,
     demo_meetings.meet,
     demo_groups.meet,
+    demo_concerns.worry,
 )
 
 

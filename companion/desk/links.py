@@ -23,6 +23,8 @@ DOORS = (
     Door("plan", N_("Plan"), "plan"),
     Door("appointments", N_("Aftaler"), "meet"),
     Door("programmes", N_("Forløb"), "book"),
+    Door("voice", N_("Egne ord"), "people"),
+    Door("status-note", N_("Statusnotat"), "kept", HEALTH_ROLES),
     Door("progress", N_("Sådan går det"), "walk"),
     Door("nudge", N_("Send en besked"), "send"),
     Door("agreement", N_("Spørgsmål i sagen"), "talk", EMPLOYMENT_ROLES),

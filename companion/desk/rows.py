@@ -1,7 +1,7 @@
 """The caseload as rows of the desk: computed in a fixed number of statements, whatever its size."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,6 +14,7 @@ from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
+from companion.concerns import releasing
 from companion.desk.signals import Asked, Signal, signals
 from companion.foundation.audit import Actor
 from companion.tasks import service as tasks
@@ -64,6 +65,7 @@ class Desk:
     found: int
     page: int
     pages: int
+    involved: Collection[uuid.UUID] = ()  # with a health coordinator, and she lets her contact know
 
 
 def desk_of(actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "") -> Desk:
@@ -77,7 +79,8 @@ def desk_of(actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "")
     named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting)}
     people = {citizen: known.people[citizen] for citizen in named}
     counted = (len(known.charges), len(found), page, pages)
-    return Desk(people, _rows(actor, shown, known), silent, known.waiting, *counted)
+    involved = releasing.is_involved(shown) if shown else ()
+    return Desk(people, _rows(actor, shown, known), silent, known.waiting, *counted, involved)
 
 
 @dataclass(frozen=True)

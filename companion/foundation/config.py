@@ -32,6 +32,7 @@ class Config(BaseModel):
     municipality: str = "Kommunen"
     region: str = ""  # as the help lines name it; empty shows the lines of all regions
     help_lines_file: Path | None = None
+    support_file: Path | None = None  # support at work, of the form of concerns/support.toml
     demo: bool = False
     sync_allow_private: bool = False
     release_delay_seconds: int = AN_HOUR

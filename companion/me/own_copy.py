@@ -12,6 +12,7 @@ from companion.accounts import own_copy as accounts
 from companion.appointments import own_copy as appointments
 from companion.caseload import own_copy as caseload
 from companion.checkins import own_copy as checkins
+from companion.concerns import own_copy as concerns
 from companion.consent import own_copy as consent
 from companion.foundation import audit, clock, runtime
 from companion.foundation import own_copy as foundation
@@ -27,6 +28,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("me", unwell_copy),
     ("sync", sync),
     ("programmes", programmes),
+    ("concerns", concerns),
     ("plan", plan),
     ("appointments", appointments),
     ("checkins", checkins),

@@ -4,6 +4,7 @@ from companion.accounts import records as _accounts
 from companion.appointments import records as _appointments
 from companion.caseload import records as _caseload
 from companion.checkins import records as _checkins
+from companion.concerns import records as _concerns
 from companion.consent import records as _consent
 from companion.desk import records as _desk
 from companion.foundation import audit as _audit
@@ -28,6 +29,7 @@ ROOMS = (
     _appointments,
     _plan,
     _programmes,
+    _concerns,
     _sync,
     _me,
     _desk,

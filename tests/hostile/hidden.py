@@ -28,6 +28,7 @@ from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.hostile import voice
 from tests.hostile.doors import Caller, Door
 from tests.people import MADE_BY, OFFICE
 
@@ -284,6 +285,10 @@ HIDDEN: dict[str, Verb] = {
     "lets a health contact read the card": _shares_the_card,
     "lets a calendar read along": lambda world: world.asks("/appointments/calendar", "POST"),
     "opens the page of a meeting": lambda world: world.asks(f"/appointments/{world.known.walk}"),
+    "is worried about her health": lambda world: voice.worries(world.she),
+    "is worried and then no longer": lambda world: voice.closes_it(world.she),
+    "wants an offer of the health side": lambda world: voice.wants_a_health_offer(world.she),
+    "keeps her own lists": lambda world: voice.keeps_lists(world.she),
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things

@@ -30,6 +30,7 @@ from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
+from tests.me.a_voice import a_voice
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
@@ -70,6 +71,7 @@ def a_life(language: str = "da") -> Life:
     checkins.open_result(reading_id=reading, actor=amina.actor)
     consent.give(purpose=WHO5_INDEX, unit=unit, language="da", text_version=1, actor=amina.actor)
     _progress(amina, karen)
+    a_voice(amina, karen)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
