@@ -37,6 +37,11 @@ from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.nudges.notification_pages import notifications
+from companion.nudges.pages import messages_room
+from companion.nudges.session_pages import desk_sessions
+from companion.nudges.staff_pages import desk_nudges
+from companion.nudges.work_start_pages import work_starts
 from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
@@ -71,6 +76,11 @@ ROOMS = (
     case_questions,
     own_copies,
     plain_truth,
+    messages_room,
+    notifications,
+    desk_nudges,
+    desk_sessions,
+    work_starts,
     desk,
     code_door,
     card_door,

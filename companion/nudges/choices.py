@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, journal
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
 from companion.nudges.records import Message, MessageChoice, MessageStop
@@ -17,6 +17,7 @@ from companion.nudges.rules import NUDGE, Wishes, hard_day_ends
 from companion.nudges.timing import Hours
 
 CHANNELS = ("push", "sms", "email", "inbox")  # `inbox`: only in the app, nothing rings
+OFFERED = ("push", "inbox")  # on the form; the others where the installation can send them
 PAUSES = {"a-week": timedelta(days=7), "two-weeks": timedelta(days=14), "open": None}
 
 
@@ -168,6 +169,7 @@ def _look_again(session: Session, citizen: uuid.UUID) -> None:
     )
     ids = session.scalars(held.with_for_update(skip_locked=True)).all()
     session.execute(update(Message).where(Message.id.in_(ids)).values(next_due=now))
+    journal.wake_after_commit(session)
 
 
 def _untouched(citizen: uuid.UUID) -> MessageChoice:

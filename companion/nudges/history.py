@@ -11,7 +11,7 @@ from companion.accounts.circles import circles_of
 from companion.foundation import audit
 from companion.foundation.database import reading, transaction
 from companion.language.text import Text
-from companion.nudges import choices, inbox, library
+from companion.nudges import choices, inbox, library, wording
 from companion.nudges.records import Message
 from companion.nudges.rules import NUDGE
 
@@ -34,6 +34,7 @@ class Told:
 
     id: uuid.UUID
     citizen_id: uuid.UUID
+    topic: str
     text: Text | None
     own_words: str | None
     made_at: datetime
@@ -43,12 +44,12 @@ class Told:
     opened: bool
 
 
-def of(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[Told]:
-    """The sender's own messages to one citizen, newest first."""
+def of(*, citizen: uuid.UUID, name: str, actor: audit.Actor) -> Sequence[Told]:
+    """The sender's own messages to one citizen, newest first; `name` is the sender's, as the texts have it."""
     with transaction() as session:
         rows = session.scalars(_own(actor).where(Message.citizen_id == citizen).limit(LATEST)).all()
     since = choices.wishes_of(citizen).receipts_since if rows else None
-    return [_told(row, since) for row in rows]
+    return [_told(row, since, _text(row, name)) for row in rows]
 
 
 def replies_waiting(*, actor: audit.Actor, since: datetime) -> Sequence[Told]:
@@ -56,7 +57,7 @@ def replies_waiting(*, actor: audit.Actor, since: datetime) -> Sequence[Told]:
     answered = _own(actor).where(Message.replied_at > since).limit(LATEST)
     with transaction() as session:
         rows = session.scalars(answered).all()
-    return [_told(row, None) for row in rows]
+    return [_told(row, None, None) for row in rows]
 
 
 def unreached(*, actor: audit.Actor) -> set[uuid.UUID]:
@@ -81,13 +82,13 @@ def _of(actor: audit.Actor) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _told(message: Message, receipts_since: datetime | None) -> Told:
+def _told(message: Message, receipts_since: datetime | None, text: Text | None) -> Told:
     opened = message.read_at is not None and receipts_since is not None and message.read_at >= receipts_since
-    template = library.templates().get(message.template or "")
     return Told(
         id=message.id,
         citizen_id=message.citizen_id,
-        text=template.text if template else None,
+        topic=message.topic,
+        text=text,
         own_words=inbox.opened(message, "own_words"),
         made_at=message.made_at,
         state=_state(message),
@@ -95,6 +96,16 @@ def _told(message: Message, receipts_since: datetime | None) -> Told:
         replied_at=message.replied_at,
         opened=opened,
     )
+
+
+def _text(message: Message, name: str) -> Text | None:
+    """The words as they read now; None when the template, or the sender's meeting it speaks of, is gone."""
+    template, meeting = library.templates().get(message.template or ""), inbox.meeting_of(message)
+    if template is None:
+        return None
+    if meeting is not None and meeting.owner_id != message.sender_id:
+        meeting = None
+    return wording.spoken(template, wording.Around(name, meeting)) if wording.fits(template, meeting) else None
 
 
 def _state(message: Message) -> str:

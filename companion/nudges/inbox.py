@@ -166,7 +166,7 @@ def _call(actor: audit.Actor, *, with_interpreter: bool) -> None:
 
 
 def _other_time(message: Message, actor: audit.Actor, *, with_interpreter: bool) -> None:
-    meeting = _meeting(message)
+    meeting = meeting_of(message)
     owner, circle = (message.sender_id, message.visible_to) if message.kind == NUDGE else (None, ALL)
     if meeting is not None:
         owner, circle = meeting.owner_id, told_to(meeting.owner_role, meeting.visible_to)
@@ -215,11 +215,12 @@ def _text(message: Message, sender: str, meeting: KnownAppointment | None) -> Te
 def _meetings(message: Message) -> Sequence[KnownAppointment]:
     if message.kind == OWN and message.topic == reminders.BUNDLE and message.anchor_at is not None:
         return reminders.meetings_of_day(message.citizen_id, day_of(message.anchor_at))
-    meeting = _meeting(message)
+    meeting = meeting_of(message)
     return [meeting] if meeting else []
 
 
-def _meeting(message: Message) -> KnownAppointment | None:
+def meeting_of(message: Message) -> KnownAppointment | None:
+    """The meeting a message is about, as it is now; None where there is none (any more)."""
     if message.about is None:
         return None
     try:

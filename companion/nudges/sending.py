@@ -1,26 +1,27 @@
 """Staff write to a citizen: a template, perhaps an own line, now or at a time; to one or to several of theirs."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from companion.accounts.circles import ALL, HEALTH
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.appointments import coming
 from companion.caseload import service as caseload
-from companion.foundation import audit, clock, crypto
+from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.nudges import library
 from companion.nudges.anchors import Plan
 from companion.nudges.records import Message
-from companion.nudges.rules import LONGEST_HOLD, NUDGE
+from companion.nudges.rules import NUDGE
 
 SENDERS = (*EMPLOYMENT_ROLES, *HEALTH_ROLES)
 LONGEST_WORDS = 300  # letters of an own line: a sentence or two
 MOST_AT_ONCE = 50  # people one message goes to: a course, not a newsletter
-LATEST_DAYS = 400  # days ahead: a year of follow-along
+LONGEST_WAIT = timedelta(days=400)  # a year of follow-along, and a little
+JUST_NOW = timedelta(hours=1)  # a page may lie open for a while before it is sent
 MARKUP = ("<", ">")
 
 
@@ -56,13 +57,13 @@ class AlreadyOut(Conflict):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be sent; `about` is the meeting it speaks of, `key` makes sending twice sending once."""
+    """What is to be sent; `about` is citizen → the meeting it speaks of, `key` makes sending twice sending once."""
 
     key: uuid.UUID
     template: str
     plan: Plan
     own_words: str = ""
-    about: uuid.UUID | None = None
+    about: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
 
 
 def send(*, citizens: Iterable[uuid.UUID], draft: Draft, actor: audit.Actor) -> list[uuid.UUID]:
@@ -74,7 +75,7 @@ def send(*, citizens: Iterable[uuid.UUID], draft: Draft, actor: audit.Actor) -> 
     staff = _sender(actor)
     for citizen in wanted:
         caseload.require_relation(citizen=citizen, staff=staff)
-    return _put(wanted, draft, dict.fromkeys(wanted, draft.about), actor)
+    return _put(wanted, draft, actor)
 
 
 def tell_session(*, appointment_id: uuid.UUID, draft: Draft, actor: audit.Actor) -> list[uuid.UUID]:
@@ -83,7 +84,7 @@ def tell_session(*, appointment_id: uuid.UUID, draft: Draft, actor: audit.Actor)
     if not session:
         raise NotFound
     about = {meeting.citizen_id: meeting.id for meeting in session}
-    return _put(sorted(about), draft, about, actor)
+    return _put(sorted(about), replace(draft, about=about), actor)
 
 
 def take_back(*, message_id: uuid.UUID, actor: audit.Actor) -> uuid.UUID:
@@ -100,17 +101,17 @@ def take_back(*, message_id: uuid.UUID, actor: audit.Actor) -> uuid.UUID:
         return found.citizen_id
 
 
-def checked(draft: Draft, *, now: datetime) -> None:
+def checked(draft: Draft, citizens: Iterable[uuid.UUID]) -> None:
     """Raises NotFound for an unknown template, PlainTextOnly, TooManyWords, NoSuchTime or NeedsMeeting."""
     template = library.template(draft.template)
     if any(sign in draft.own_words for sign in MARKUP):
         raise PlainTextOnly
     if len(draft.own_words) > LONGEST_WORDS:
         raise TooManyWords
-    if template.needs_meeting and draft.about is None:
+    if template.needs_meeting and any(citizen not in draft.about for citizen in citizens):
         raise NeedsMeeting
-    wait = draft.plan.planned_for - now
-    if wait < -LONGEST_HOLD or wait.days > LATEST_DAYS:
+    wait = draft.plan.planned_for - clock.now()
+    if wait < -JUST_NOW or wait > LONGEST_WAIT:
         raise NoSuchTime
 
 
@@ -120,28 +121,22 @@ def _sender(actor: audit.Actor) -> uuid.UUID:
     return actor.person_id
 
 
-def _put(
-    citizens: list[uuid.UUID],
-    draft: Draft,
-    about: dict[uuid.UUID, uuid.UUID | None] | dict[uuid.UUID, uuid.UUID],
-    actor: audit.Actor,
-) -> list[uuid.UUID]:
+def _put(citizens: list[uuid.UUID], draft: Draft, actor: audit.Actor) -> list[uuid.UUID]:
     if not 0 < len(citizens) <= MOST_AT_ONCE:
         raise Invalid
-    checked(draft, now=clock.now())
+    checked(draft, citizens)
     with transaction() as session:
-        made = []
-        for citizen in citizens:
-            in_turn(citizen)
-            message = _message(citizen, draft, about[citizen], actor)
-            made.append(message.id)
+        messages = [_message(citizen, draft, actor) for citizen in citizens]
+        for message in messages:
+            in_turn(message.citizen_id)
             if session.get(Message, message.id) is None:
                 session.add(message)
-                audit.write(event="nudge.written", citizen=citizen, actor=actor, about=message.id)
-    return made
+                audit.write(event="nudge.written", citizen=message.citizen_id, actor=actor, about=message.id)
+        journal.wake_after_commit(session)
+    return [message.id for message in messages]
 
 
-def _message(citizen: uuid.UUID, draft: Draft, about: uuid.UUID | None, actor: audit.Actor) -> Message:
+def _message(citizen: uuid.UUID, draft: Draft, actor: audit.Actor) -> Message:
     key, now, plan = uuid.uuid5(draft.key, str(citizen)), clock.now(), draft.plan
     words = draft.own_words
     return Message(
@@ -153,7 +148,7 @@ def _message(citizen: uuid.UUID, draft: Draft, about: uuid.UUID | None, actor: a
         sender_id=actor.person_id,
         sender_role=actor.role,
         visible_to=HEALTH if actor.role in HEALTH_ROLES else ALL,
-        about=plan.about or about,
+        about=plan.about or draft.about.get(citizen),
         anchor=plan.anchor,
         anchor_at=plan.anchor_at,
         days=plan.days,

@@ -22,6 +22,7 @@ from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.language.formats import part_of_day
 from companion.language.table import SOURCE
+from companion.nudges import service as nudges
 from companion.programmes import service as programmes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
@@ -58,8 +59,10 @@ def _today() -> Response:
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
     asked = tasks.asked_by(citizen, tasks.CALL_ME)
+    messages = nudges.standing(citizen)
     return page(
-        "today/today.html",
+        "today/hard_day.html" if messages.hard_day else "today/today.html",
+        unread=messages.unread,
         now=now,
         part=part_of_day(now),
         responsible=responsible,
