@@ -1,11 +1,11 @@
 """Gathers what a decision rests on, as it is at this moment, and lets the gate decide."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.active import role_today
@@ -105,11 +105,22 @@ def _reminder_gone(message: Message, meeting: KnownAppointment | None) -> str | 
 
 
 def _sent(session: Session, message: Message, now: datetime) -> Sequence[datetime]:
-    """When nudges were let through around now, over all senders; this one's own earlier attempt does not count."""
-    sent = select(Message.sent_at).where(
+    """When nudges rang, or may have rung, around now, over all senders; this one's own attempts do not count.
+
+    One that is tried again on another day counts on both.
+    """
+    near = (now - LOOKED_BACK, now + LOOKED_BACK)
+    others = select(Message.sent_at, Message.claimed_at).where(
         Message.citizen_id == message.citizen_id,
         Message.kind == NUDGE,
         Message.id != message.id,
-        Message.sent_at.between(now - LOOKED_BACK, now + LOOKED_BACK),
+        or_(Message.sent_at.between(*near), Message.claimed_at.between(*near)),
     )
-    return [moment for moment in session.scalars(sent) if moment is not None]
+    return [moment for row in session.execute(others) for moment in _on_different_days(*row)]
+
+
+def _on_different_days(first: datetime | None, last: datetime | None) -> Iterator[datetime]:
+    if first is not None:
+        yield first
+    if last is not None and (first is None or day_of(first) != day_of(last)):
+        yield last

@@ -105,14 +105,7 @@ def begin(*, citizen: uuid.UUID, kind: str, starts_on: date, actor: audit.Actor)
     with transaction() as session:
         in_turn(citizen)
         owner, circle = _follower(citizen, actor)
-        found = session.scalars(
-            select(WorkStart).where(
-                WorkStart.citizen_id == citizen,
-                WorkStart.kind == kind,
-                WorkStart.visible_to == circle,
-                WorkStart.ended_at.is_(None),
-            )
-        ).one_or_none()
+        found = _standing(session, citizen, kind, circle)
         if found is not None and found.starts_on == starts_on:
             return found.id
         if found is None:
@@ -179,6 +172,11 @@ def _follower(citizen: uuid.UUID, actor: audit.Actor) -> tuple[uuid.UUID, str]:
     if responsible is None:
         raise NobodyFollows
     return responsible.person_id, HEALTH if responsible.role in HEALTH_ROLES else ALL
+
+
+def _standing(session: Session, citizen: uuid.UUID, kind: str, circle: str) -> WorkStart | None:
+    same = (WorkStart.citizen_id == citizen, WorkStart.kind == kind, WorkStart.visible_to == circle)
+    return session.scalars(select(WorkStart).where(*same, WorkStart.ended_at.is_(None))).one_or_none()
 
 
 def _may_touch(found: WorkStart, actor: audit.Actor) -> bool:

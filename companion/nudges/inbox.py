@@ -212,6 +212,12 @@ def _text(message: Message, sender: str, meeting: KnownAppointment | None) -> Te
     return wording.spoken(found, wording.Around(sender, meeting))
 
 
+def text_of(message: Message) -> Text | None:
+    """What a message says in every language, as it reads now; None for what pages say in their own words."""
+    names = everybody.names([message.sender_id] if message.sender_id else [])
+    return _text(message, next(iter(names.values()), ""), meeting_of(message))
+
+
 def _meetings(message: Message) -> Sequence[KnownAppointment]:
     if message.kind == OWN and message.topic == reminders.BUNDLE and message.anchor_at is not None:
         return reminders.meetings_of_day(message.citizen_id, day_of(message.anchor_at))

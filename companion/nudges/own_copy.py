@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, remove
+from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, plain, remove
 from companion.foundation.database import Base, transaction
 from companion.nudges import inbox
 from companion.nudges.records import ContactDate, Message, MessageChoice, MessageDelivery, MessageStop, WorkStart
@@ -20,7 +20,7 @@ OF_A_CITIZEN: tuple[type[Base], ...] = (  # in the order in which rows can be re
 )
 TABLES = {record.__tablename__: Erasure.GOES for record in OF_A_CITIZEN}
 SEALED = ("own_words", "own_words_translated")
-OF_THE_WORKER = ("claim_id", "about", "repeats", "days", "anchor", "anchor_at", "decision")
+OF_THE_WORKER = ("template", "claim_id", "about", "repeats", "days", "anchor", "anchor_at", "decision")
 
 
 def export_of(citizen: uuid.UUID) -> Copy:
@@ -46,8 +46,10 @@ def _messages(citizen: uuid.UUID) -> list[Entry]:
 
 
 def _opened(message: Message) -> dict[str, Value]:
-    codes: list[Value] = list((message.decision or {}).get("codes", []))
-    return {**{field: inbox.opened(message, field) for field in SEALED}, "codes": codes}
+    """What it says, own lines, and the first reason of the last decision."""
+    codes = (message.decision or {}).get("codes", [])
+    said: dict[str, Value] = {field: inbox.opened(message, field) for field in SEALED}
+    return {**said, "text": plain(inbox.text_of(message)), "gate": str(codes[0]) if codes else None}
 
 
 def _forget_ended(before: datetime, most: int) -> int:

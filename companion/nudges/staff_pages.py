@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
+from companion.accounts.service import KnownPerson
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
@@ -14,7 +15,8 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Invalid
-from companion.language.table import language, readable
+from companion.language.table import readable
+from companion.language.text import Text
 from companion.nudges import follow_along, forms, history, library, sending, wording
 from companion.nudges.forms import Anchors, NudgeForm
 from companion.nudges.sending import SENDERS, Draft
@@ -75,33 +77,42 @@ def _shown(citizen: uuid.UUID, filled: NudgeForm | None, *, fault: Invalid | Non
     staff = me()
     caseload.require_relation(citizen=citizen, staff=staff.person_id)
     audit.write_daily(event="read.nudges", citizens=[citizen], actor=staff.actor)
-    meetings = _meetings([citizen])
-    template = library.template(filled.template) if filled else None
+    meetings, person = _meetings([citizen]), accounts.person(citizen)
     around = wording.Around(staff.name, meetings.get(citizen))
-    reader = readable(accounts.person(citizen).language)
-    others = accounts.people(charge.citizen_id for charge in caseload.charges_of(staff.person_id) if charge.lasting)
     return page(
         "nudges/nudge.html",
         status=422 if fault else 200,
         errors=[(FIELD.get(type(fault).__name__, "template"), fault.sentence)] if fault else [],
-        citizen=accounts.person(citizen),
-        others=sorted((one for one in others.values() if one.id != citizen), key=lambda one: (one.name, one.id)),
-        texts=[
-            (one, wording.spoken(one, around))
-            for one in library.templates().values()
-            if wording.fits(one, around.meeting)
-        ],
-        chosen=wording.spoken(template, around) if template and wording.fits(template, around.meeting) else None,
+        citizen=person,
+        others=_others(citizen) if filled else [],
+        texts=_texts(around),
+        chosen=_chosen(filled, around),
         filled=filled,
-        reader_language=reader,
-        danish=language("da"),
+        reader_language=readable(person.language),
         known=_anchors(citizen, meetings),
         days=forms.DAYS,
         weeks=forms.WEEKS,
         today=clock.today(),
         sent=history.of(citizen=citizen, name=staff.name, actor=staff.actor),
-        around=around,
     )
+
+
+def _texts(around: wording.Around) -> list[tuple[library.Template, Text]]:
+    """Every text that fits: one about a meeting only where there is one."""
+    fitting = (one for one in library.templates().values() if wording.fits(one, around.meeting))
+    return [(one, wording.spoken(one, around)) for one in fitting]
+
+
+def _chosen(filled: NudgeForm | None, around: wording.Around) -> Text | None:
+    template = library.template(filled.template) if filled else None
+    return wording.spoken(template, around) if template and wording.fits(template, around.meeting) else None
+
+
+def _others(citizen: uuid.UUID) -> list[KnownPerson]:
+    """The sender's other citizens, by name."""
+    charged = (charge.citizen_id for charge in caseload.charges_of(me().person_id) if charge.lasting)
+    known = accounts.people(one for one in charged if one != citizen)
+    return sorted(known.values(), key=lambda one: (one.name, one.id))
 
 
 def _meetings(citizens: list[uuid.UUID]) -> Mapping[uuid.UUID, KnownAppointment]:

@@ -13,6 +13,8 @@ from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.nudges import choices, follow_along
+from companion.nudges.records import Message
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
@@ -111,3 +113,8 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"
+    with transaction() as session:
+        message = select(Message.id).where(Message.citizen_id == life.id, Message.shown_at.is_not(None))
+        lives.keep(walker, "message", session.scalars(message).first() or new_id())
+    lives.keep(walker, "stop", choices.stops_of(life.id)[0].id)
+    lives.keep(walker, "start", follow_along.starts_of(life.id)[0].id)

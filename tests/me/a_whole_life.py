@@ -15,12 +15,16 @@ from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.nudges import choices, follow_along
+from companion.nudges import service as nudges
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
+from tests.nudges.made import writes
+from tests.nudges.phones import RecordingPhones
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
@@ -114,3 +118,13 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     a_meeting(amina, karen, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
     case_agreements.ask(citizen=amina.id, question=A_QUESTION, actor=karen.actor)
     tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
+    _messages(amina, karen)
+
+
+def _messages(amina: Somebody, karen: Somebody) -> None:
+    """A message that reached her phone, a stop, a choice, and a start of work with its dates."""
+    writes(karen, amina, own_words="Du er altid velkommen.")
+    nudges.drain(phones=RecordingPhones())
+    choices.stop(topic="practical", actor=amina.actor)
+    choices.pause(length="a-week", actor=amina.actor)
+    follow_along.begin(citizen=amina.id, kind="job", starts_on=clock.today(), actor=karen.actor)

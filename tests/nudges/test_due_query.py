@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import insert, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from companion.foundation.database import new_id, transaction
 from companion.foundation.runtime import Runtime
@@ -37,11 +37,12 @@ def _fill(runtime: Runtime) -> None:
 def _plan(runtime: Runtime) -> str:
     query = claiming._oldest_due(runtime.clock.now())
     if runtime.database.is_sqlite:
-        compiled = query.compile(dialect=sqlite.dialect())  # type: ignore[no-untyped-call] # SQLAlchemy has no types here
+        compiled = query.compile(dialect=sqlite.dialect())
         with runtime.database.reader.connect() as db:
             values = tuple(str(value) for value in compiled.params.values())
             return "\n".join(row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values))
-    told = query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+    dialect = runtime.database.engine.dialect
+    told = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     with runtime.database.writer.begin() as db:
         db.execute(text("analyze message"))
         return "\n".join(row[0] for row in db.exec_driver_sql(f"EXPLAIN {told}"))

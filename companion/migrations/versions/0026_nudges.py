@@ -1,5 +1,7 @@
 """Messages to citizens, what they say about messages, and contact dates after a start of work."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,6 +21,7 @@ def upgrade() -> None:
     _choice()
     _stop()
     _work_start()
+    _contact_date()
     op.create_table(
         "reminder_look",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -37,8 +40,15 @@ def downgrade() -> None:
 
 
 def _message() -> None:
-    op.create_table(
-        "message",
+    op.create_table("message", *_message_columns(), *_message_moments(), *_message_keys())
+    op.create_index("ix_message_due", "message", ["next_due"], sqlite_where=_WAITS, postgresql_where=_WAITS)
+    op.create_index("ix_message_citizen_id_shown_at", "message", ["citizen_id", "shown_at"])
+    op.create_index("ix_message_sender_id_citizen_id", "message", ["sender_id", "citizen_id"])
+    op.create_index("ix_message_about", "message", ["about"])
+
+
+def _message_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("citizen_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -58,17 +68,21 @@ def _message() -> None:
         sa.Column("decision", sa.JSON(), nullable=True),
         sa.Column("reply", sa.String(length=20), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
-        *(sa.Column(name, Moment(), nullable=False) for name in ("made_at", "planned_for", "next_due")),
-        *(sa.Column(name, Moment(), nullable=True) for name in ("anchor_at", "remind_at", "claimed_at", "shown_at")),
-        *(sa.Column(name, Moment(), nullable=True) for name in ("sent_at", "read_at", "replied_at", "ended_at")),
+    ]
+
+
+def _message_moments() -> list[sa.Column[Any]]:
+    always = ("made_at", "planned_for", "next_due")
+    perhaps = ("anchor_at", "remind_at", "claimed_at", "shown_at", "sent_at", "read_at", "replied_at", "ended_at")
+    return [sa.Column(name, Moment(), nullable=name in perhaps) for name in (*always, *perhaps)]
+
+
+def _message_keys() -> list[sa.Constraint]:
+    return [
         sa.ForeignKeyConstraint(["citizen_id"], ["person.id"], name="fk_message_citizen_id"),
         sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name="fk_message_sender_id"),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
-    )
-    op.create_index("ix_message_due", "message", ["next_due"], sqlite_where=_WAITS, postgresql_where=_WAITS)
-    op.create_index("ix_message_citizen_id_shown_at", "message", ["citizen_id", "shown_at"])
-    op.create_index("ix_message_sender_id_citizen_id", "message", ["sender_id", "citizen_id"])
-    op.create_index("ix_message_about", "message", ["about"])
+    ]
 
 
 def _delivery() -> None:
@@ -142,6 +156,9 @@ def _work_start() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_work_start"),
     )
     op.create_index("ix_work_start_citizen_id", "work_start", ["citizen_id"])
+
+
+def _contact_date() -> None:
     op.create_table(
         "contact_date",
         sa.Column("id", sa.Uuid(), nullable=False),
