@@ -5,6 +5,7 @@ import sys
 from companion.accounts.installation import mark_installation
 from companion.cli.demo_lives import live
 from companion.cli.demo_measures import offer_measures
+from companion.cli.demo_messages import write
 from companion.cli.demo_progress import rate
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -33,6 +34,7 @@ def fill(receiver: str, secret: str) -> Town:
         town = build()
         live(town)
         rate(town)
+        write(town)
         offer_measures()
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER

@@ -33,7 +33,7 @@ from tests.clock import FrozenClock
 from tests.people import MADE_BY, Somebody, a_citizen, staff
 
 DANISH = ZoneInfo("Europe/Copenhagen")
-MONDAYS = (date(2026, 3, 23), date(2026, 10, 19), date(2026, 11, 16))  # both clock changes, and a week without
+CHANGES = (3, 10)  # the months in which clocks change, on their last Sunday
 TEMPLATES = {"thinking-of-you": "encouragement", "how-is-it-going": "question", "find-the-place": "practical"}
 ANSWERS = ("accepted",) * 7 + ("later", "unknown", "gone")
 SHORT_WAIT, LONG_WAIT = 10, 240  # minutes between two things that happen
@@ -76,7 +76,7 @@ class Week:
 
     def __init__(self, clock: FrozenClock, seed: str, citizens: int, ledger: Ledger) -> None:
         self.clock, self.chance, self.ledger = clock, random.Random(seed), ledger
-        monday = self.chance.choice(MONDAYS)
+        monday = _monday_before_a_change(clock.now() + timedelta(days=60))  # later than every week before it
         clock.move(datetime.combine(monday, time(8), tzinfo=DANISH) - clock.now())
         self.begins = clock.now()
         members = [
@@ -307,6 +307,16 @@ class Week:
         owed = [task for owner in owners for task in tasks.waiting_for(owner, role="therapist")]
         told = any((task.kind, task.citizen_id) == ("unreachable", message.citizen_id) for task in owed)
         self.ledger.wrong["given up and nobody told"] += not told
+
+
+def _monday_before_a_change(after: datetime) -> date:
+    """The Monday of the next week in which clocks change; half of the weeks go forward, half go back."""
+    days = (after.date() + timedelta(days=number) for number in range(370))
+    return next(
+        day
+        for day in days
+        if day.weekday() == 0 and (day + timedelta(days=6)).month in CHANGES and (day + timedelta(days=13)).day <= 7
+    )
 
 
 def _open(hours: Hours, now: datetime) -> bool:

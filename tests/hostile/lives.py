@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -14,11 +15,13 @@ from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.nudges import choices, follow_along
-from companion.nudges.records import Message
+from companion.nudges.anchors import Plan
+from companion.nudges.records import ContactDate, Message
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
+from tests.nudges.made import writes
 from tests.people import MADE_BY, Somebody, a_citizen, staff
 
 AMINA, NORA = "amina", "nora"
@@ -96,6 +99,20 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
+        _writes(lives, walker, somebody)
+
+
+def _writes(lives: Lives, walker: str, somebody: Somebody) -> None:
+    """A message that waits, a session, and a start of work with its first contact date."""
+    (message,) = writes(somebody, lives.amina.amina, plan=Plan(clock.now() + timedelta(days=9)))
+    lives.keep(walker, "nudge", message)
+    lives.keep(walker, "session", a_meeting(lives.amina.amina, somebody))
+    kind = "job" if walker in (KARENS, "therapist") else "study"
+    start = follow_along.begin(citizen=lives.amina.id, kind=kind, starts_on=clock.today(), actor=somebody.actor)
+    lives.keep(walker, "start of a citizen", start)
+    with transaction() as session:
+        dates = select(ContactDate.id).where(ContactDate.owner_id == somebody.id)
+        lives.keep(walker, "contact", session.scalars(dates).all()[0])
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
