@@ -19,7 +19,7 @@ from companion.appointments.records import Appointment
 from companion.caseload import service as caseload
 from companion.foundation import journal
 from companion.foundation.database import new_id, transaction
-from companion.nudges import choices, inbox
+from companion.nudges import choices, claiming, inbox
 from companion.nudges import service as nudges
 from companion.nudges.anchors import MEETING, Plan, from_anchor
 from companion.nudges.choices import Chosen
@@ -36,6 +36,7 @@ DANISH = ZoneInfo("Europe/Copenhagen")
 CHANGES = (3, 10)  # the months in which clocks change, on their last Sunday
 TEMPLATES = {"thinking-of-you": "encouragement", "how-is-it-going": "question", "find-the-place": "practical"}
 ANSWERS = ("accepted",) * 7 + ("later", "unknown", "gone")
+SETTLED = timedelta(days=14)  # by then everything has ended
 SHORT_WAIT, LONG_WAIT = 10, 240  # minutes between two things that happen
 
 
@@ -93,9 +94,11 @@ class Week:
             self._time_passes()
             self._worker()
         self.clock.move(max(self.begins + timedelta(days=7) - self.clock.now(), timedelta(0)))
-        for _ in range(40):
+        ends = self.clock.now() + SETTLED
+        while self.clock.now() < ends:
             self._worker()
-            self.clock.move(timedelta(hours=8))
+            due = min(claiming.next_moment() or ends, self.clock.now() + timedelta(days=2), ends)
+            self.clock.move(max(due - self.clock.now(), timedelta(minutes=1)))
         self._books()
 
     # ── the phones ───────────────────────────────────────────────────────────────────────────────────────────
@@ -272,7 +275,8 @@ class Week:
     # ── time and the worker ──────────────────────────────────────────────────────────────────────────────────
 
     def _time_passes(self) -> None:
-        self.clock.move(timedelta(minutes=self.chance.randint(SHORT_WAIT, LONG_WAIT)))
+        self.clock.move(timedelta(minutes=self.chance.randint(SETTLED = timedelta(days=14)  # by then everything has ended
+SHORT_WAIT, LONG_WAIT)))
         if self.chance.random() < 0.05:
             self.clock.move(timedelta(minutes=self.chance.randint(-180, 180)))
             self.ledger.jumps += 1
