@@ -63,6 +63,11 @@ from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
 from companion.me.staff_pages import unwell_desk
 from companion.me.unwell_pages import unwell_room
+from companion.nudges.notification_pages import notifications
+from companion.nudges.pages import messages_room
+from companion.nudges.session_pages import desk_sessions
+from companion.nudges.staff_pages import desk_nudges
+from companion.nudges.work_start_pages import work_starts
 from companion.plan.answer_pages import plan_answers
 from companion.plan.card_pages import card_room
 from companion.plan.catalogue_pages import catalogue_room
@@ -124,6 +129,11 @@ ROOMS = (
     case_questions,
     own_copies,
     plain_truth,
+    messages_room,
+    notifications,
+    desk_nudges,
+    desk_sessions,
+    work_starts,
     desk,
     code_door,
     card_door,

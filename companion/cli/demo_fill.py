@@ -11,6 +11,7 @@ from companion.cli import (
     demo_lives,
     demo_measures,
     demo_meetings,
+    demo_messages,
     demo_plans,
     demo_progress,
 )
@@ -32,6 +33,7 @@ PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_meetings.meet,
     demo_groups.meet,
     demo_concerns.worry,
+    demo_messages.write,
 )
 
 

@@ -27,6 +27,7 @@ DOORS = (
     Door("status-note", N_("Statusnotat"), "kept", HEALTH_ROLES),
     Door("progress", N_("Sådan går det"), "walk"),
     Door("nudge", N_("Send en besked"), "send"),
+    Door("work-start", N_("Start på job eller uddannelse"), "work"),
     Door("agreement", N_("Spørgsmål i sagen"), "talk", EMPLOYMENT_ROLES),
     Door("unwell", N_("Kort til svære dage"), "heart"),
     Door("code", N_("Kode til en telefon"), "key"),

@@ -12,6 +12,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.rules import CASELOAD_LIMIT, CASELOAD_WARNING, LIMITED_ROLE
 from companion.desk import looks, rows
 from companion.desk.handing_over import gaps_for
+from companion.desk.told import told_to
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
 from companion.web.page import go_on_at, page
@@ -51,11 +52,13 @@ def is_there(address: str) -> bool:
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
     staff = me()
     with transaction():
-        made = rows.desk_of(staff.actor, sort=sort, page=number, name=name)
+        messages = told_to(staff)
+        made = rows.desk_of(staff.actor, sort=sort, page=number, name=name, also=messages.citizens)
         audit.write_daily(event="read.caseload", citizens=made.people, actor=staff.actor)
         return page(
             "desk/desk.html",
             desk=made,
+            messages=messages,
             seen_until=looks.look(staff.person_id),
             now=clock.now(),
             today=clock.today(),

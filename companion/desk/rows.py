@@ -68,15 +68,17 @@ class Desk:
     involved: Collection[uuid.UUID] = ()  # with a health coordinator, and she lets her contact know
 
 
-def desk_of(actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "") -> Desk:
-    """What this member of staff sees; a role that meets nobody sees no citizen at all."""
+def desk_of(
+    actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "", also: Collection[uuid.UUID] = ()
+) -> Desk:
+    """What this member of staff sees; a role that meets nobody sees no citizen at all. `also` are named on any page."""
     known = _known(actor)
     found = _sorted([one for one in known.charges if _is_meant(known.people[one], name)], known, sort)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     silent = [Pointed(known.people[one], known.signals[one]) for one in _sorted(list(known.signals), known, BY_NAME)]
-    named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting)}
+    named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting), *(known.people.keys() & set(also))}
     people = {citizen: known.people[citizen] for citizen in named}
     counted = (len(known.charges), len(found), page, pages)
     involved = releasing.is_involved(shown) if shown else ()

@@ -19,6 +19,7 @@ from companion.foundation import own_copy as foundation
 from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
 from companion.me import unwell_copy
+from companion.nudges import own_copy as nudges
 from companion.plan import own_copy as plan
 from companion.programmes import own_copy as programmes
 from companion.sync import own_copy as sync
@@ -27,6 +28,7 @@ from companion.tasks import own_copy as tasks
 ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the order in which rows can be removed
     ("me", unwell_copy),
     ("sync", sync),
+    ("nudges", nudges),
     ("programmes", programmes),
     ("concerns", concerns),
     ("plan", plan),

@@ -14,7 +14,7 @@ from companion.me.own_copy_words import LABELS, SECTIONS, VALUES
 
 DAYS = ("_on", "_date", "valid_from", "valid_to")
 LANGUAGES = ("language", "interpreter_language", "read_aloud_in", "agreed_language", "answered_in")
-ROLES = ("role", "actor_role", "owner_role", "rater_role", "by_role", "answered_role")
+ROLES = ("role", "actor_role", "owner_role", "rater_role", "by_role", "answered_role", "sender_role")
 
 
 @dataclass(frozen=True)

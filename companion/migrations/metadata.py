@@ -12,6 +12,7 @@ from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
 from companion.me import records as _me
+from companion.nudges import records as _nudges
 from companion.plan import records as _plan
 from companion.programmes import records as _programmes
 from companion.sync import records as _sync
@@ -30,6 +31,7 @@ ROOMS = (
     _plan,
     _programmes,
     _concerns,
+    _nudges,
     _sync,
     _me,
     _desk,

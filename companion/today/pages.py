@@ -24,6 +24,7 @@ from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.language.formats import part_of_day
 from companion.language.table import SOURCE
+from companion.nudges import service as nudges
 from companion.programmes import service as programmes
 from companion.programmes import status_notes
 from companion.programmes.service import CourseWeek
@@ -62,8 +63,10 @@ def _today() -> Response:
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
     ended_at = me().case_ended_at
+    messages = nudges.standing(citizen)
     return page(
-        "today/today.html",
+        "today/hard_day.html" if messages.hard_day else "today/today.html",
+        unread=messages.unread,
         now=now,
         part=part_of_day(now),
         readable_until=ended_at + READABLE if ended_at else None,

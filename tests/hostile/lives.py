@@ -18,12 +18,16 @@ from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.me import unwell
+from companion.nudges import choices, follow_along
+from companion.nudges.anchors import Plan
+from companion.nudges.records import ContactDate, Message
 from companion.plan import contesting, own_entries
 from companion.plan import service as plans
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
+from tests.nudges.made import writes
 from tests.people import MADE_BY, Somebody, a_citizen, staff
 from tests.plan.laid import a_card
 
@@ -108,6 +112,7 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
         _fixed_times(lives, walker, somebody)
+        _writes(lives, walker, somebody)
         lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 
@@ -130,6 +135,19 @@ def _summary(life: Life) -> uuid.UUID:
         return session.scalars(chosen).one()
 
 
+def _writes(lives: Lives, walker: str, somebody: Somebody) -> None:
+    """A message that waits, a session, and a start of work with its first contact date."""
+    (message,) = writes(somebody, lives.amina.amina, plan=Plan(clock.now() + timedelta(days=9)))
+    lives.keep(walker, "nudge", message)
+    lives.keep(walker, "session", a_meeting(lives.amina.amina, somebody))
+    kind = "job" if walker in (KARENS, "therapist") else "study"
+    start = follow_along.begin(citizen=lives.amina.id, kind=kind, starts_on=clock.today(), actor=somebody.actor)
+    lives.keep(walker, "start of a citizen", start)
+    with transaction() as session:
+        dates = select(ContactDate.id).where(ContactDate.owner_id == somebody.id)
+        lives.keep(walker, "contact date", session.scalars(dates).all()[0])
+
+
 def _a_phone(somebody: Somebody) -> uuid.UUID:
     sign_in.sign_in(person=somebody.id, own_phone=False, method="passkey")
     with transaction() as session:
@@ -149,6 +167,11 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"
+    with transaction() as session:
+        message = select(Message.id).where(Message.citizen_id == life.id, Message.shown_at.is_not(None))
+        lives.keep(walker, "message", session.scalars(message).first() or new_id())
+    lives.keep(walker, "stop", choices.stops_of(life.id)[0].id)
+    lives.keep(walker, "start", follow_along.starts_of(life.id)[0].id)
     _lines_of_her_plan(lives, walker, life, holder)
 
 

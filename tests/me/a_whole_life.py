@@ -19,6 +19,8 @@ from companion.foundation import clock
 from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
 from companion.me import unwell
+from companion.nudges import choices, follow_along
+from companion.nudges import service as nudges
 from companion.plan import contesting, own_entries, own_words
 from companion.plan import service as plans
 from companion.plan.records import Goal
@@ -31,6 +33,8 @@ from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
 from tests.me.a_voice import a_voice
+from tests.nudges.made import writes
+from tests.nudges.phones import RecordingPhones
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
@@ -165,3 +169,13 @@ def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
     unwell.write(card=unwell.Card(signs="Jeg sover ikke.", helps="En tur.", calls="Min søster"), actor=amina.actor)
     unwell.share(staff=karen.id, actor=amina.actor)
     tasks.ask(kind=tasks.CALL_ME, citizen=amina.id, owner=karen.id, key=new_id(), actor=amina.actor)
+    _messages(amina, karen)
+
+
+def _messages(amina: Somebody, karen: Somebody) -> None:
+    """A message that reached her phone, a stop, a choice, and a start of work with its dates."""
+    writes(karen, amina, own_words="Du er altid velkommen.")
+    nudges.drain(phones=RecordingPhones())
+    choices.stop(topic="practical", actor=amina.actor)
+    choices.pause(length="a-week", actor=amina.actor)
+    follow_along.begin(citizen=amina.id, kind="job", starts_on=clock.today(), actor=karen.actor)
