@@ -41,6 +41,7 @@ from companion.plan.catalogue_pages import catalogue_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.programmes.pages import programmes
+from companion.push.pages import push_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
@@ -79,6 +80,7 @@ ROOMS = (
     device_room,
     hand_over,
     reach_room,
+    push_room,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

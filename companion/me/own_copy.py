@@ -19,11 +19,13 @@ from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
 from companion.plan import own_copy as plan
 from companion.programmes import own_copy as programmes
+from companion.push import own_copy as push
 from companion.sync import own_copy as sync
 from companion.tasks import own_copy as tasks
 
 ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the order in which rows can be removed
     ("sync", sync),
+    ("push", push),
     ("programmes", programmes),
     ("plan", plan),
     ("appointments", appointments),

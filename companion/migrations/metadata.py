@@ -12,6 +12,7 @@ from companion.foundation.database import Base
 from companion.me import records as _me
 from companion.plan import records as _plan
 from companion.programmes import records as _programmes
+from companion.push import records as _push
 from companion.sync import records as _sync
 from companion.tasks import records as _tasks
 
@@ -27,6 +28,7 @@ ROOMS = (
     _appointments,
     _plan,
     _programmes,
+    _push,
     _sync,
     _me,
 )
