@@ -159,7 +159,7 @@ def _with_endpoint(endpoint: str) -> PushDevice | None:
 
 def _renew(known: PushDevice, found: Subscription, kid: str, here: Here) -> uuid.UUID:
     known.subscription, known.vapid_kid = _seal(known.id, found), kid
-    known.sign_in_id, known.device, known.confirmed_at = here.sign_in_id, here.device, clock.now()
+    known.sign_in_id, known.device, known.renewed_at = here.sign_in_id, here.device, clock.now()
     return known.id
 
 
@@ -174,7 +174,7 @@ def _add(person: uuid.UUID, found: Subscription, kid: str, here: Here) -> uuid.U
         vapid_kid=kid,
         device=here.device,
         made_at=now,
-        confirmed_at=now,
+        renewed_at=now,
     )
     with transaction() as session:
         session.add(made)

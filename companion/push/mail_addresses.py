@@ -28,9 +28,9 @@ def keep(*, person: uuid.UUID, address: str, actor: audit.Actor) -> None:
         if wanted:
             sealed = crypto.seal(wanted, table="mail_address", row=person, field="address")
             session.add(MailAddress(person_id=person, address=sealed, made_at=clock.now()))
-        if wanted or had:
-            event = "notices.mail-on" if wanted else "notices.mail-off"
-            audit.write(event=event, citizen=person, actor=actor)
+            audit.write(event="notices.mail-on", citizen=person, actor=actor)
+        elif had:
+            audit.write(event="notices.mail-off", citizen=person, actor=actor)
 
 
 def of(person: uuid.UUID) -> str | None:

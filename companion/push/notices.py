@@ -39,19 +39,19 @@ def claim(
         known = session.scalars(select(PushNotice).where(*this)).first()
         if known is None:
             known = PushNotice(
-                id=new_id(), delivery_id=delivery, route=route, person_id=person, device_id=device, channel=channel
+                id=new_id(), delivery_id=delivery, route=route, person_id=person, device_id=device, sent_as=channel
             )
             session.add(known)
-        elif device is None and known.state != LATER:
-            return known.id, known.state or UNKNOWN
-        known.claimed_at, known.state = clock.now(), None
+        elif device is None and known.carried != LATER:
+            return known.id, known.carried or UNKNOWN
+        known.claimed_at, known.carried = clock.now(), None
         return known.id, None
 
 
 def ended(notice: uuid.UUID, state: str) -> datetime:
     """Write what became of it; the moment."""
     now = clock.now()
-    values = {"state": state} | ({"accepted_at": now} if state == ACCEPTED else {})
+    values = {"carried": state} | ({"accepted_at": now} if state == ACCEPTED else {})
     with transaction() as session:
         session.execute(update(PushNotice).where(PushNotice.id == notice).values(**values))
     return now
@@ -70,7 +70,7 @@ def on_device(delivery: uuid.UUID, device: uuid.UUID) -> ColumnElement[bool]:
 def reported(which: ColumnElement[bool], *, opened: bool) -> None:
     """A phone says that it showed a notice, or that it was tapped; what was tapped was shown."""
     now = clock.now()
-    columns = [PushNotice.shown_at, PushNotice.opened_at] if opened else [PushNotice.shown_at]
+    columns = [PushNotice.shown_at, PushNotice.tapped_at] if opened else [PushNotice.shown_at]
     values = {column: func.coalesce(column, literal(now, column.type)) for column in columns}
     with transaction() as session:
         session.execute(update(PushNotice).where(which, PushNotice.device_id.is_not(None)).values(values))
@@ -80,11 +80,11 @@ def of_delivery(delivery: uuid.UUID) -> Sequence[Reached]:
     """How far this delivery came, way by way."""
     columns = select(
         PushNotice.device_id,
-        PushNotice.channel,
-        PushNotice.state,
+        PushNotice.sent_as,
+        PushNotice.carried,
         PushNotice.accepted_at,
         PushNotice.shown_at,
-        PushNotice.opened_at,
+        PushNotice.tapped_at,
     )
     with reading() as db:
         rows = db.execute(columns.where(PushNotice.delivery_id == delivery).order_by(PushNotice.route))

@@ -24,7 +24,7 @@ class PushDevice(Base):
     vapid_kid: Mapped[str] = mapped_column(String(8))  # the key it was made under; a phone changes it when it opens
     device: Mapped[str | None] = mapped_column(String(20))
     made_at: Mapped[datetime] = mapped_column(Moment)
-    confirmed_at: Mapped[datetime] = mapped_column(Moment)
+    renewed_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_why: Mapped[str | None] = mapped_column(String(20))
 
@@ -40,12 +40,12 @@ class PushNotice(Base):
     route: Mapped[str] = mapped_column(String(36))  # the device's id, or the channel that has no device
     person_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
     device_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("push_device.id"), index=True)
-    channel: Mapped[str] = mapped_column(String(10))
+    sent_as: Mapped[str] = mapped_column(String(10))
     claimed_at: Mapped[datetime] = mapped_column(Moment)
-    state: Mapped[str | None] = mapped_column(String(10))
+    carried: Mapped[str | None] = mapped_column(String(10))
     accepted_at: Mapped[datetime | None] = mapped_column(Moment)
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
-    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    tapped_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MailAddress(Base):

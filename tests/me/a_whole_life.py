@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 
-from companion.accounts import cards, challenges, codes, cpr, sign_in
+from companion.accounts import cards, challenges, codes, cpr, devices, sign_in
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
 from companion.checkins import answers
@@ -17,11 +17,15 @@ from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.plan import service as plans
 from companion.programmes import service as programmes
+from companion.push import mail_addresses
+from companion.push import service as push
+from companion.push.devices import Here
 from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.checkins.rated import rates, says_yes, shows
 from tests.me.a_release import a_receiving_unit
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
+from tests.push.carried import Recording, notice, turns_on
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
 COURSE = "toender-diabetes"
@@ -61,6 +65,7 @@ def a_life(language: str = "da") -> Life:
     checkins.open_result(reading_id=reading, actor=amina.actor)
     consent.give(purpose=WHO5_INDEX, unit=unit, language="da", text_version=1, actor=amina.actor)
     _progress(amina, karen)
+    _notices(amina)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
@@ -102,6 +107,13 @@ def _progress(amina: Somebody, karen: Somebody) -> None:
     assert karen.unit is not None
     rates(karen, amina, own_words="Du er kommet langt.", health=2)
     shows(amina, rates(amina, own_words="Jeg sover bedre.", health=4), says_yes(amina, karen.unit), "health")
+
+
+def _notices(amina: Somebody) -> None:
+    (phone,) = devices.of(amina.actor)
+    turns_on(amina, here=Here(phone.id, True, "Android"))
+    mail_addresses.keep(person=amina.id, address="amina@example.dk", actor=amina.actor)
+    push.send(notice(amina), by=Recording().channels)
 
 
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:
