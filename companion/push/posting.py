@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import urllib3
-from urllib3.connection import HTTPSConnection
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -24,11 +24,36 @@ from companion.push.gateway import Parcel, Result
 from companion.push.rules import LATER, REFUSED, Services, state_of
 
 CONNECT_WITHIN, ANSWER_WITHIN = 5.0, 15.0  # seconds
+PATIENCE = urllib3.Timeout(connect=CONNECT_WITHIN, read=ANSWER_WITHIN)
 AT_ONCE = 8  # connections to one push service
+MOST_POOLS = 50  # push services at once; Windows has one host for each of its regions
 NOT_BEGUN = (ConnectTimeoutError, NewConnectionError, NameResolutionError, SSLError)
 
 
-class _CheckedConnection(HTTPSConnection):
+class _OneWrite(HTTPConnection):
+    """Lets the head of a POST wait for its body: a notice leaves in one packet, half the work of the network."""
+
+    _head: bytes = b""
+
+    def putrequest(self, *args: Any, **more: Any) -> None:
+        """A new request begins; nothing of one that failed half-way is left."""
+        self._head = b""
+        super().putrequest(*args, **more)
+
+    def send(self, data: Any) -> None:
+        """The head is kept, whatever follows takes it along; every parcel has a body."""
+        if not self._head and bytes(data[:5]) == b"POST ":
+            self._head = bytes(data)
+            return
+        head, self._head = self._head, b""
+        super().send(head + data if head else data)
+
+
+class _SecureConnection(_OneWrite, HTTPSConnection):
+    """The same on https."""
+
+
+class _CheckedConnection(_SecureConnection):
     """Resolves the name, checks every address, dials the one it checked; TLS still checks the name."""
 
     def _new_conn(self) -> socket.socket:
@@ -49,20 +74,27 @@ class _CheckedPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _CheckedConnection
 
 
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _OneWrite
+
+
+CHECKED_POOLS: dict[str, type[urllib3.HTTPConnectionPool]] = {"https": _CheckedPool}
+TEST_POOLS: dict[str, type[urllib3.HTTPConnectionPool]] = {"https": _SecurePool, "http": _PlainPool}
+
+
 class UrllibGateway:
     """The real gateway; one pool of connections for all push services. `allow_private` is for tests alone."""
 
     def __init__(self, services: Services, *, allow_private: bool = False) -> None:
         self._services = services
         self._allow_private = allow_private
-        self._pools = urllib3.PoolManager(
-            maxsize=AT_ONCE,
-            retries=False,
-            timeout=urllib3.Timeout(connect=CONNECT_WITHIN, read=ANSWER_WITHIN),
-            ssl_context=outgoing_tls.context(),
-        )
-        if not allow_private:
-            self._pools.pool_classes_by_scheme = {"https": _CheckedPool}
+        self._kinds = TEST_POOLS if allow_private else CHECKED_POOLS
+        self._context = outgoing_tls.context()
+        self._pools: dict[str, urllib3.HTTPConnectionPool] = {}
 
     def post(self, parcel: Parcel) -> Result:
         """Post it once; whatever happens is a result. A notice may come twice: its tag shows it once."""
@@ -78,15 +110,36 @@ class UrllibGateway:
             return Result(LATER, "not-reachable" if _not_begun(fault) else "connection-lost")
 
     def _post(self, parcel: Parcel) -> Result:
-        answer = self._pools.request(
-            "POST", parcel.endpoint, body=parcel.body, headers=parcel.headers, redirect=False, preload_content=False
+        pool, path = self._pool(parcel.endpoint)
+        answer = pool.urlopen(
+            "POST", path, parcel.body, parcel.headers, retries=False, redirect=False, preload_content=False
         )
         _hang_up(answer)
-        wait = wished_wait(answer.headers.get("retry-after"), now=clock.now())
-        return Result(state_of(answer.status), f"http-{answer.status}", wait or None)
+        asked = answer.headers.get("retry-after")
+        wait = wished_wait(asked, now=clock.now()) if asked else None
+        return Result(state_of(answer.status), f"http-{answer.status}", wait)
+
+    def _pool(self, endpoint: str) -> tuple[urllib3.HTTPConnectionPool, str]:
+        """The connections to this push service, and the rest of the address."""
+        scheme, _, rest = endpoint.partition("://")
+        host, _, path = rest.partition("/")
+        origin = f"{scheme}://{host}"
+        if origin not in self._pools:
+            if len(self._pools) >= MOST_POOLS:
+                self.close()
+            self._pools[origin] = self._open(origin)
+        return self._pools[origin], f"/{path}"
+
+    def _open(self, origin: str) -> urllib3.HTTPConnectionPool:
+        where = urllib3.util.parse_url(origin)
+        secure: dict[str, Any] = {"ssl_context": self._context} if where.scheme == "https" else {}
+        kind = self._kinds[where.scheme or "https"]
+        return kind(where.host or "", where.port, maxsize=AT_ONCE, timeout=PATIENCE, **secure)
 
     def close(self) -> None:
         """Hang up everywhere."""
+        for pool in self._pools.values():
+            pool.close()
         self._pools.clear()
 
 
