@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from companion.accounts import phones
 from companion.foundation import audit, clock, crypto
@@ -127,6 +127,13 @@ def targets(person: uuid.UUID, only: uuid.UUID | None = None) -> Sequence[Target
     with reading() as db:
         rows = db.execute(columns.where(PushDevice.id.in_(wanted)).order_by(PushDevice.made_at)).all()
     return [Target(row.id, _unseal(row.id, row.subscription), row.vapid_kid) for row in rows]
+
+
+def under_older_keys() -> int:
+    """How many phones still subscribe under an older key of ours than the newest."""
+    older = (PushDevice.ended_at.is_(None), PushDevice.vapid_kid != vapid.newest_kid())
+    with reading() as db:
+        return db.scalar(select(func.count()).where(*older)) or 0
 
 
 def last_dead(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:

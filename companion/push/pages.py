@@ -47,9 +47,9 @@ def turn_on() -> Response:
 @push_room.post(f"{HERE}/silent")
 @signed_in_as("citizen")
 def silent() -> Response:
-    """This phone says that its browser shows no notices any more."""
+    """This phone says that its browser shows no notices any more; it hears under which key they can come again."""
     devices.fell_silent(sign_in_id=me().sign_in_id, actor=me().actor)
-    return Response(status=204)
+    return _key()
 
 
 @push_room.post(f"{HERE}/devices/<uuid:device_id>/end")

@@ -40,13 +40,13 @@ class _OneWrite(HTTPConnection):
         self._head = b""
         super().putrequest(*args, **more)
 
-    def send(self, data: Any) -> None:
+    def send(self, piece: Any) -> None:
         """The head is kept, whatever follows takes it along; every parcel has a body."""
-        if not self._head and bytes(data[:5]) == b"POST ":
-            self._head = bytes(data)
+        if not self._head and bytes(piece[:5]) == b"POST ":
+            self._head = bytes(piece)
             return
         head, self._head = self._head, b""
-        super().send(head + data if head else data)
+        super().send(head + piece if head else piece)
 
 
 class _SecureConnection(_OneWrite, HTTPSConnection):

@@ -36,6 +36,11 @@ def kid_of(public: str) -> str | None:
     return next((kid for kid, secret in reversed(ring.items()) if _public(secret) == public), None)
 
 
+def newest_kid() -> str:
+    """The id of the key that new phones subscribe under."""
+    return runtime.current().keys.newest(RING)[0]
+
+
 def pair(kid: str) -> Pair | None:
     """The key with this id as `webpush` takes it; None if it is not in the key file any more."""
     secret = runtime.current().keys.rings[RING].get(kid)

@@ -30,6 +30,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
     "POST /language": {"data": {"_language": "da"}},
     "POST /sign-in/passkey/options": {"json": {}},
+    "POST /me/notifications/phone/devices": {"json": {}},
     "POST /sign-in/passkey/new/options": {"json": {}},
 }
 REFUSED = {  # let in, and then refused: what these need is tested in the rooms
@@ -46,6 +47,8 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/<uuid>/progress": {422},
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
+    "POST /me/notifications/phone/devices": {422},  # an address of a browser that is none
+    "POST /push/seen": {415},
     "POST /sign-in/card": {422},
     "POST /sign-in/passkey": {415},
     "POST /sign-in/passkey/new": {415},
@@ -62,6 +65,7 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "sign-in": "select id from sign_in where person_id = :me",
     "passkey": "select id from passkey where person_id = :me",
     "task": "select id from task where owner_id = :me",
+    "phone with notices": "select id from push_device where person_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
 }
 World = tuple[Twin, Lives]
