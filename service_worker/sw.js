@@ -3,6 +3,7 @@
   "use strict";
 
   const { caching, assets, sound, sending, outbox, day } = companion;
+  const OUT = /^\/sign-out(\/|$)/;
   const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
   const NO_ROOM = { type: "keep-failed" };
@@ -24,6 +25,7 @@
     const url = new URL(request.url);
     const alive = (work) => event.waitUntil(work.catch(isFull));
     const opens = request.mode === "navigate" && onServer(url);
+    if (opens && request.method === "POST" && OUT.test(url.pathname)) alive(companion.push.end());
     if (opens && request.method === "POST" && DOORS.test(url.pathname)) return alive(caching.forget());
     if (request.method !== "GET") return;
     if (opens) alive(day.tidy());
@@ -55,7 +57,7 @@
     keep: (event, owner, pages, language) =>
       (ahead = ahead.then(() => companion.ahead(owner, pages, language)).catch(isFull)),
     forget: async (event) => {
-      await caching.forget();
+      await Promise.all([caching.forget(), companion.push.end().catch(() => null)]);
       if (event.ports[0]) event.ports[0].postMessage({ type: "forgotten" });
     },
   };

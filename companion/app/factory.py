@@ -82,6 +82,7 @@ from companion.programmes.note_pages import notes_room
 from companion.programmes.pages import programmes
 from companion.programmes.recording_pages import spoken_texts
 from companion.programmes.staff_pages import desk_programmes
+from companion.push.pages import push_room
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -163,6 +164,7 @@ ROOMS = (
     support_room,
     desk_concerns,
     voice,
+    push_room,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -22,6 +22,7 @@ from companion.me import unwell_copy
 from companion.nudges import own_copy as nudges
 from companion.plan import own_copy as plan
 from companion.programmes import own_copy as programmes
+from companion.push import own_copy as push
 from companion.sync import own_copy as sync
 from companion.tasks import own_copy as tasks
 
@@ -29,6 +30,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("me", unwell_copy),
     ("sync", sync),
     ("nudges", nudges),
+    ("push", push),
     ("programmes", programmes),
     ("concerns", concerns),
     ("plan", plan),

@@ -15,6 +15,7 @@ from companion.me import records as _me
 from companion.nudges import records as _nudges
 from companion.plan import records as _plan
 from companion.programmes import records as _programmes
+from companion.push import records as _push
 from companion.sync import records as _sync
 from companion.tasks import records as _tasks
 
@@ -32,6 +33,7 @@ ROOMS = (
     _programmes,
     _concerns,
     _nudges,
+    _push,
     _sync,
     _me,
     _desk,

@@ -33,6 +33,7 @@ class FakeServer:
     def __init__(self) -> None:
         self.intake = Intake()
         self.posts: list[Item] = []
+        self.reports: list[dict[str, str]] = []  # what the worker told of notices
         self.forms: list[tuple[str, dict[str, str]]] = []
         self.seen: list[tuple[str, bool]] = []  # path, fetched ahead?
         self.stored: dict[str, Item] = {}
@@ -76,6 +77,8 @@ class FakeServer:
             return Response(self._worker(), mimetype="text/javascript")
         if path.endswith("/sealed"):
             return self._sealed(request, owner)
+        if path == "/push/seen":
+            return self._report(request)
         if request.method == "POST":
             return self._form(request)
         return self._page(request, owner)
@@ -90,6 +93,12 @@ class FakeServer:
             return Response(assembly.script(name), mimetype="text/javascript")
         kinds = {"css": "text/css", "svg": "image/svg+xml", "mp3": "audio/mpeg"}
         return Response("<svg xmlns='http://www.w3.org/2000/svg'/>" if "svg" in name else "", mimetype=kinds[name[-3:]])
+
+    def _report(self, request: Request) -> Response:
+        with self.changed:
+            self.reports.append(json.loads(request.get_data()))
+            self.changed.notify_all()
+        return Response(status=204)
 
     def _form(self, request: Request) -> Response:
         with self.changed:

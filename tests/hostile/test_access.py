@@ -57,6 +57,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /desk/<uuid>/end": {"data": {"sure": "1"}},
     "POST /language": {"data": {"_language": "da"}},
     "POST /sign-in/passkey/options": {"json": {}},
+    "POST /me/notifications/phone/devices": {"json": {}},
     "POST /sign-in/passkey/new/options": {"json": {}},
 }
 REFUSED = {  # let in, and then refused: what these need is tested in the rooms
@@ -95,6 +96,8 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "GET /course-book/sound/<uuid>": {404},  # nobody has read anything aloud
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
+    "POST /me/notifications/phone/devices": {422},  # an address of a browser that is none
+    "POST /push/seen": {415},
     "POST /sign-in/card": {422},
     "POST /sign-in/passkey": {415},
     "POST /sign-in/passkey/new": {415},
@@ -139,6 +142,7 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "gap": "select citizen_id from relation where staff_id = :me and staff_id <> :me",  # nobody has one here
     "contact": "select id from contact where staff_id = :me",
     "unwell-share": "select id from unwell_share where citizen_id = :me",
+    "phone with notices": "select id from push_device where person_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
     "card": "select id from plan_card where citizen_id = :me",
     "own entry": "select id from plan_own_entry where citizen_id = :me",

@@ -57,6 +57,8 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /me/agreements/<uuid>": (OWN, "agreement"),
     "POST /me/devices/<uuid>/end": (OWN, "sign-in"),
     "POST /me/devices/passkeys/<uuid>/end": (OWN, "passkey"),
+    "POST /me/notifications/phone/devices/<uuid>/end": (OWN, "phone with notices"),
+    "POST /me/notifications/phone/devices/<uuid>/test": (OWN, "phone with notices"),
     "GET /desk": (DAY, None),
     "POST /desk/find": (DAY, None),
     "GET /desk/<uuid>": (DAY, "citizen"),

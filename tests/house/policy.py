@@ -10,6 +10,9 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /service-worker.js": EVERYBODY,
     "GET /manifest.webmanifest": EVERYBODY,
     "GET /offline": EVERYBODY,
+    # notices: the key browsers subscribe under, and what phones themselves report
+    "GET /push/key": EVERYBODY,
+    "POST /push/seen": EVERYBODY,
     # operators
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
@@ -138,6 +141,12 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/sharing/<uuid>/stop": ONLY_CITIZEN,
     "GET /me/seen": ONLY_CITIZEN,
     "GET /me/receipts": ONLY_CITIZEN,
+    "GET /me/notifications/phone": ONLY_CITIZEN,
+    "POST /me/notifications/phone/devices": ONLY_CITIZEN,
+    "POST /me/notifications/phone/silent": ONLY_CITIZEN,
+    "POST /me/notifications/phone/devices/<uuid>/end": ONLY_CITIZEN,
+    "POST /me/notifications/phone/devices/<uuid>/test": ONLY_CITIZEN,
+    "POST /me/notifications/phone/mail": ONLY_CITIZEN,
     "GET /me/agreements": ONLY_CITIZEN,
     "POST /me/agreements/<uuid>": ONLY_CITIZEN,
     # messages: own inbox, own choices, own start of work; staff write by relation, or to their own session

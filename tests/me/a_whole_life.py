@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from companion.accounts import cards, challenges, codes, cpr, sign_in, trusted
+from companion.accounts import cards, challenges, codes, cpr, devices, sign_in, trusted
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
 from companion.caseload import contacting, quiet
@@ -27,6 +27,9 @@ from companion.plan.records import Goal
 from companion.programmes import groups
 from companion.programmes import service as programmes
 from companion.programmes.records import Attendance, GroupCard, StatusNote, WeekRead
+from companion.push import mail_addresses
+from companion.push import service as push
+from companion.push.devices import Here
 from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting_with_everything
@@ -36,6 +39,7 @@ from tests.me.a_voice import a_voice
 from tests.nudges.made import writes
 from tests.nudges.phones import RecordingPhones
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
+from tests.push.carried import Recording, notice, turns_on
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
 COURSE = "toender-diabetes"
@@ -76,6 +80,7 @@ def a_life(language: str = "da") -> Life:
     consent.give(purpose=WHO5_INDEX, unit=unit, language="da", text_version=1, actor=amina.actor)
     _progress(amina, karen)
     a_voice(amina, karen)
+    _notices(amina)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
@@ -150,6 +155,13 @@ def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None
     card.first_name = seal("Mina", table="group_card", row=card.id, field="first_name")
     with transaction() as session:
         session.add_all([missed, note, card, WeekRead(week=1, read_at=clock.now(), **hers)])
+
+
+def _notices(amina: Somebody) -> None:
+    (phone,) = devices.of(amina.actor)
+    turns_on(amina, here=Here(phone.id, True, "Android"))
+    mail_addresses.keep(person=amina.id, address="amina@example.dk", actor=amina.actor)
+    push.send(notice(amina), by=Recording().channels)
 
 
 def _busy_weeks(amina: Somebody, karen: Somebody) -> None:

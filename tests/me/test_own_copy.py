@@ -22,7 +22,19 @@ from tests.people import a_citizen, signed_in
 from tests.web.markup import elements
 
 NOT_SHOWN = dict.fromkeys(  # left out of the copy by their rooms, each for its reason
-    ["persona", "series", "key", "next_due", "erased_at", "content_digest", "digest", "salt", "seal_number"]
+    [
+        "persona",
+        "series",
+        "key",
+        "next_due",
+        "erased_at",
+        "content_digest",
+        "digest",
+        "salt",
+        "seal_number",
+        "route",
+        "vapid_kid",
+    ]
 )
 READ, TAKE = "/me/export/companion.html", "/me/export/companion.json"
 
