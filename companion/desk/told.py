@@ -29,7 +29,7 @@ class Messages:
     @property
     def citizens(self) -> set[uuid.UUID]:
         """Whom it is about."""
-        return {one.citizen_id for one in (*self.replies, *self.contacts)}
+        return {one.citizen_id for one in self.replies} | {one.citizen_id for one in self.contacts}
 
 
 def told_to(staff: Me) -> Messages:

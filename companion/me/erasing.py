@@ -13,7 +13,7 @@ from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Invalid
 from companion.me import retention
 from companion.me.own_copy import ROOMS
-from companion.me.own_copy_words import SECTIONS
+from companion.me.own_copy_sections import SECTIONS
 from companion.sync import own_copy as sent
 from companion.sync import removals
 

@@ -10,8 +10,8 @@ from companion.foundation import places, runtime
 from companion.language.table import SOURCE, Language, language
 from companion.me import erasing, own_copy, sharing
 from companion.me.own_copy_lines import sections
+from companion.me.own_copy_sections import SECTIONS
 from companion.me.own_copy_wording import Wordings
-from companion.me.own_copy_words import SECTIONS
 from companion.web import reader
 from companion.web.page import page, rendered
 

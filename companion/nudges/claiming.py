@@ -19,7 +19,7 @@ from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import NotFound
 from companion.nudges import giving_up
 from companion.nudges.deciding import Weighed, weigh
-from companion.nudges.gateway import AnyOutcome, Notice, Phones
+from companion.nudges.gateway import Notice, Outcome, Phones
 from companion.nudges.records import Message, MessageDelivery
 from companion.nudges.rules import CHANGE, OWN, Verdict
 from companion.nudges.timing import closes_at
@@ -66,7 +66,7 @@ def claim(phones: Phones) -> Claim | Settled | None:
         return _let_through(session, message, weighed, phones)
 
 
-def record(mine: Claim, outcomes: Sequence[AnyOutcome]) -> str:
+def record(mine: Claim, outcomes: Sequence[Outcome]) -> str:
     """Write down what one attempt brought; `stale` when this claim is no longer the one that counts."""
     with transaction() as session:
         message = session.scalars(
@@ -186,6 +186,6 @@ def _end(message: Message, outcome: str, why: str) -> Settled:
     return Settled(message.id, outcome)
 
 
-def _wait(outcomes: Sequence[AnyOutcome], attempts: int) -> timedelta:
+def _wait(outcomes: Sequence[Outcome], attempts: int) -> timedelta:
     wished = max((one.retry_after for one in outcomes if one.retry_after is not None), default=timedelta())
     return max(LADDER[min(attempts, len(LADDER)) - 1], min(wished, LADDER[-1]))

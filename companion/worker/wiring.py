@@ -10,7 +10,7 @@ from typing import Any
 from companion.foundation import clock, runtime
 from companion.foundation.runtime import Runtime
 from companion.nudges import service as nudges
-from companion.nudges.gateway import NoPhones, Phones
+from companion.nudges.gateway import Phones, RealPhones
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
 from companion.worker import sweep
@@ -31,7 +31,7 @@ class Jobs:
         self.queue = open_queue(url)
         self._runtime: Runtime | None = None
         self._gateway: Gateway | None = None
-        self._phones: Phones = NoPhones()
+        self._phones: Phones = RealPhones()
         self._stopped: Callable[[], bool] = lambda: False
         self._planned: datetime | None = None
         self._planning = Lock()

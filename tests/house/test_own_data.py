@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, MetaData, Table, Uuid
 
 from companion.foundation.copies import Erasure, Room
 from companion.me import erasing, own_copy, retention
-from companion.me.own_copy_words import SECTIONS
+from companion.me.own_copy_sections import SECTIONS
 from companion.migrations.metadata import METADATA
 from tests.house import tree
 

@@ -9,7 +9,7 @@ from alembic import op
 from companion.foundation.database import Moment
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0022"
 _OPEN = sa.text("closed_at IS NULL")
 _WAITING = sa.text("done_at IS NULL AND taken_back_at IS NULL")
 _SHOWN = sa.text("hidden_at IS NULL")

@@ -6,7 +6,7 @@ from alembic import op
 from companion.foundation.database import NAMES, Moment
 
 revision = "0024"
-down_revision = "0020"
+down_revision = "0023"
 
 
 def upgrade() -> None:

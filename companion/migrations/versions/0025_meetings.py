@@ -8,7 +8,7 @@ from alembic import op
 from companion.foundation.database import Moment
 
 revision = "0025"
-down_revision = "0020"
+down_revision = "0024"
 
 NEW_COLUMNS: tuple[tuple[str, Any], ...] = (  # all may be empty, so the code before goes on as it was
     ("meeting_kind", sa.String(40)),

@@ -8,7 +8,7 @@ from alembic import op
 from companion.foundation.database import Moment
 
 revision = "0026"
-down_revision = "0020"
+down_revision = "0025"
 
 _WAITS = sa.text("ended_at IS NULL")
 _NOT_KEPT = sa.text("kept_at IS NULL")
