@@ -54,7 +54,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/<uuid>/plan": {422},
     "POST /desk/<uuid>/plan/cards": {422},
     "POST /desk/plan/cards/<uuid>": {422},
-    "POST /desk/plan/cards/<uuid>/holds": {303, 403, 409},  # a decision holds; an offer does not
+    "POST /desk/plan/cards/<uuid>/holds": {303, 409},  # a decision holds; an offer does not
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
     "POST /sign-in/card": {422},
