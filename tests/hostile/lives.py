@@ -9,6 +9,8 @@ from companion.accounts import leaving, roll, sign_in
 from companion.accounts.records import Passkey, SignIn
 from companion.caseload import service as caseload
 from companion.checkins import progress
+from companion.concerns import hours, requests, wishes, workplace
+from companion.concerns import service as concerns
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
@@ -62,6 +64,8 @@ def prepare(caller: Caller) -> Lives:
         _own_things(lives, walker, somebody)
     _hers(lives, AMINA, lives.amina, people[KARENS])
     _hers(lives, NORA, lives.nora, people[KARENS])
+    for kind in ("concern", "request"):
+        lives.own[KARENS, kind] = lives.own[AMINA, kind]
     leaving.disable(person=people[CLOSED].id, actor=MADE_BY)
     roll.end_role(person=people[ENDED].id, role="interpreter", actor=MADE_BY)
     return lives
@@ -111,3 +115,8 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"
+    lives.keep(walker, "concern", concerns.of(life.id)[0].id)
+    lives.keep(walker, "request", requests.of(life.id)[0].id)
+    lives.keep(walker, "wish", wishes.of(life.id)[0].id)
+    lives.keep(walker, "line", workplace.of(life.id)[0].id)
+    lives.keep(walker, "work week", hours.of(life.id)[0].id)

@@ -19,8 +19,8 @@ from tests.web.markup import elements
 NAMES_ITS_PURPOSE = {"read.for-sending", "read.progress"}  # the line itself says under which consent
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 ENDINGS = {  # what the last part of a composed event can be
-    "asked.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT),
-    "done.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT),
+    "asked.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, "concern", "request"),
+    "done.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, "concern", "request"),
     "reading.": ("dropped", "was-on-its-way"),
 }
 
