@@ -6,8 +6,8 @@ MESSAGE_LABELS = {  # column → what stands before its value
     "sender": N_("Fra"),
     "sender_role": N_("Rolle"),
     "topic": N_("Slags besked"),
-    "text": N_("Tekst"),
-    "gate": N_("Hvorfor"),
+    "template": N_("Tekst"),
+    "decision": N_("Hvorfor"),
     "wall_clock": N_("Klokken"),
     "own_words_translated": N_("Egne ord, oversat"),
     "planned_for": N_("Skulle sendes"),
@@ -61,7 +61,7 @@ MESSAGE_VALUES: dict[str, dict[str, str]] = {  # column → value → words
         "evening": N_("Dine aftaler den næste dag"),
         "two-hours": N_("Du har snart en aftale"),
     },
-    "gate": {
+    "decision": {
         "within-hours": N_("Beskeden kom i de tider, du har valgt."),
         "change": N_("Der er sket noget med en aftale. Det skal du vide med det samme."),
         "own-choice": N_("Du har selv valgt at blive husket på dine aftaler."),
