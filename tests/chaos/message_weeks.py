@@ -21,7 +21,7 @@ from companion.nudges import choices, claiming, inbox
 from companion.nudges import service as nudges
 from companion.nudges.anchors import MEETING, Plan, from_anchor
 from companion.nudges.choices import Chosen
-from companion.nudges.gateway import AnyOutcome, AnyRoute, Notice, Outcome, Route
+from companion.nudges.gateway import Notice, Outcome, Route
 from companion.nudges.records import Message, MessageDelivery
 from companion.nudges.sending import Draft
 from companion.nudges.timing import Hours
@@ -68,11 +68,11 @@ class Week:
 
     # ── the phones ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def reachable(self, citizen: uuid.UUID) -> Sequence[AnyRoute]:
+    def reachable(self, citizen: uuid.UUID) -> Sequence[Route]:
         """Everybody has a phone."""
         return [Route("push")]
 
-    def send(self, notice: Notice) -> Sequence[AnyOutcome]:
+    def send(self, notice: Notice) -> Sequence[Outcome]:
         """It rings, or not; the worker may be killed just before or just after."""
         fate = self.chance.random()
         if fate < 0.04:
@@ -82,7 +82,7 @@ class Week:
             self._rings(notice)
         if fate < 0.08:
             raise Killed
-        return [Outcome(Route("push"), state, self.clock.now())]  # type: ignore[arg-type] # one of the states
+        return [Outcome(Route("push"), state, self.clock.now())]
 
     def _rings(self, notice: Notice) -> None:
         self.ledger.rang += 1
