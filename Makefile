@@ -39,7 +39,7 @@ crawl: $(READY)/dev $(READY)/machine $(WORDS)  ## every page, every language, th
 	CRAWL=all $(BIN)/pytest -n 2 -s -m crawl $(TESTS)
 
 pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of the README, from the browser stories
-	SCREENSHOTS=docs/screenshots $(BIN)/pytest -q e2e/test_main_story.py e2e/test_demo_people.py e2e/test_check_in_pictures.py
+	SCREENSHOTS=docs/screenshots $(BIN)/pytest -q e2e/test_main_story.py e2e/test_demo_people.py e2e/test_check_in_pictures.py e2e/cases
 
 bench: $(READY)/dev $(WORDS)  ## the tables of bench/, ratios measured side by side
 	@set -e; for table in bench/[a-z]*.py; do $(BIN)/python -m "bench.$$(basename "$$table" .py)"; done

@@ -104,7 +104,7 @@ class Phone:
 
     def picture(self, name: str, *, whole: bool = True) -> None:
         """A screenshot for the README and for looking at; a whole one is taken on a phone as tall as the page."""
-        self.screenshots.mkdir(parents=True, exist_ok=True)
+        (self.screenshots / name).parent.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size
         assert size is not None
         if whole:

@@ -31,6 +31,7 @@ from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
+from companion.concerns import request_pages
 from companion.concerns.hours_pages import hours_room
 from companion.concerns.pages import concerns
 from companion.concerns.request_pages import asking
@@ -76,6 +77,7 @@ from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.plan.staff_pages import desk_plan
+from companion.programmes import service as programme_service
 from companion.programmes.course_pages import course_room
 from companion.programmes.group_pages import group_room
 from companion.programmes.note_pages import notes_room
@@ -188,6 +190,7 @@ def create_app(
     errors.install(app)
     signed_in.install(app)
     leaves.install(app)
+    request_pages.install(app, know_first=programme_service.know_first)
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]

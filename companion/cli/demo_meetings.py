@@ -20,7 +20,11 @@ BRING: Text = {
 }
 POINT = "Hvor mange timer om ugen kan du klare?"
 POINT_UK = "Скільки годин на тиждень вам під силу?"
-AGREED = ["Du går til træning om tirsdagen.", "Karen ringer til dig om fredagen.", "Vi taler om job igen om en måned."]
+AGREED = [
+    "Du går til træning om tirsdagen.",
+    "Din kontakt ringer til dig om fredagen.",
+    "Vi taler om job igen om en måned.",
+]
 AGREED_UK = [
     "По вівторках ви ходите на тренування.",
     "По п'ятницях вам телефонує контактна особа.",

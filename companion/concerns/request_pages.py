@@ -1,9 +1,9 @@
 """`/concerns/ask`: “I want this”, an interpreter, support at work; the yes stands there and is kept word for word."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
@@ -22,6 +22,13 @@ YES = N_(
     "Jeg vil gerne have det: %(title)s. Modtageren må se mit navn, mit nummer, mit sprog og om jeg vil have tolk."
     " Modtageren får ikke andet at vide."
 )
+NOT_READ = N_("Læs først det, der står. Sæt så et flueben.")
+_KNOW_FIRST = "companion-know-first"
+
+
+def install(app: Flask, *, know_first: Callable[[str], Text | None]) -> None:
+    """`know_first` tells by programme what one should know before a yes: programmes stand above this room (S25)."""
+    app.extensions[_KNOW_FIRST] = know_first
 
 
 @asking.get("/concerns/ask")
@@ -48,6 +55,8 @@ def ask() -> Response:
     if "yes" not in form or switching.FIELD in form:
         is_first = "key" not in form
         return _page(wish, key, with_interpreter=_needs_interpreter() if is_first else with_interpreter)
+    if _notice(wish) and "read_first" not in form:
+        return _page(wish, key, with_interpreter=with_interpreter, fault=NOT_READ)
     language = reader.current().language.code
     requests.ask(
         key=key,
@@ -74,15 +83,25 @@ def _wanted(form: Mapping[str, str]) -> Wanted:
     return requests.wanted(me().person_id, kind=kind, measure=form.get("measure"), card=card)
 
 
-def _page(wish: Wanted, key: uuid.UUID, *, with_interpreter: bool) -> Response:
+def _page(wish: Wanted, key: uuid.UUID, *, with_interpreter: bool, fault: str | None = None) -> Response:
     return page(
         "concerns/ask.html",
+        status=422 if fault else 200,
         wish=wish,
+        notice=_notice(wish),
+        has_read="read_first" in request.form,
+        fault=fault,
         key=key,
         consent=_yes(wish.title, reader.current().language.code),
         with_interpreter=with_interpreter,
         language_form="ask-form",
     )
+
+
+def _notice(wish: Wanted) -> Text | None:
+    """What one should know before this yes; None where nothing is."""
+    told: Callable[[str], Text | None] = current_app.extensions[_KNOW_FIRST]
+    return told(wish.programme_id) if wish.programme_id else None
 
 
 def _yes(title: Text, code: str) -> str:

@@ -43,6 +43,7 @@ class Wanted:
     contact: Contact
     measure: str | None = None
     about_id: uuid.UUID | None = None
+    programme_id: str | None = None  # the programme that laid the card out, if one did
 
     @property
     def is_health(self) -> bool:
@@ -166,7 +167,7 @@ def _card(citizen: uuid.UUID, key: uuid.UUID | None) -> Wanted:
     if found is None or not found.is_free:
         raise NotFound
     contact = found.owner or _receiver(citizen, rules.CONTACT).contact
-    return Wanted(CARD, found.title, rules.CONTACT, contact, about_id=found.id)
+    return Wanted(CARD, found.title, rules.CONTACT, contact, about_id=found.id, programme_id=found.programme_id)
 
 
 def _receiver(citizen: uuid.UUID, kind: str) -> concerns.Receiver:

@@ -24,6 +24,7 @@ class Subject:
     is_decision: bool
     is_free: bool
     owner: Contact | None
+    programme_id: str | None = None  # the programme that laid the card out, if one did
 
     @property
     def is_health(self) -> bool:
@@ -56,7 +57,7 @@ def _card(citizen: uuid.UUID, key: uuid.UUID) -> Subject:
     if found is None:
         raise NotFound
     is_decision = found.kind == plan_rules.DECISION
-    return Subject(CARD, found.id, found.title, is_decision, found.is_free, found.owner)
+    return Subject(CARD, found.id, found.title, is_decision, found.is_free, found.owner, found.programme_id)
 
 
 def _appointment(citizen: uuid.UUID, key: uuid.UUID) -> Subject:

@@ -12,10 +12,12 @@ from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import NotFound
 from companion.language.provenance import Provenance
+from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.programmes import enrolment, rules, templates
 from companion.programmes.programme import Programme, Step, Week
 from companion.programmes.records import Enrolment
+from companion.programmes.template_errors import TemplateError
 
 enrol = enrolment.enrol  # other rooms enter here
 end = enrolment.end
@@ -107,6 +109,15 @@ def week(citizen: uuid.UUID, number: int) -> tuple[Course, Week]:
     if found is None or shown is None:
         raise NotFound
     return found, shown
+
+
+def know_first(programme_id: str) -> Text | None:
+    """What one should know before saying yes to this programme; None where nothing is, or where it is gone."""
+    try:
+        notice = templates.load(programme_id).notice
+    except TemplateError:  # the municipality no longer has it
+        return None
+    return notice if notice.get(SOURCE) else None
 
 
 def _course(row: Any) -> Course:
