@@ -4,7 +4,6 @@ import fcntl
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -31,19 +30,13 @@ def postgres_cluster(worker_id: str) -> str:
 @pytest.fixture(scope="session")
 def postgres_url(postgres_cluster: str, worker_id: str) -> str:
     """The URL of this worker's own database."""
-    name = f"companion_{worker_id}"
-    with psycopg.connect(postgres_cluster, autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name}")
-        connection.execute(f"create database {name}")
-    return postgres_cluster.replace("/postgres?", f"/{name}?")
+    return _made(postgres_cluster, f"companion_{worker_id}")
 
 
 @pytest.fixture
-def empty_postgres_url(postgres_url: str) -> Iterator[str]:
-    """The URL of this worker's database with nothing in it; the next test finds it empty again."""
-    _empty(postgres_url)
-    yield postgres_url
-    _empty(postgres_url)
+def empty_postgres_url(postgres_cluster: str, worker_id: str) -> str:
+    """The URL of another database of this worker's, with nothing in it: the one with tables stays as it is."""
+    return _made(postgres_cluster, f"companion_{worker_id}_empty")
 
 
 def _start(place: Path, run: int) -> str:
@@ -54,7 +47,8 @@ def _start(place: Path, run: int) -> str:
     return started.stdout.strip()
 
 
-def _empty(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("drop schema public cascade")
-        connection.execute("create schema public")
+def _made(cluster: str, name: str) -> str:
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name} with (force)")
+        connection.execute(f"create database {name}")
+    return cluster.replace("/postgres?", f"/{name}?")

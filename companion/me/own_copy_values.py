@@ -154,7 +154,7 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "evening": N_("Dine aftaler den næste dag"),
         "two-hours": N_("Du har snart en aftale"),
     },
-    "gate": {
+    "decision": {
         "within-hours": N_("Beskeden kom i de tider, du har valgt."),
         "change": N_("Der er sket noget med en aftale. Det skal du vide med det samme."),
         "own-choice": N_("Du har selv valgt at blive husket på dine aftaler."),

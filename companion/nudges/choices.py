@@ -82,8 +82,8 @@ def choose(*, chosen: Chosen, actor: audit.Actor) -> None:
         raise HoursDoNotFit
     since = wishes_of(_citizen(actor)).receipts_since or clock.now()
     _write(
-        actor,
         "notifications.chosen",
+        actor,
         channel=chosen.channel,
         **_columns(chosen.hours),
         evening=chosen.evening,
@@ -95,12 +95,12 @@ def choose(*, chosen: Chosen, actor: audit.Actor) -> None:
 
 def begin_hard_day(*, actor: audit.Actor) -> None:
     """No nudges until tomorrow; nobody of the staff learns it."""
-    _write(actor, "hard-day.begun", hard_day_until=hard_day_ends(clock.now()))
+    _write("hard-day.begun", actor, hard_day_until=hard_day_ends(clock.now()))
 
 
 def end_hard_day(*, actor: audit.Actor) -> None:
     """It is better already: what waited may come."""
-    _write(actor, "hard-day.ended", hard_day_until=None)
+    _write("hard-day.ended", actor, hard_day_until=None)
 
 
 def pause(*, length: str, actor: audit.Actor) -> None:
@@ -108,12 +108,12 @@ def pause(*, length: str, actor: audit.Actor) -> None:
     if length not in PAUSES:
         raise Invalid
     lasts, now = PAUSES[length], clock.now()
-    _write(actor, "notifications.paused", paused_at=now, paused_until=now + lasts if lasts else None)
+    _write("notifications.paused", actor, paused_at=now, paused_until=now + lasts if lasts else None)
 
 
 def resume(*, actor: audit.Actor) -> None:
     """Messages may come again."""
-    _write(actor, "notifications.resumed", paused_at=None, paused_until=None)
+    _write("notifications.resumed", actor, paused_at=None, paused_until=None)
 
 
 def stop(*, sender: uuid.UUID | None = None, topic: str | None = None, actor: audit.Actor) -> None:
@@ -141,7 +141,7 @@ def end_stop(*, stop_id: uuid.UUID, actor: audit.Actor) -> None:
             audit.write(event="messages.allowed", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
-def _write(actor: audit.Actor, event: str, **said: Any) -> None:
+def _write(event: str, actor: audit.Actor, **said: Any) -> None:
     """Keep it, and let everything that waits be looked at again now."""
     citizen = _citizen(actor)
     with transaction() as session:

@@ -25,6 +25,7 @@ from companion.nudges.rules import CHANGE, OWN, Verdict
 from companion.nudges.timing import closes_at
 
 CLAIM_EXPIRES = timedelta(seconds=60)  # a call ends within 30 s; after this the worker is gone
+EVENTS = {True: "message.sent", False: "message.not-sent"}  # whether it reached her inbox
 LADDER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
 ONLY_ONCE = ("sms", "email")  # an unknown outcome is told to a person, never sent again
 SHORTEST_TTL, LONGEST_TTL = 60, 12 * 3600  # seconds
@@ -181,8 +182,7 @@ def _end(message: Message, outcome: str, why: str) -> Settled:
     message.ended_at, message.outcome, message.claim_id = clock.now(), outcome, None
     if outcome in (GAVE_UP, NOT_SENT):
         giving_up.tell(message, why)
-    event = "message.not-sent" if outcome == NOT_SENT else "message.sent"
-    audit.write(event=event, citizen=message.citizen_id, actor=audit.WORKER, about=message.id)
+    audit.write(event=EVENTS[outcome != NOT_SENT], citizen=message.citizen_id, actor=audit.WORKER, about=message.id)
     return Settled(message.id, outcome)
 
 

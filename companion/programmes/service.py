@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from companion.foundation import clock
 from companion.foundation.database import reading
@@ -16,7 +16,7 @@ from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.programmes import enrolment, rules, templates
 from companion.programmes.programme import Programme, Step, Week
-from companion.programmes.records import Enrolment
+from companion.programmes.records import Enrolment, StatusNote
 from companion.programmes.template_errors import TemplateError
 
 enrol = enrolment.enrol  # other rooms enter here
@@ -67,6 +67,7 @@ class Course:
         return self.programme.provenance
 
 
+NOTE_WAITS = (StatusNote.released_at.is_(None), StatusNote.stopped_at.is_(None))
 _NEWEST_FIRST = (
     select(
         Enrolment.id,
@@ -75,6 +76,7 @@ _NEWEST_FIRST = (
         Enrolment.starts_on,
         Enrolment.ended_on,
         Enrolment.run_id,
+        exists().where(StatusNote.citizen_id == Enrolment.citizen_id, *NOTE_WAITS).label("note_waits"),
     )
     .where(Enrolment.citizen_id == bindparam("citizen"))
     .order_by(Enrolment.starts_on.desc(), Enrolment.episode.desc(), Enrolment.id)
@@ -83,16 +85,33 @@ _NEWEST_FIRST = (
 
 def course(citizen: uuid.UUID) -> Course | None:
     """The running course, otherwise the newest one: its pages stay readable. None for nobody's."""
+    return _readable(_enrolments(citizen))
+
+
+def on_today(citizen: uuid.UUID) -> tuple[CourseWeek | None, bool]:
+    """This week of the running course, and whether a note about her waits for her; one select for both."""
+    rows = _enrolments(citizen)
+    return _this_week(_readable(rows)), any(row.note_waits for row in rows)
+
+
+def this_week(citizen: uuid.UUID) -> CourseWeek | None:
+    """This week of the running course; None before it, after it and without one."""
+    return _this_week(course(citizen))
+
+
+def _enrolments(citizen: uuid.UUID) -> Sequence[Any]:
     with reading() as db:
         rows: Sequence[Any] = db.execute(_NEWEST_FIRST, {"citizen": citizen}).all()
+    return rows
+
+
+def _readable(rows: Sequence[Any]) -> Course | None:
     courses = [_course(row) for row in rows]
     written = [one for one in courses if one.weeks]
     return next((one for one in written if one.now), written[0] if written else None)
 
 
-def this_week(citizen: uuid.UUID) -> CourseWeek | None:
-    """This week of the running course; None before it, after it and without one."""
-    found = course(citizen)
+def _this_week(found: Course | None) -> CourseWeek | None:
     if found is None or found.now is None:
         return None
     week = found.programme.page_of(found.now)

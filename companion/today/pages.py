@@ -26,7 +26,6 @@ from companion.language.formats import part_of_day
 from companion.language.table import SOURCE
 from companion.nudges import service as nudges
 from companion.programmes import service as programmes
-from companion.programmes import status_notes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
 from companion.tasks.no_answer import who_is_asked
@@ -61,7 +60,7 @@ def _today() -> Response:
     keep_as("own")
     citizen, now = me().person_id, clock.now()
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
-    week = programmes.this_week(citizen)
+    week, note_waits = programmes.on_today(citizen)
     ended_at = me().case_ended_at
     messages = nudges.standing(citizen)
     return page(
@@ -74,7 +73,7 @@ def _today() -> Response:
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        note_waits=status_notes.waits_for(citizen),
+        note_waits=note_waits,
         reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
         **_responsible(citizen),

@@ -158,7 +158,7 @@ def test_what_she_has_not_shown_leaves_no_trace_on_the_desk(client: FlaskClient,
     consent.withdraw(consent_id=yes, actor=amina.actor)
     assert desk(client, karen, amina) == before
     signed_in(client, karen)
-    assert client.get("/desk").text.count(f"/desk/{amina.id}/progress") == 1
+    assert client.get(f"/desk/{amina.id}").text.count(f"/desk/{amina.id}/progress") == 1
 
 
 def test_staff_rate_and_she_sees_it_at_once(client: FlaskClient, amina: Somebody) -> None:

@@ -99,7 +99,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/<uuid>/plan": {422},
     "POST /desk/<uuid>/plan/cards": {422},
     "POST /desk/plan/cards/<uuid>": {422},
-    "POST /desk/plan/cards/<uuid>/holds": {303, 403, 409},  # a decision holds; an offer does not
+    "POST /desk/plan/cards/<uuid>/holds": {303, 409},  # a decision holds; an offer does not
     "POST /desk/<uuid>/programmes": {422},
     "POST /desk/<uuid>/programmes/end": {422},
     "POST /desk/<uuid>/status-note": {404},  # nothing of hers a note could be about

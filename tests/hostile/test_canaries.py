@@ -97,9 +97,9 @@ def plant(twin: Twin, citizens: Sequence[uuid.UUID]) -> list[str]:
     marked: list[str] = []
     with twin.caller.ground.database.engine.begin() as connection:
         for table in filter(has_a_person, METADATA.sorted_tables):
-            key = next(table.c[name] for name in ("citizen_id", "person_id", "id") if name in table.c)
             free = [column for column in table.c if is_free(column)]
             if free and table.name not in ("audit_line", "role", "consent_text_approval", "wording_switch"):
+                key = next(table.c[name] for name in ("citizen_id", "person_id", "id") if name in table.c)
                 word = {column.name: _word(column, len(marked) + number) for number, column in enumerate(free)}
                 connection.execute(update(table).where(key.in_(citizens)).values(word))
                 marked += [f"{table.name}.{column.name}" for column in free]

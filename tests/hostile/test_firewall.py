@@ -12,21 +12,10 @@ from companion.checkins import own_copy
 from companion.checkins import service as checkins
 from companion.foundation import runtime
 from companion.migrations.metadata import METADATA
-from tests.hostile.hidden import (
-    ANOTHER,
-    CALL,
-    CASEWORKER,
-    CONSULTANT,
-    HIDDEN,
-    READING,
-    SEEN,
-    Known,
-    World,
-    living,
-    prepare,
-)
+from tests.hostile.hidden import HIDDEN, SEEN
 from tests.hostile.test_any_request import rounds
 from tests.hostile.twins import A_MINUTE, Twin, Twins, difference, twins, views
+from tests.hostile.world import ANOTHER, CALL, CASEWORKER, CONSULTANT, READING, Known, World, living, prepare
 
 pytestmark = pytest.mark.chaos
 EXAMPLES, SAMPLE = 500, 15
