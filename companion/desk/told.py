@@ -15,6 +15,7 @@ from companion.nudges.follow_along import Due
 from companion.nudges.history import Told
 from companion.nudges.sending import SENDERS
 
+SESSIONS_SHOWN = 5  # the next ones; a course may have eighty ahead
 REPLIES_SHOWN = timedelta(days=3)  # an answer older than that stands on the citizen's page
 
 
@@ -40,5 +41,5 @@ def told_to(staff: Me) -> Messages:
     return Messages(
         replies=nudges.replies_waiting(actor=staff.actor, since=now - REPLIES_SHOWN),
         contacts=follow_along.due_for(staff.person_id, role=staff.role),
-        sessions=coming.sessions_ahead(staff.person_id, now),
+        sessions=coming.sessions_ahead(staff.person_id, now)[:SESSIONS_SHOWN],
     )

@@ -3,6 +3,8 @@
 from companion.foundation.errors import N_
 
 LABELS = {  # column → what stands before its value
+    "appointment": N_("Aftale"),
+    "role": N_("Rolle"),
     "name": N_("Navn"),
     "language": N_("Sprog"),
     "phone": N_("Telefon"),

@@ -33,6 +33,8 @@ TOLD = {  # what a contact with a relation is told: how to reach her, her plan, 
     "plan_change.field",
     "person.name",
     "person.phone",
+    "contact_date.occasion",  # a code of ours
+    "request.title",  # what she asks this contact for herself, with her yes to that
     "appointment.title",  # of the meetings she holds, or may see (tests/hostile/test_firewall.py)
     "appointment.place",
     "appointment.directions",
