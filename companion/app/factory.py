@@ -31,6 +31,7 @@ from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.interpreting.pages import interpreting
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -79,6 +80,7 @@ ROOMS = (
     device_room,
     hand_over,
     reach_room,
+    interpreting,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

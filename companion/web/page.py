@@ -13,7 +13,7 @@ from jinja2 import Environment
 from companion.foundation import intake, runtime
 from companion.language.provenance import mark_for
 from companion.language.table import Language, with_texts
-from companion.web import htmx, reader
+from companion.web import htmx, paired, reader
 from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
@@ -62,7 +62,10 @@ def page(
     if template_rendered.receivers:
         template_rendered.send(current_app._get_current_object(), template=template, context=whole)  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's way out of a proxy
     part = block if htmx.asks_for_block(request) else None
-    response = Response(rendered(template, whole, who.language, part), status, mimetype="text/html")
+    made = rendered(template, whole, who.language, part)
+    if g.get("beside") and part is None and status == 200:
+        made = _in_two(made, template, whole, g.beside)
+    response = Response(made, status, mimetype="text/html")
     response.headers["Content-Language"] = who.language.html
     response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
     response.vary.add("HX-Request")
@@ -80,6 +83,11 @@ def go_on_at(address: str) -> None:
     g.next_url = address
 
 
+def show_beside(language: Language) -> None:
+    """Say that the page that is being made is to be read in this language too, block by block."""
+    g.beside = language
+
+
 def rendered(template: str, values: Mapping[str, Any], language: Language, block: str | None = None) -> str:
     """The same values as a page (or block) in any language: nothing in `values` is a finished sentence."""
     pages = cast(Pages, current_app.extensions["companion-pages"])
@@ -87,6 +95,12 @@ def rendered(template: str, values: Mapping[str, Any], language: Language, block
     if block is None:
         return found.render(values)
     return "".join(found.blocks[block](found.new_context(dict(values))))
+
+
+def _in_two(made: str, template: str, values: Mapping[str, Any], other: Language) -> str:
+    second = rendered(template, values, other)
+    blocks = paired.points(made, second, f"-{other.code}")
+    return rendered("web/pair.html", {**values, "points": blocks, "second": other}, reader.current().language)
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:

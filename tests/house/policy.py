@@ -56,6 +56,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /course/<int>": ONLY_CITIZEN,
     "GET /unsent": ONLY_CITIZEN,
     "POST /unsent": ONLY_CITIZEN,
+    "GET /pair": ONLY_CITIZEN,
+    "GET /pair/<path>": ONLY_CITIZEN,
     "POST /call-me": ONLY_CITIZEN,
     "POST /call-me/sealed": ONLY_CITIZEN,
     # the check-in: own answers, own result, own release

@@ -1,0 +1,61 @@
+"""`/pair`: each page of a citizen in two languages, the same blocks on both sides."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.interpreting.a_talk import a_life
+from tests.people import Somebody, signed_in
+from tests.web.markup import elements, ids, main_of
+
+PAGES = [
+    *("", "plan", "appointments", "check-in", "course", "me", "me/sharing", "me/seen", "progress", "help", "privacy"),
+    *(f"course/{week}" for week in range(1, 9)),
+]
+
+
+@pytest.fixture
+def amina(client: FlaskClient) -> Somebody:
+    """A citizen who reads Arabic, with a plan, a course and a contact."""
+    found = a_life("ar")
+    signed_in(client, found)
+    return found
+
+
+@pytest.mark.parametrize("inner", PAGES)
+def test_it_works(client: FlaskClient, amina: Somebody, inner: str) -> None:
+    alone = ids(main_of(client.get(f"/{inner}").text))
+    page = client.get(f"/pair/{inner}".rstrip("/"))
+    assert page.status_code == 200
+    main = main_of(page.text)
+    both = ids(main)
+    assert len(both) == len(set(both))
+    assert {one for one in both if one.endswith("-da")} == {f"{one}-da" for one in alone if one in both}
+    assert set(alone) <= set(both)
+    assert len(elements(main, "h1")) == 1
+
+
+def test_each_side_says_its_language(client: FlaskClient, amina: Somebody) -> None:
+    cards = [
+        one for one in elements(client.get("/pair/plan").text, "div") if one.get("class") == "card" and one.get("lang")
+    ]
+    assert cards and {(one.get("lang"), one.get("dir")) for one in cards} == {("da", "ltr")}
+
+
+def test_the_danish_side_sends_nothing(client: FlaskClient, amina: Somebody) -> None:
+    page = client.get("/pair").text
+    danish = [one for one in elements(page) if (one.get("id") or "").endswith("-da")]
+    assert danish
+    posting = [form for form in elements(main_of(page), "form")]
+    alone = [form for form in elements(main_of(client.get("/").text), "form")]
+    assert len(posting) == len(alone)
+
+
+def test_who_reads_danish_gets_the_page_itself(client: FlaskClient) -> None:
+    signed_in(client, a_life("da"))
+    answer = client.get("/pair/plan")
+    assert (answer.status_code, answer.location) == (303, "/plan")
+
+
+@pytest.mark.parametrize("inner", ["pair", "nowhere", "desk", "healthz", "service-worker.js", "manifest.webmanifest"])
+def test_what_is_no_page_of_hers_is_not_there(client: FlaskClient, amina: Somebody, inner: str) -> None:
+    assert client.get(f"/pair/{inner}").status_code == 404
