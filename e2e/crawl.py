@@ -20,6 +20,8 @@ CITIZEN = (
     "/course/8",
     "/me",
     "/me/sharing",
+    "/me/quiet",
+    "/me/unwell",
     "/progress",
     "/progress/rate",
     "/me/seen",
@@ -29,7 +31,7 @@ CITIZEN = (
     "/help",
     "/sign-out",
 )
-STAFF = ("/desk", "/desk/catalogue", "/sign-out")
+STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WRONG_SCRIPT = """() => {
   const latin = /[A-Za-zÆØÅæøå]{3,}/, arabic = /[\\u0600-\\u06FF]{2,}/, cyrillic = /[\\u0400-\\u04FF]{2,}/;

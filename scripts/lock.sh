@@ -15,6 +15,6 @@ compile() {
     --universal --python-version 3.11 --generate-hashes --no-header --no-annotate "$@"
 }
 
-compile --extra postgresql --group build --output-file requirements.lock
-compile --extra postgresql --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+compile --extra postgresql --extra redis --group build --output-file requirements.lock
+compile --extra postgresql --extra redis --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 ! grep -nE '://|^--' requirements.lock requirements-dev.lock

@@ -40,9 +40,12 @@
   /* Removes old assets, except those that a page kept on this phone still names. */
   async function tidy() {
     const wanted = new Set(COMPANION.shell);
+    const pages = [];
     for (const name of (await companion.caching.keptNames()).concat(companion.caching.SHELF)) {
-      for (const page of await (await caches.open(name)).matchAll()) namedIn(await page.text()).forEach((path) => wanted.add(path));
+      for (const page of await (await caches.open(name)).matchAll()) pages.push(await page.text());
     }
+    pages.forEach((text) => namedIn(text).forEach((path) => wanted.add(path)));
+    await companion.sound.tidy(pages);
     const cache = await caches.open(STATIC);
     const old = (await cache.keys()).filter((request) => !wanted.has(new URL(request.url).pathname));
     await Promise.all(old.map((request) => cache.delete(request)));

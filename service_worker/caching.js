@@ -71,6 +71,7 @@
     const text = await copy.clone().text();
     await inTurn(async () => { if (then === era) await (await caches.open(cache)).put(url, copy); });
     await companion.assets.fetchAll(companion.assets.namedIn(text));
+    await companion.sound.fetchAll(companion.sound.namedIn(text));
   }
 
   async function drop(url) {
@@ -81,5 +82,5 @@
   /* For whoever asks ahead: what an answer has to be compared with when it comes. */
   const now = () => ({ era, current, skew });
 
-  companion.caching = { SHELF, isPage, forget, meet, page, keep, kept, now, keptNames };
+  companion.caching = { SHELF, isPage, forget, meet, page, keep, kept, now, keptNames, offline };
 })((self.companion = self.companion || {}));

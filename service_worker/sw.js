@@ -2,7 +2,8 @@
 (function (companion) {
   "use strict";
 
-  const { caching, assets, sending, outbox } = companion;
+  const { caching, assets, sound, sending, outbox, day } = companion;
+  const OUT = /^\/sign-out(\/|$)/;
   const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
   const NO_ROOM = { type: "keep-failed" };
@@ -24,12 +25,18 @@
     const url = new URL(request.url);
     const alive = (work) => event.waitUntil(work.catch(isFull));
     const opens = request.mode === "navigate" && onServer(url);
+    if (opens && request.method === "POST" && OUT.test(url.pathname)) alive(companion.push.end());
     if (opens && request.method === "POST" && DOORS.test(url.pathname)) return alive(caching.forget());
     if (request.method !== "GET") return;
-    if (opens && caching.isPage(url)) {
+    if (opens) alive(day.tidy());
+    if (opens && day.isDay(url)) {
+      event.respondWith(day.page(request, () => lent.add(event.resultingClientId), alive));
+    } else if (opens && caching.isPage(url)) {
       event.respondWith(caching.page(request, () => lent.add(event.resultingClientId), alive));
     } else if (assets.isAsset(url)) {
       event.respondWith(assets.asset(request, alive));
+    } else if (sound.isSound(url)) {
+      event.respondWith(sound.sound(request));
     }
   });
 
@@ -40,7 +47,9 @@
   });
 
   const MESSAGES = {
+    "day-over": day.drop,
     hello: async (event, owner) => {
+      await day.tidy();
       if (lent.has(event.source.id)) event.source.postMessage({ type: "from-kept" });
       if (full) event.source.postMessage(NO_ROOM);
       if (owner) await caching.meet(owner);
@@ -48,7 +57,7 @@
     keep: (event, owner, pages, language) =>
       (ahead = ahead.then(() => companion.ahead(owner, pages, language)).catch(isFull)),
     forget: async (event) => {
-      await caching.forget();
+      await Promise.all([caching.forget(), companion.push.end().catch(() => null)]);
       if (event.ports[0]) event.ports[0].postMessage({ type: "forgotten" });
     },
   };

@@ -18,7 +18,7 @@ from companion.foundation.runtime import Runtime
 from companion.migrations.metadata import METADATA
 from tests.clock import FrozenClock
 
-pytest_plugins = ("tests.postgres",)
+pytest_plugins = ("tests.postgres", "tests.redis")
 ENGINES = ("sqlite", "postgresql")
 
 

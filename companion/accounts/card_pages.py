@@ -68,7 +68,7 @@ def make_card() -> Response:
 
 
 @card_door.post("/me/devices/card/end")
-@signed_in_as(CITIZEN, strength="any")
+@signed_in_as(CITIZEN, strength="any", after_end=True)
 def end_card() -> Response:
     """End her own card at once: a lost one opens nothing from here on."""
     cards.end(citizen=me().person_id, actor=me().actor)

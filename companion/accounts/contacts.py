@@ -1,17 +1,20 @@
 """How members of staff can be reached: name, role, phone, hours and unit, in one select."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from companion.accounts.active import WITH_A_ROLE
 from companion.accounts.records import Person, Role, Unit
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.language.text import Text
+
+MOST_CHOSEN_AMONG = 400  # staff in one list of a form
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ _CONTACTS_TODAY = (
         Role.valid_to.is_(None) | (Role.valid_to > bindparam("day")),
     )
 )
+_OF_UNIT = _CONTACTS_TODAY.where(
+    Unit.id == bindparam("unit"), Role.role.in_(bindparam("roles", expanding=True))
+).order_by(Person.name, Person.id)
+_OF_ROLES = _CONTACTS_TODAY.where(Role.role.in_(bindparam("roles", expanding=True))).order_by(Person.name, Person.id)
+_IN_ROLE = _CONTACTS_TODAY.where(Role.role == bindparam("role")).order_by(Person.name, Person.id)
 _BY_IDS = _CONTACTS_TODAY.where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -54,3 +62,36 @@ def contacts(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Contact]:
     with reading() as db:
         rows = db.execute(_BY_IDS, {"ids": wanted, "day": clock.today()})
         return {row[0]: Contact(*row) for row in rows}
+
+
+def colleagues(unit: uuid.UUID, roles: Iterable[str]) -> Sequence[Contact]:
+    """Everybody of this unit who holds one of these roles today, by name."""
+    with reading() as db:
+        rows = db.execute(_OF_UNIT, {"unit": unit, "roles": list(roles), "day": clock.today()})
+        return [Contact(*row) for row in rows]
+
+
+def everybody_in(roles: Iterable[str]) -> Sequence[Contact]:
+    """Everybody of any unit who holds one of these roles today, by name."""
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(_OF_ROLES, {"roles": list(roles), "day": clock.today()})]
+
+
+def leavers_of(unit: uuid.UUID, roles: Iterable[str]) -> set[uuid.UUID]:
+    """Who held one of these roles at this unit and has no role at all today: what they held waits for somebody."""
+    held = select(Role.person_id).where(Role.unit_id == unit, Role.role.in_(list(roles)))
+    with reading() as db:
+        return set(db.scalars(held.where(Role.person_id.not_in(WITH_A_ROLE)), {"day": clock.today()}))
+
+
+def contacts_in(roles: Iterable[str]) -> list[Contact]:
+    """Everybody who holds one of these roles today, by name: whom a meeting can be with."""
+    chosen = _CONTACTS_TODAY.where(Role.role.in_(list(roles))).order_by(Person.name, Person.id, Role.role)
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(chosen.limit(MOST_CHOSEN_AMONG), {"day": clock.today()})]
+
+
+def in_role(role: str) -> list[Contact]:
+    """Everybody who holds this role today, by name."""
+    with reading() as db:
+        return [Contact(*row) for row in db.execute(_IN_ROLE, {"role": role, "day": clock.today()})]

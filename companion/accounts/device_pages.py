@@ -34,7 +34,7 @@ def home() -> Response:
 
 
 @device_room.post("/me/devices/<uuid:sign_in_id>/end")
-@signed_in_as(*ROLES, strength="any")
+@signed_in_as(*ROLES, strength="any", after_end=True)
 def end(sign_in_id: uuid.UUID) -> Response:
     """Sign one phone of mine out; losing a way in is safe, so a code is enough for it."""
     devices.end(sign_in_id=sign_in_id, actor=me().actor)
@@ -42,7 +42,7 @@ def end(sign_in_id: uuid.UUID) -> Response:
 
 
 @device_room.post("/me/devices/end-all")
-@signed_in_as(*ROLES, strength="any")
+@signed_in_as(*ROLES, strength="any", after_end=True)
 def end_all() -> Response:
     """Sign every other phone of mine out."""
     devices.end_all_others(this=me().sign_in_id, actor=me().actor)
@@ -50,7 +50,7 @@ def end_all() -> Response:
 
 
 @device_room.post("/me/devices/passkeys/<uuid:passkey_id>/end")
-@signed_in_as(*ROLES, strength="any")
+@signed_in_as(*ROLES, strength="any", after_end=True)
 def end_passkey(passkey_id: uuid.UUID) -> Response:
     """End a passkey of mine; before the last one goes, say what that means."""
     somebody = me()

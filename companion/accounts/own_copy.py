@@ -20,9 +20,11 @@ from companion.accounts.records import (
     Role,
     SignIn,
     SignInCode,
+    TrustedPhone,
     Unit,
 )
 from companion.accounts.rules import SIGN_IN_DAYS
+from companion.accounts.trusted import TRUSTED_DAYS
 from companion.foundation import clock
 from companion.foundation.copies import Copy, Counts, Erasure, entries, remove, remove_unused
 from companion.foundation.database import Base, reading, transaction
@@ -33,6 +35,7 @@ OF_A_PERSON: dict[type[Base], tuple[str, ...]] = {  # record → columns that ar
     PasskeyChallenge: (),
     Passkey: ("credential_id", "public_key"),
     PrintedCard: ("pin_salt",),
+    TrustedPhone: (),
     SignInCode: (),
     SignIn: (),
     OutsideIdentity: (),
@@ -58,6 +61,7 @@ def erase(citizen: uuid.UUID) -> Counts:
     counts = {record.__tablename__: remove(record, _hers(record, citizen)) for record in OF_A_PERSON}
     now = clock.now()
     empty = {"name": "", "language": SOURCE, "phone": None, "persona": None, "disabled_at": now, "erased_at": now}
+    empty["case_ended_at"] = None
     with transaction() as session:
         session.execute(update(Person).where(Person.id == citizen, Person.erased_at.is_(None)).values(**empty))
     return counts
@@ -91,10 +95,12 @@ def _forget_sign_ins(before: datetime, most: int) -> int:
     """Phones signed out, sign-ins that ran out, old codes, ended cards and keys, numbers of closed accounts."""
     closed = select(Person.id).where(Person.disabled_at < before)
     ran_out = SignIn.signed_in_at < before - timedelta(days=SIGN_IN_DAYS)
+    read_along = TrustedPhone.made_at < before - timedelta(days=TRUSTED_DAYS)
     attempts.forget_old()
     return (
         remove(SignIn, or_(SignIn.ended_at < before, ran_out), most=most)
         + remove(SignInCode, SignInCode.made_at < before, most=most)
+        + remove(TrustedPhone, or_(TrustedPhone.ended_at < before, read_along), most=most)
         + remove(PrintedCard, PrintedCard.ended_at < before, most=most)
         + remove(Passkey, Passkey.ended_at < before, most=most)
         + remove(PasskeyChallenge, PasskeyChallenge.made_at < before, most=most)

@@ -47,7 +47,7 @@ def new_passkey() -> Response:
 
 
 @passkey_door.post("/sign-in/passkey/new/options")
-@signed_in_as(*ROLES, strength="any")
+@signed_in_as(*ROLES, strength="any", after_end=True)
 def new_options() -> Response:
     """What the phone is asked to make."""
     _an_object()
@@ -55,7 +55,7 @@ def new_options() -> Response:
 
 
 @passkey_door.post("/sign-in/passkey/new")
-@signed_in_as(*ROLES, strength="any")
+@signed_in_as(*ROLES, strength="any", after_end=True)
 def add() -> Response:
     """Keep the new passkey; its user was verified, so this phone is signed in with it from here on."""
     somebody = me()

@@ -37,6 +37,7 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)  # by herself: an empty shell that proofs point at
+    case_ended_at: Mapped[datetime | None] = mapped_column(Moment)  # a citizen: she reads for 90 days, then it goes
 
 
 class Role(Base):
@@ -124,6 +125,22 @@ class PrintedCard(Base):
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+
+
+class TrustedPhone(Base):
+    """The phone of somebody a citizen trusts: reads her appointments for 90 days; code and token as keyed hashes."""
+
+    __tablename__ = "trusted_phone"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    with_titles: Mapped[bool] = mapped_column(Boolean)  # what a meeting is about, those about health too
+    device: Mapped[str | None] = mapped_column(String(20))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Passkey(Base):

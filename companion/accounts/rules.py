@@ -13,6 +13,7 @@ STAFF_SIGN_IN_HOURS = 12  # a working day: staff phones and desks are not left s
 SHARED_SIGN_IN_HOURS = 12  # a borrowed phone goes back the same day; nobody finds the one before still signed in
 SIGN_IN_DAYS = 90  # a persistent session: an installed app must not sign out at each start
 EMPLOYMENT_UNIT, HEALTH_UNIT = "employment", "health"  # unit kinds shipped; a municipality may add its own
+READABLE_DAYS = 90  # an ended case can still be read and copied by its citizen for so long; then it is erased
 ADULT_YEARS = 18  # R12: no accounts below that age unless the installation says so; interpreters never
 
 
@@ -21,6 +22,11 @@ def sign_in_life(*, staff: bool, own_phone: bool) -> timedelta:
     if staff:
         return timedelta(hours=STAFF_SIGN_IN_HOURS)
     return timedelta(days=SIGN_IN_DAYS) if own_phone else timedelta(hours=SHARED_SIGN_IN_HOURS)
+
+
+def side_of(role: str) -> tuple[str, ...]:
+    """The roles that may stand in for this one: those that may see the same (R3); none for who meets nobody."""
+    return next((side for side in (EMPLOYMENT_ROLES, HEALTH_ROLES) if role in side), ())
 
 
 def is_adult(born: date, day: date) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from companion.accounts.records import Person, Role, Unit
+from companion.accounts.rules import CITIZEN
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
-from companion.foundation.errors import NotFound
+from companion.foundation.errors import Invalid, NotFound
 from companion.language.text import Text
+
+LONGEST_NAME, LONGEST_PHONE = 200, 20  # letters, as the columns have them
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,33 @@ def people(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, KnownPerson]:
     with reading() as db:
         rows = db.execute(query.where(Person.id.in_(list(ids)), Person.disabled_at.is_(None)))
         return {row[0]: KnownPerson(*row) for row in rows}
+
+
+def last_role(person_id: uuid.UUID) -> str:
+    """The staff role this person holds, or held last. Raises NotFound for who never had one."""
+    held = select(Role.role).where(Role.person_id == person_id, Role.role != CITIZEN)
+    with reading() as db:
+        found = db.scalar(held.order_by(Role.valid_to.is_not(None), Role.valid_to.desc(), Role.valid_from).limit(1))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def correct(*, person: uuid.UUID, name: str | None, phone: str | None, actor: audit.Actor) -> None:
+    """Put a name or a phone number right; what is None stays. Raises NotFound, or Invalid for an empty name."""
+    changes = {key: said.strip() for key, said in (("name", name), ("phone", phone)) if said is not None}
+    if not changes or not changes.get("name", "-") or len(changes.get("name", "")) > LONGEST_NAME:
+        raise Invalid
+    if len(changes.get("phone", "")) > LONGEST_PHONE:
+        raise Invalid
+    theirs = update(Person).where(Person.id == person, Person.erased_at.is_(None))
+    citizen = select(Role.id).where(Role.person_id == person, Role.role == CITIZEN)
+    with transaction() as session:
+        values: dict[str, str | None] = {key: said or None for key, said in changes.items()}
+        if session.scalar(theirs.values(**values).returning(Person.id)) is None:
+            raise NotFound
+        hers = session.scalar(citizen.limit(1)) is not None
+        audit.write(event="person.corrected", citizen=person if hers else None, actor=actor, about=person)
 
 
 _UNITS = select(Unit.id, Unit.kind, Unit.name, Unit.phone).order_by(Unit.valid_from, Unit.id)

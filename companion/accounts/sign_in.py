@@ -33,6 +33,7 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
     method: str
     last_seen_on: date | None
     signed_in_at: datetime
+    case_ended_at: datetime | None
 
     @property
     def is_strong(self) -> bool:
@@ -63,6 +64,7 @@ _ME = (
         SignIn.method,
         SignIn.last_seen_on,
         SignIn.signed_in_at,
+        Person.case_ended_at,
     )
     .join(Person, Person.id == SignIn.person_id)
     .join(Role, Role.person_id == Person.id)

@@ -31,6 +31,13 @@ class TwoFactorsNeeded(NotAllowed):
     way = ("/sign-in/stronger", N_("Se, hvordan du gør"))
 
 
+class CaseEnded(NotAllowed):
+    """The case has ended: what is there can be read and copied for 90 days, nothing new is written."""
+
+    sentence = N_("Dit forløb er slut. Du kan læse alt her, men ikke sende noget. Ring, hvis du har brug for os.")
+    way = ("/help", N_("Se, hvem du kan ringe til"))
+
+
 def install(app: Flask) -> None:
     """Recognise the reader of every request by the cookie (Flask-Login asks us, nothing is kept in a session)."""
     logins = LoginManager()
@@ -54,16 +61,20 @@ def me() -> Me:
     return cast(Me, current_user._get_current_object())  # noqa: SLF001 - werkzeug's documented way out of a proxy
 
 
-def signed_in_as(*roles: str, keep: Keep = None, strength: Strength | None = None) -> Callable[[View], View]:
+def signed_in_as(
+    *roles: str, keep: Keep = None, strength: Strength | None = None, after_end: bool = False
+) -> Callable[[View], View]:
     """Let a view in for these roles only; `keep="own"` lets the citizen's own phone keep it for offline.
 
     Staff need two factors everywhere, a citizen where `strength="strong"`; `"any"` is for the way to a second factor.
+    With `after_end` a citizen may still send it when her case has ended: ways out, and her own copy.
     """
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             _require(me(), roles, strength)
+            _refuse_after_the_end(me(), may_send=after_end)
             g.keep = keep
             return view(*args, **kwargs)
 
@@ -115,6 +126,11 @@ def _require(somebody: Me, roles: tuple[str, ...], strength: Strength | None) ->
     needed = strength or ("any" if somebody.role == CITIZEN else "strong")
     if needed == "strong" and not somebody.is_strong:
         raise TwoFactorsNeeded
+
+
+def _refuse_after_the_end(somebody: Me, *, may_send: bool) -> None:
+    if somebody.case_ended_at is not None and request.method == "POST" and not may_send:
+        raise CaseEnded
 
 
 def _load(asked: Request) -> Me | None:

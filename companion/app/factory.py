@@ -17,13 +17,36 @@ from companion.accounts.pages import accounts
 from companion.accounts.passkey_pages import passkey_door
 from companion.app.places import places_of
 from companion.app.ready import ready
+from companion.appointments.calendar_pages import calendars
+from companion.appointments.day_pages import hard_day
+from companion.appointments.desk_calendar_pages import desk_calendar
+from companion.appointments.held_pages import held_appointments
 from companion.appointments.pages import appointments
+from companion.appointments.staff_pages import desk_appointments
+from companion.appointments.talk_pages import talks
+from companion.appointments.trusted_pages import trusted_room
+from companion.caseload.pages import team_room
+from companion.caseload.staff_pages import absence_room
 from companion.checkins.invitation_pages import check_in_invitations
 from companion.checkins.pages import check_ins
 from companion.checkins.progress_pages import own_progress
 from companion.checkins.staff_pages import desk_progress
+from companion.concerns.hours_pages import hours_room
+from companion.concerns.pages import concerns
+from companion.concerns.request_pages import asking
+from companion.concerns.staff_pages import desk_concerns
+from companion.concerns.support_pages import support_room
+from companion.concerns.voice_pages import voice
+from companion.concerns.wish_pages import wish_room
+from companion.concerns.workplace_pages import workplace_room
 from companion.desk.agreement_pages import case_questions
+from companion.desk.citizen_pages import citizen_desk
 from companion.desk.code_pages import hand_over
+from companion.desk.contact_pages import contact_room
+from companion.desk.day_pages import day_room
+from companion.desk.end_pages import end_room
+from companion.desk.gap_pages import gap_room
+from companion.desk.handover_pages import handover_room
 from companion.desk.pages import desk
 from companion.desk.reach_pages import reach_room
 from companion.foundation import runtime
@@ -36,12 +59,32 @@ from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
 from companion.me.privacy_pages import plain_truth
+from companion.me.quiet_pages import quiet_room
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.me.staff_pages import unwell_desk
+from companion.me.unwell_pages import unwell_room
+from companion.nudges.notification_pages import notifications
+from companion.nudges.pages import messages_room
+from companion.nudges.session_pages import desk_sessions
+from companion.nudges.staff_pages import desk_nudges
+from companion.nudges.work_start_pages import work_starts
+from companion.plan.answer_pages import plan_answers
+from companion.plan.card_pages import card_room
 from companion.plan.catalogue_pages import catalogue_room
+from companion.plan.entry_pages import own_plan
+from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
+from companion.plan.staff_pages import desk_plan
+from companion.programmes.course_pages import course_room
+from companion.programmes.group_pages import group_room
+from companion.programmes.note_pages import notes_room
 from companion.programmes.pages import programmes
+from companion.programmes.recording_pages import spoken_texts
+from companion.programmes.staff_pages import desk_programmes
+from companion.push.pages import push_room
+from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
@@ -54,15 +97,31 @@ ROOMS = (
     accounts,
     today,
     plan,
+    plan_answers,
+    desk_plan,
+    card_room,
+    goal_room,
+    own_plan,
     offers_room,
     catalogue_room,
     appointments,
+    talks,
+    hard_day,
+    calendars,
+    desk_appointments,
+    held_appointments,
+    desk_calendar,
     check_ins,
     own_progress,
     desk_progress,
     check_in_invitations,
     results,
     programmes,
+    course_room,
+    notes_room,
+    group_room,
+    desk_programmes,
+    spoken_texts,
     tasks,
     unsent_room,
     help_room,
@@ -72,6 +131,11 @@ ROOMS = (
     case_questions,
     own_copies,
     plain_truth,
+    messages_room,
+    notifications,
+    desk_nudges,
+    desk_sessions,
+    work_starts,
     desk,
     code_door,
     card_door,
@@ -81,6 +145,28 @@ ROOMS = (
     hand_over,
     reach_room,
     interpreting,
+    team_room,
+    absence_room,
+    no_answer_room,
+    handover_room,
+    gap_room,
+    end_room,
+    trusted_room,
+    citizen_desk,
+    contact_room,
+    day_room,
+    quiet_room,
+    unwell_room,
+    unwell_desk,
+    concerns,
+    asking,
+    wish_room,
+    workplace_room,
+    hours_room,
+    support_room,
+    desk_concerns,
+    voice,
+    push_room,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from companion.appointments import rules
+from companion.appointments.kinds import has_summary
 from companion.language.text import Text
 
 
@@ -33,6 +34,24 @@ class KnownAppointment:
     confirmed_at: datetime | None
     declined_at: datetime | None
     cancelled_at: datetime | None
+    made_at: datetime
+    meeting_kind: str | None
+    version: int
+    letter_date: date | None
+    letter_reference: str | None
+    interpreter_dialect: str | None
+    interpreter_gender: str | None
+    interpreter_form: str | None
+    moved_from: datetime | None
+    moved_at: datetime | None
+    read_at: datetime | None
+    upheld_at: datetime | None
+    late_at: datetime | None
+    late_minutes: int | None
+    own_late_at: datetime | None
+    held_at: datetime | None
+    missed_at: datetime | None
+    changed_at: datetime | None
 
     @property
     def answer(self) -> str | None:
@@ -45,6 +64,16 @@ class KnownAppointment:
     def is_decided(self) -> bool:
         """Whether it stands in a letter: a message in the app does not move it."""
         return self.kind == rules.DECISION
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether what was agreed is written down afterwards."""
+        return has_summary(self.meeting_kind)
+
+    @property
+    def touched_at(self) -> datetime:
+        """When something about it last became different, for whoever keeps a copy of it."""
+        return max(filter(None, (self.made_at, self.changed_at, self.cancelled_at)))
 
 
 @dataclass(frozen=True)

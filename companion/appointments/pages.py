@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import service
+from companion.appointments import around, own_day, rules, service, summaries
+from companion.appointments.kinds import kinds, questions
 from companion.appointments.shown import shown
+from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
 from companion.language.table import SOURCE
@@ -30,14 +32,15 @@ def overview() -> Response:
             upcoming=shown(mine.upcoming),
             past=shown(mine.past),
             needs_interpreter=_needs_interpreter(),
+            today=[one for one in own_day.today_of(me().person_id) if one.declined_at is None],
         )
 
 
 @appointments.get("/appointments/<uuid:appointment_id>")
 @signed_in_as("citizen", keep="own")
 def appointment(appointment_id: uuid.UUID) -> Response:
-    """One meeting: when, where, with whom, with which interpreter."""
-    return _one(appointment_id)
+    """One meeting: when, where, with whom, with which interpreter, and what there is to talk about."""
+    return one_meeting(appointment_id)
 
 
 @appointments.post("/appointments/<uuid:appointment_id>/answer")
@@ -49,19 +52,40 @@ def answer(appointment_id: uuid.UUID) -> Response:
         raise Invalid
     say(appointment_id=appointment_id, actor=me().actor)
     if asks_for_block(request):
-        return _one(appointment_id)
+        return one_meeting(appointment_id)
     return redirect(local_path(request.form.get("next") or f"/appointments/{appointment_id}"), 303)
 
 
-def _one(appointment_id: uuid.UUID) -> Response:
+@appointments.get("/appointments/agreed")
+@signed_in_as("citizen")
+def agreed() -> Response:
+    """Everything she has agreed to, newest first."""
+    with reading():
+        found = summaries.agreed_by(me().person_id)
+        meetings = {one.appointment_id: service.one(one.appointment_id, me().person_id) for one in found}
+        return page("appointments/agreed.html", agreed=found, meetings=meetings)
+
+
+def one_meeting(
+    appointment_id: uuid.UUID, *, status: int = 200, errors: list[tuple[str, str]] | None = None, typed: str = ""
+) -> Response:
+    """The page of one meeting; with what is wrong and what was typed after a form that was refused."""
     with reading():
         found = service.one(appointment_id, me().person_id)
         return page(
             "appointments/appointment.html",
-            block="answer",
+            block="answer" if not errors else None,
+            status=status,
             one=shown([found])[0],
+            kind=kinds().get(found.meeting_kind or ""),
+            beside=around.for_citizen(found),
+            ready=questions().values(),
             is_over=service.is_over(found),
+            may_be_late=rules.is_late_now(found.starts_at, found.ends_at, clock.now()) and not found.cancelled_at,
+            has_begun=found.starts_at <= clock.now(),
             needs_interpreter=_needs_interpreter(),
+            errors=errors or [],
+            typed=typed,
         )
 
 

@@ -21,6 +21,7 @@ from companion.tasks import service as tasks
 
 UPCOMING_SHOWN, PAST_SHOWN = 80, 5  # a programme of 14 weeks has 68 meetings
 at_danish_time = rules.at_danish_time  # other rooms enter here
+ends_at = rules.ends_at
 clashes = rules.clashes
 
 
@@ -86,6 +87,7 @@ class Booking(TypedDict, total=False):
     interpreter_state: str | None
     visible_to: str
     series: str | None
+    meeting_kind: str | None
 
 
 def book(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **meeting: Unpack[Booking]) -> uuid.UUID:
@@ -177,7 +179,7 @@ def is_over(meeting: KnownAppointment) -> bool:
 def confirm(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
     """The citizen comes; a former "cannot come" is taken back. Raises NotFound, Over or Cancelled."""
     with transaction() as session:
-        meeting = _open(session, appointment_id, actor)
+        meeting = open_of(session, appointment_id, actor)
         if meeting.confirmed_at is None:
             meeting.confirmed_at, meeting.declined_at = clock.now(), None
             tasks.take_back(kind=tasks.CANNOT_COME, about=meeting.id, actor=actor)
@@ -187,10 +189,11 @@ def confirm(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
 def decline(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
     """The citizen cannot come; the owner is told and finds a new time. Raises NotFound, Over or Cancelled."""
     with transaction() as session:
-        meeting = _open(session, appointment_id, actor)
+        meeting = open_of(session, appointment_id, actor)
         if meeting.declined_at is not None:
             return
         meeting.declined_at, meeting.confirmed_at = clock.now(), None
+        meeting.read_at = meeting.upheld_at = None  # a new message has its own way
         _write("appointment.declined", meeting, actor)
         tasks.ask(
             kind=tasks.CANNOT_COME,
@@ -217,6 +220,16 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
         audit.write(event="appointments.cancelled", citizen=citizen, actor=actor)
 
 
+def cancel_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
+    """Call off everything that still lies ahead of her: her case has ended."""
+    ahead = update(Appointment).where(
+        Appointment.citizen_id == citizen, Appointment.starts_at > clock.now(), Appointment.cancelled_at.is_(None)
+    )
+    with transaction() as session:
+        if session.scalars(ahead.values(cancelled_at=clock.now()).returning(Appointment.id)).all():
+            audit.write(event="appointments.cancelled", citizen=citizen, actor=actor)
+
+
 def _check(meeting: Booking) -> None:
     known = meeting["kind"] in rules.KINDS and meeting["form"] in rules.FORMS
     if not known or meeting.get("visible_to", ALL) not in CIRCLES:
@@ -234,7 +247,8 @@ def _mine(query: Select[*tuple[Any, ...]], citizen: uuid.UUID, **values: Any) ->
         return [from_row(row) for row in db.execute(query, {"citizen": citizen, **values})]
 
 
-def _open(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -> Appointment:
+def open_of(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -> Appointment:
+    """The record of a meeting of hers that still lies ahead. Raises NotFound, Cancelled or Over."""
     meeting = session.get(Appointment, appointment_id, with_for_update=True)
     if meeting is None or meeting.citizen_id != actor.person_id:
         raise NotFound

@@ -1,9 +1,13 @@
 """How many citizens have nobody responsible today: a gap that must be seen and closed."""
 
+import uuid
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, select
 
 from companion.accounts.active import WITH_A_ROLE
 from companion.accounts.citizens import citizens_today
+from companion.accounts.ended import all_ended
 from companion.caseload.records import Relation
 from companion.foundation import clock
 from companion.foundation.database import reading
@@ -20,4 +24,13 @@ def without_responsible() -> int:
     """How many citizens nobody is responsible for today who can still sign in."""
     with reading() as db:
         with_somebody = set(db.scalars(_WITH_SOMEBODY, {"day": clock.today()}))
-        return len(citizens_today() - with_somebody)
+        return len(citizens_today() - all_ended() - with_somebody)
+
+
+def lacking(citizens: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these citizens have nobody responsible today, though their case goes on."""
+    if not citizens:
+        return set()
+    with reading() as db:
+        with_somebody = set(db.scalars(_WITH_SOMEBODY, {"day": clock.today()}))
+    return (set(citizens) & citizens_today()) - all_ended() - with_somebody

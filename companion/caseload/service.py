@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.contacts import Contact, contact_chosen_by
+from companion.accounts.ended import HasEnded, is_ended
 from companion.accounts.rules import HEALTH_ROLES
+from companion.caseload.absence import away
 from companion.caseload.office import CLOSES, OPENS
-from companion.caseload.records import Relation
+from companion.caseload.records import Absence, Relation
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE, next_call
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, reading, transaction
@@ -38,12 +40,13 @@ _LIVE = (
     & (Relation.ends_on.is_(None) | (Relation.ends_on > bindparam("day")))
     & (Relation.ends_at.is_(None) | (Relation.ends_at > bindparam("now")))
 )
-_RESPONSIBLE = contact_chosen_by(
+_CHOSEN = (
     select(Relation.staff_id)
     .where(Relation.citizen_id == bindparam("citizen"), Relation.responsible, _LIVE)
     .order_by(Relation.starts_on.desc())
     .limit(1)
 )
+_RESPONSIBLE = contact_chosen_by(_CHOSEN).add_columns(away(Absence.back_on, _CHOSEN), away(Absence.cover_id, _CHOSEN))
 _HEALTH_CONTACT = contact_chosen_by(
     select(Relation.staff_id)
     .where(
@@ -63,37 +66,34 @@ _CHARGES = (
 
 
 def relate(
-    *,
-    citizen: uuid.UUID,
-    staff: uuid.UUID,
-    role: str,
-    unit: uuid.UUID,
-    responsible: bool,
-    actor: audit.Actor,
+    *, citizen: uuid.UUID, staff: uuid.UUID, role: str, unit: uuid.UUID, responsible: bool, actor: audit.Actor
 ) -> None:
-    """From today this member of staff is there for this citizen. Raises CaseloadFull."""
+    """From today this member of staff is there for this citizen. Raises CaseloadFull, or HasEnded."""
+    if is_ended(citizen):
+        raise HasEnded
+    made = Relation(citizen_id=citizen, staff_id=staff, role=role, unit_id=unit, responsible=responsible)
+    made.starts_on = clock.today()
     with transaction() as session:
         in_turn(staff)
         if role == LIMITED_ROLE and _count(session, staff) >= CASELOAD_LIMIT:
             raise CaseloadFull
-        session.add(
-            Relation(
-                citizen_id=citizen,
-                staff_id=staff,
-                role=role,
-                unit_id=unit,
-                responsible=responsible,
-                starts_on=clock.today(),
-            )
-        )
+        session.add(made)
         audit.write(event="relation.made", citizen=citizen, actor=actor, unit=unit, about=staff)
 
 
 def responsible_for(citizen: uuid.UUID) -> Contact | None:
     """Who is responsible for this citizen today, with phone and hours; None is a gap that must be shown."""
+    return responsible_today(citizen)[0]
+
+
+def responsible_today(citizen: uuid.UUID) -> tuple[Contact | None, date | None, uuid.UUID | None]:
+    """Who is responsible; and while away: the day of being back, and who covers. One select."""
     with reading() as db:
         row = db.execute(_RESPONSIBLE, {"citizen": citizen, "day": clock.today(), "now": clock.now()}).first()
-    return Contact(*row) if row else None
+    if row is None:
+        return None, None, None
+    *contact, back_on, cover = row
+    return Contact(*contact), back_on, cover
 
 
 def health_contact_of(citizen: uuid.UUID) -> Contact | None:

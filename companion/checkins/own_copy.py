@@ -30,7 +30,7 @@ def export_of(citizen: uuid.UUID) -> Copy:
         "reading": [
             {**_opened(row, known[str(row["id"])]), "reader_name": readers.get(str(row["id"]))} for row in rows
         ],
-        "check_in_invitation": entries(Invitation, Invitation.citizen_id == citizen),
+        "check_in_invitation": entries(Invitation, Invitation.citizen_id == citizen, without=["series"]),
         **_progress_of(citizen),
     }
 

@@ -29,6 +29,7 @@ class Invitation(Base):
         Uuid, ForeignKey("person.id")
     )  # None: whoever is responsible
     answered_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("reading.id"))
+    series: Mapped[str | None] = mapped_column(String(80))  # the row of invitations it belongs to: one enrolment
 
 
 class Reading(Base):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, delete, exists, func, select
 
 from companion.checkins import rules, who5, wordings
 from companion.checkins.instruments import Wording
@@ -97,15 +97,27 @@ def invite(
     due_on: date,
     occasion: str,
     talk: Talk | None = None,
+    series: str | None = None,
     actor: audit.Actor,
 ) -> None:
     """From `due_on` this citizen is invited to check in; a check-in used for screening comes with its talk."""
-    made = Invitation(citizen_id=citizen, instrument=instrument, due_on=due_on, occasion=occasion)
+    made = Invitation(citizen_id=citizen, instrument=instrument, due_on=due_on, occasion=occasion, series=series)
     if talk is not None:
         made.talk, made.talk_staff_id = talk.title, talk.staff_id
     with transaction() as session:
         session.add(made)
         audit.write(event="check-in.invited", citizen=citizen, actor=actor)
+
+
+def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> None:
+    """Take back the invitations of a row whose day has not come; what was asked and answered stays."""
+    ahead = (Invitation.series == series, Invitation.citizen_id == citizen, Invitation.answered_by.is_(None))
+    with transaction() as session:
+        gone = session.scalars(
+            delete(Invitation).where(*ahead, Invitation.due_on > clock.today()).returning(Invitation.id)
+        ).all()
+        if gone:
+            audit.write(event="check-ins.taken-back", citizen=citizen, actor=actor)
 
 
 def standing(citizen: uuid.UUID) -> Standing:

@@ -3,9 +3,18 @@
 import sys
 
 from companion.accounts.installation import mark_installation
-from companion.cli.demo_lives import live
-from companion.cli.demo_measures import offer_measures
-from companion.cli.demo_progress import rate
+from companion.cli import (
+    demo_care,
+    demo_concerns,
+    demo_contacts,
+    demo_groups,
+    demo_lives,
+    demo_measures,
+    demo_meetings,
+    demo_messages,
+    demo_plans,
+    demo_progress,
+)
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
 from companion.foundation.clock import SystemClock
@@ -14,6 +23,18 @@ from companion.foundation.database import Database, transaction
 from companion.foundation.runtime import open_runtime
 from companion.migrations import steps
 from companion.sync import service as sync
+
+PARTS = (  # in this order: later ones lean on what earlier ones made
+    demo_lives.live,
+    demo_care.care,
+    demo_plans.deepen,
+    demo_progress.rate,
+    demo_contacts.contact,
+    demo_meetings.meet,
+    demo_groups.meet,
+    demo_concerns.worry,
+    demo_messages.write,
+)
 
 
 def prepare(settings: config.Config) -> None:
@@ -31,9 +52,9 @@ def fill(receiver: str, secret: str) -> Town:
     with transaction():
         mark_installation(demo=True)
         town = build()
-        live(town)
-        rate(town)
-        offer_measures()
+        for part in PARTS:
+            part(town)
+        demo_measures.offer_measures()
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
         )

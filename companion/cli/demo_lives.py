@@ -13,6 +13,7 @@ from companion.cli.demo_town import INSTALLER, Town
 from companion.foundation import clock
 from companion.language.table import SOURCE
 from companion.plan import service as plans
+from companion.programmes import groups
 from companion.programmes import service as programmes
 
 FRIDAY = 4
@@ -98,9 +99,27 @@ def _enrol(town: Town, citizen: uuid.UUID, life: Life) -> None:
         unit=town.unit_of(town.actor(staff).role),
         staff=town.people[staff],
         others={town.actor(other).role: town.people[other] for other in life.get("programme_others", ())},
+        run=_group(town, life) if life.get("in_a_group") else None,
         actor=town.actor(staff),
     )
     appointments.interpreters_booked(citizen=citizen, actor=town.actor(staff))
+
+
+def _group(town: Town, life: Life) -> uuid.UUID:
+    """The group of this programme, led by whoever is responsible for it."""
+    leader, programme = life["programme_staff"], life["programme"]
+    known = [one.id for one in groups.led_by(town.people[leader]) if one.programme_id == programme]
+    return (
+        known[0]
+        if known
+        else groups.start(
+            programme_id=programme,
+            starts_on=_monday(life["weeks_ago"]),
+            capacity=20,
+            leader=town.people[leader],
+            actor=town.actor(leader),
+        )
+    )
 
 
 def _told_to(part: Life) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 
 from companion.cli.doctor_help_lines import help_line_check
+from companion.cli.doctor_ways_out import ways_out_check
 from companion.cli.ground import plainly, read_settings, ready_runtime
 from companion.foundation import audit_check, clock, runtime
 from companion.foundation.audit_chain import Seen
@@ -149,6 +150,7 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _safety,
     _wordings,
     _catalogue,
+    ways_out_check,
     help_line_check,
 )
 

@@ -11,6 +11,7 @@ NEXT = {
     "intake": "Restart serve and worker. Phones take the new key when they next have a connection; the old one stays.",
     "session": "Restart serve. Nobody is signed out: sign-ins stand in the database.",
     "pepper": "Restart serve and worker. What was stored under the older pepper is still found.",
+    "vapid": "Restart serve and worker. Phones take the new key as they open the app; until then the old one serves.",
     "audit": "Restart serve and worker. The older key is needed to verify the older part of the chain.",
 }
 

@@ -7,6 +7,7 @@ import click
 
 from companion.accounts.rules import CITIZEN, ROLES
 from companion.accounts.service import Hours
+from companion.cli.care import CARE
 from companion.cli.ground import plainly
 from companion.cli.installation import NOBODY, OPERATOR, installation
 from companion.cli.links import link
@@ -32,6 +33,8 @@ def people() -> None:
 
 
 people.add_command(link)
+for command in CARE:
+    people.add_command(command)
 
 
 @people.command("add")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from companion.cli.programme_catalogue import catalogue
+from companion.cli.programme_recordings import record
 from companion.programmes.template_errors import TemplateError
 from companion.programmes.templates import read
 
@@ -18,6 +19,7 @@ def programme() -> None:
 
 
 programme.add_command(catalogue)
+programme.add_command(record)
 
 
 @programme.command()

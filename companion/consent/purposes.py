@@ -8,6 +8,7 @@ PLAN_STATUS = "plan-status"
 TREATMENT_CONTACT = "treatment-contact"
 RETRAINING_NOTE = "retraining-note"
 HEALTH_COORDINATOR = "health-coordinator"
+CONCERN_ADVICE = "concern-advice"
 A_YEAR, HALF_A_YEAR = 365, 183  # days: the longest a yes lasts without being asked again
 
 
@@ -30,5 +31,6 @@ PURPOSES = {
         Purpose(TREATMENT_CONTACT, data_class="conversation", unit_kind="employment", days=HALF_A_YEAR),
         Purpose(RETRAINING_NOTE, data_class="status-note", unit_kind="employment", days=A_YEAR),
         Purpose(HEALTH_COORDINATOR, data_class="question", unit_kind="health", days=HALF_A_YEAR),
+        Purpose(CONCERN_ADVICE, data_class="advice", unit_kind="employment", days=HALF_A_YEAR),
     )
 }

@@ -195,6 +195,16 @@ def withdraw(*, consent_id: uuid.UUID, actor: audit.Actor) -> None:
             )
 
 
+def end_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
+    """Her case has ended: every yes ends with it, at once; nobody says that she withdrew it."""
+    ending = update(Consent).where(Consent.citizen_id == citizen, Consent.ended_at.is_(None))
+    ended = ending.values(ended_at=clock.now()).returning(Consent.id, Consent.unit_id, Consent.purpose)
+    with transaction() as session:
+        for row in session.execute(ended, execution_options={"synchronize_session": False}).all():
+            told = {"unit": row.unit_id, "purpose": row.purpose, "about": row.id}
+            audit.write(event="consent.ended", citizen=citizen, actor=actor, **told)
+
+
 def approve_text(*, purpose: str, language: str, unit: uuid.UUID, person: uuid.UUID, actor: audit.Actor) -> None:
     """A unit approves today's wording in one language; a new version needs a new approval. Raises NotFound."""
     text = consent_text(purpose, language)

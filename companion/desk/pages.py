@@ -1,39 +1,83 @@
-"""`/desk`: the people a member of staff is there for, and what waits for an answer."""
+"""`/desk`: the people a member of staff is there for, what waits for an answer, and a search among them."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
-from companion.accounts.rules import HEALTH_ROLES, STAFF
+from companion.accounts.circles import circles_of
+from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES, STAFF
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import service as appointments
-from companion.caseload import service as caseload
-from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE
-from companion.foundation import audit
+from companion.caseload.rules import CASELOAD_LIMIT, CASELOAD_WARNING, LIMITED_ROLE
+from companion.desk import looks, rows
+from companion.desk.handing_over import gaps_for
+from companion.desk.told import told_to
+from companion.foundation import audit, clock
 from companion.foundation.database import transaction
-from companion.tasks import service as tasks
-from companion.web.page import page
+from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
+LONGEST_SEARCH = 80  # letters of a name
+HAND_OVER = "/desk/handover"
+DIGITS = 5  # of a page's number
 
 
 @desk.get("/desk")
 @signed_in_as(*STAFF)
 def home() -> Response:
     """The caseload; each look at it is written down for the citizens on it, once a day."""
+    asked = request.args
+    sort = asked.get("sort", rows.BY_NAME)
+    return _shown(sort=sort if sort in rows.SORTS else rows.BY_NAME, number=_number(asked.get("page", "")))
+
+
+@desk.post("/desk/find")
+@signed_in_as(*EMPLOYMENT_ROLES, *HEALTH_ROLES)
+def find() -> Response:
+    """Those of the own caseload whose name has these words; a name never stands in an address."""
+    go_on_at("/desk")
+    return _shown(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
+
+
+def is_there(address: str) -> bool:
+    """Whether this house has such a page: a room that is not built has no door."""
+    try:
+        current_app.url_map.bind("").match(address, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
+def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
     staff = me()
     with transaction():
-        charged = {charge.citizen_id for charge in caseload.charges_of(staff.person_id)}
-        asked = tasks.waiting_for(staff.person_id, role=staff.role)
-        people = accounts.people({*charged, *(task.citizen_id for task in asked)})
-        charges = sorted(charged & people.keys(), key=lambda citizen: (people[citizen].name, citizen))
-        audit.write_daily(event="read.caseload", citizens=people, actor=staff.actor)
+        messages = told_to(staff)
+        made = rows.desk_of(staff.actor, sort=sort, page=number, name=name, also=messages.citizens)
+        audit.write_daily(event="read.caseload", citizens=made.people, actor=staff.actor)
         return page(
             "desk/desk.html",
-            people=people,
-            charges=charges,
-            next_meetings=appointments.next_for_staff(charges, staff.person_id, role=staff.role),
-            waiting=[task for task in asked if task.citizen_id in people],
+            desk=made,
+            messages=messages,
+            seen_until=looks.look(staff.person_id),
+            now=clock.now(),
+            today=clock.today(),
+            sort=sort,
+            name=name,
+            meets=bool(circles_of(staff.role)),
+            is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+            gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,
-            limit=CASELOAD_LIMIT if staff.role == LIMITED_ROLE else None,
+            hand_over=HAND_OVER if is_there(HAND_OVER) else None,
+            **_limit(staff.role),
         )
+
+
+def _limit(role: str) -> dict[str, Any]:
+    limited = role == LIMITED_ROLE
+    return {"limit": CASELOAD_LIMIT if limited else None, "warning": CASELOAD_WARNING}
+
+
+def _number(written: str) -> int:
+    """The page asked for; anything that is no small number is the first."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= DIGITS else 1

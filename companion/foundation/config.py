@@ -8,10 +8,16 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
-from companion.foundation.config_oidc import LOOPBACK, CitizenDoor, Door, StaffDoor, from_environment
+from companion.foundation.config_channels import MailWay, SmsWay
+from companion.foundation.config_oidc import LOOPBACK, CitizenDoor, StaffDoor, from_environment
 
 PREFIX = "COMPANION_"
-DOORS: dict[str, type[Door]] = {"oidc_citizen": CitizenDoor, "oidc_staff": StaffDoor}
+DOORS: dict[str, type[BaseModel]] = {
+    "oidc_citizen": CitizenDoor,
+    "oidc_staff": StaffDoor,
+    "sms": SmsWay,
+    "mail": MailWay,
+}
 AN_HOUR = 3600  # a released reading may be taken back for an hour before it leaves
 
 
@@ -32,6 +38,7 @@ class Config(BaseModel):
     municipality: str = "Kommunen"
     region: str = ""  # as the help lines name it; empty shows the lines of all regions
     help_lines_file: Path | None = None
+    support_file: Path | None = None  # support at work, of the form of concerns/support.toml
     demo: bool = False
     sync_allow_private: bool = False
     release_delay_seconds: int = AN_HOUR
@@ -41,6 +48,9 @@ class Config(BaseModel):
     allow_under_18: bool = False
     oidc_citizen: CitizenDoor = CitizenDoor()
     oidc_staff: StaffDoor = StaffDoor()
+    push_contact: str = ""  # whom a push service may write to about us; BASE_URL says enough on https
+    sms: SmsWay = SmsWay()
+    mail: MailWay = MailWay()
 
     @field_validator("retention", mode="before")
     @classmethod
@@ -75,6 +85,13 @@ class Config(BaseModel):
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql:// (postgres:// is not understood)")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("push_contact")
+    @classmethod
+    def _a_contact(cls, value: str) -> str:
+        if value and not value.startswith(("mailto:", "https://")):
+            raise ValueError("must begin with mailto: or https:// (RFC 8292, section 2.1)")
+        return value
 
     @field_validator("release_delay_seconds")
     @classmethod

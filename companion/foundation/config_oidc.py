@@ -80,7 +80,7 @@ def is_safe(address: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
 
 
-def from_environment(prefix: str, door: type[Door]) -> Mapping[str, Any]:
+def from_environment(prefix: str, door: type[BaseModel]) -> Mapping[str, Any]:
     """What the environment sets of one door; a value of blanks is as good as none."""
     set_here = {name: os.environ.get(prefix + name.upper(), "").strip() for name in door.model_fields}
     return {name: value for name, value in set_here.items() if value}

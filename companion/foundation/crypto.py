@@ -30,7 +30,12 @@ from cryptography.hazmat.primitives.serialization import (
 NONCE_BYTES = 12  # SP 800-38D: 96-bit nonce
 KEY_BYTES = 32
 RINGS = ("fields", "intake", "session", "pepper")
-LATER_RINGS = ("audit",)  # key files made before these existed still open; `companion init` adds what is missing
+LATER_RINGS = (
+    "audit",
+    "vapid",
+)  # key files made before these existed still open; `companion init` adds what is missing
+
+KEY_PAIRS = ("intake", "vapid")  # rings whose keys are private halves on P-256, not plain secrets
 
 
 class KeysMissing(Exception):
@@ -61,9 +66,14 @@ class KeyRings:
         secret = self.rings["intake"].get(kid)
         if secret is None:
             raise NotOurs("unknown intake key")
-        key = load_der_private_key(secret, password=None)
-        assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - we made it ourselves in make_keys
-        return key
+        return private_half(secret)
+
+
+def private_half(secret: bytes) -> ec.EllipticCurvePrivateKey:
+    """A key of one of the rings that hold pairs."""
+    key = load_der_private_key(secret, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - we made it ourselves in make_keys
+    return key
 
 
 def make_keys(path: Path) -> None:
@@ -146,7 +156,7 @@ def _place(table: str, row: UUID, field: str) -> bytes:
 
 
 def _fresh(ring: str) -> bytes:
-    if ring != "intake":
+    if ring not in KEY_PAIRS:
         return os.urandom(KEY_BYTES)
     private = ec.generate_private_key(ec.SECP256R1())
     return private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

@@ -13,10 +13,11 @@ from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Invalid
 from companion.me import retention
 from companion.me.own_copy import ROOMS
-from companion.me.own_copy_words import SECTIONS
+from companion.me.own_copy_sections import SECTIONS
 from companion.sync import own_copy as sent
 from companion.sync import removals
 
+HERSELF = audit.Actor(None, "citizen")  # without an id: the line is about an empty shell
 ATTEMPTS = 3  # somebody may write about her at the same moment: then all of it is undone and done again
 WHY = {  # class of retention.toml → what of it stays after an erasure, and why
     "consent": N_("Hvad du sagde ja til at dele, med hvem og hvornår. Vi skal kunne vise, at det var lovligt."),
@@ -80,7 +81,12 @@ def again(citizen: uuid.UUID) -> Counts:
     return dict(removed)
 
 
-def _all_at_once(citizen: uuid.UUID, asks: audit.Actor | None) -> Counts:
+def after_the_end(citizen: uuid.UUID) -> Counts:
+    """The case ended and the days to read it are over: the same erasure, by the system."""
+    return _all_at_once(citizen, None, actor=audit.WORKER)
+
+
+def _all_at_once(citizen: uuid.UUID, asks: audit.Actor | None, *, actor: audit.Actor = HERSELF) -> Counts:
     with transaction():
         in_turn(citizen)
         sent.hold(citizen)
@@ -88,5 +94,5 @@ def _all_at_once(citizen: uuid.UUID, asks: audit.Actor | None) -> Counts:
             for given in consent.ledger(citizen):
                 removals.ask_removal(consent_id=given.id, actor=asks)
         removed = again(citizen)
-        audit.write(event="citizen.erased", citizen=None, actor=audit.Actor(None, "citizen"), about=citizen)
+        audit.write(event="citizen.erased", citizen=None, actor=actor, about=citizen)
     return removed

@@ -12,19 +12,27 @@ from companion.accounts import own_copy as accounts
 from companion.appointments import own_copy as appointments
 from companion.caseload import own_copy as caseload
 from companion.checkins import own_copy as checkins
+from companion.concerns import own_copy as concerns
 from companion.consent import own_copy as consent
 from companion.foundation import audit, clock, runtime
 from companion.foundation import own_copy as foundation
 from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
+from companion.me import unwell_copy
+from companion.nudges import own_copy as nudges
 from companion.plan import own_copy as plan
 from companion.programmes import own_copy as programmes
+from companion.push import own_copy as push
 from companion.sync import own_copy as sync
 from companion.tasks import own_copy as tasks
 
 ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the order in which rows can be removed
+    ("me", unwell_copy),
     ("sync", sync),
+    ("nudges", nudges),
+    ("push", push),
     ("programmes", programmes),
+    ("concerns", concerns),
     ("plan", plan),
     ("appointments", appointments),
     ("checkins", checkins),
@@ -35,6 +43,12 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("audit", foundation),
 )
 EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
+    "absence": "the member of staff who is away, and who covers; no citizen",
+    "drop_in": "the member of staff who has fixed hours somewhere; no citizen",
+    "desk_look": "when a member of staff last looked at her own desk; no citizen",
+    "staff_entry": "the member of staff who put something into her unit's calendar; it has no field for a citizen",
+    "course_recording": "the member of staff who read a course text aloud; no citizen",
+    "course_run": "the members of staff who lead a group; who is in it stands in the enrolments",
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",

@@ -10,11 +10,13 @@ from companion.accounts.rules import STAFF
 from companion.foundation.copies import Entry
 from companion.language.table import language
 from companion.me.own_copy import OwnCopy
-from companion.me.own_copy_words import LABELS, SECTIONS, VALUES
+from companion.me.own_copy_labels import LABELS
+from companion.me.own_copy_sections import SECTIONS
+from companion.me.own_copy_values import VALUES
 
 DAYS = ("_on", "_date", "valid_from", "valid_to")
-LANGUAGES = ("language", "interpreter_language", "read_aloud_in")
-ROLES = ("role", "actor_role", "owner_role", "rater_role")
+LANGUAGES = ("language", "interpreter_language", "read_aloud_in", "agreed_language", "answered_in")
+ROLES = ("role", "actor_role", "owner_role", "rater_role", "by_role", "answered_role", "sender_role")
 
 
 @dataclass(frozen=True)

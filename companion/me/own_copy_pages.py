@@ -10,8 +10,8 @@ from companion.foundation import places, runtime
 from companion.language.table import SOURCE, Language, language
 from companion.me import erasing, own_copy, sharing
 from companion.me.own_copy_lines import sections
+from companion.me.own_copy_sections import SECTIONS
 from companion.me.own_copy_wording import Wordings
-from companion.me.own_copy_words import SECTIONS
 from companion.web import reader
 from companion.web.page import page, rendered
 
@@ -27,7 +27,7 @@ def export() -> Response:
 
 
 @own_copies.post("/me/export/companion.html")
-@signed_in_as("citizen", strength="strong")
+@signed_in_as("citizen", strength="strong", after_end=True)
 def to_read() -> Response:
     """One file to read or print, in her language and in Danish beside each other; it needs no connection."""
     whole = as_page(own_copy.copy_of(me().person_id), reader.current().language)
@@ -36,7 +36,7 @@ def to_read() -> Response:
 
 
 @own_copies.post("/me/export/companion.json")
-@signed_in_as("citizen", strength="strong")
+@signed_in_as("citizen", strength="strong", after_end=True)
 def to_take_along() -> Response:
     """The same as JSON, for another system."""
     whole = own_copy.copy_of(me().person_id).plain()
@@ -52,7 +52,7 @@ def erase_page() -> Response:
 
 
 @own_copies.post("/me/erase")
-@signed_in_as("citizen", strength="strong")
+@signed_in_as("citizen", strength="strong", after_end=True)
 def erase() -> Response:
     """Everything goes; the answer is a receipt for nobody: she is signed out."""
     own_phone, read_in = me().own_phone, reader.current().language

@@ -47,7 +47,7 @@ def say_yes() -> Response:
 
 
 @me_room.post("/me/sharing/<uuid:consent_id>/stop")
-@signed_in_as("citizen")
+@signed_in_as("citizen", after_end=True)
 def stop(consent_id: UUID) -> Response:
     """Take a yes back; with `remove`, also ask for what was sent to be taken out."""
     sharing.stop(consent_id, remove="remove" in request.form, actor=me().actor)

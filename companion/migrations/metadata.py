@@ -4,14 +4,18 @@ from companion.accounts import records as _accounts
 from companion.appointments import records as _appointments
 from companion.caseload import records as _caseload
 from companion.checkins import records as _checkins
+from companion.concerns import records as _concerns
 from companion.consent import records as _consent
+from companion.desk import records as _desk
 from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
 from companion.me import records as _me
+from companion.nudges import records as _nudges
 from companion.plan import records as _plan
 from companion.programmes import records as _programmes
+from companion.push import records as _push
 from companion.sync import records as _sync
 from companion.tasks import records as _tasks
 
@@ -27,7 +31,11 @@ ROOMS = (
     _appointments,
     _plan,
     _programmes,
+    _concerns,
+    _nudges,
+    _push,
     _sync,
     _me,
+    _desk,
 )
 METADATA = Base.metadata

@@ -1,7 +1,7 @@
 """The catalogue of measures: what everybody may read, what staff find, and taking in a municipality's own list."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any
@@ -68,6 +68,20 @@ def measures() -> Sequence[Measure]:
         found = [_known(row) for row in db.execute(_MEASURES)]
     order = {key: place for place, key in enumerate(task_types())}
     return sorted(found, key=lambda one: (order.get(one.task_type, len(order)), one.title["da"], one.key))
+
+
+def by_keys(keys: Collection[str]) -> dict[str, Measure]:
+    """The measures with these keys that are on offer; a withdrawn or unknown one is missing."""
+    if not keys:
+        return {}
+    with reading() as db:
+        return {row.key: _known(row) for row in db.execute(_MEASURES.where(CatalogueMeasure.key.in_(list(keys))))}
+
+
+def is_known(key: str) -> bool:
+    """Whether the catalogue has, or had, an entry of this key: a withdrawn one stays on the cards it stands on."""
+    with reading() as db:
+        return db.scalar(select(CatalogueMeasure.id).where(CatalogueMeasure.key == key)) is not None
 
 
 def offers() -> Offers:

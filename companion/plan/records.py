@@ -1,16 +1,19 @@
-"""A citizen's plan and the cards on it, and the catalogue of measures that cards can be chosen from."""
+"""A citizen's plan, its goals and cards, what changed and what she says, and the catalogue of measures."""
 
 import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Uuid, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
+from companion.foundation.sealed import SEALED
 from companion.language.text import Text
 
 _OPEN = text("ended_on IS NULL")
+_DUE = text("next_due IS NOT NULL AND ended_at IS NULL")
+_UNANSWERED = text("answered_at IS NULL")
 
 
 class Plan(Base):
@@ -26,13 +29,38 @@ class Plan(Base):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     version: Mapped[int]
+    purpose_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)  # hers, on the purpose
+    words_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # when she last said that she had seen what is new
+
+
+class Goal(Base):
+    """A goal, or a sub-goal below one; health roles write it, the citizen adds words of her own."""
+
+    __tablename__ = "plan_goal"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    plan_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("plan.id"), index=True)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("plan_goal.id"))  # None: a goal itself
+    title: Mapped[Text] = mapped_column(JSON)
+    status: Mapped[str] = mapped_column(String(20))
+    visible_to: Mapped[str] = mapped_column(String(20))  # all, health or citizen
+    position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    words_shown: Mapped[bool] = mapped_column(default=False)
 
 
 class Card(Base):
-    """One decision, agreement, offer or invitation; agreeing and declining are moments of the citizen's."""
+    """One decision, agreement, offer, invitation or wait; agreeing and declining are moments of the citizen's."""
 
     __tablename__ = "plan_card"
-    __table_args__ = (Index("uq_plan_card_key", "plan_id", "programme_id", "key", unique=True),)
+    __table_args__ = (
+        Index("uq_plan_card_key", "plan_id", "programme_id", "key", unique=True),
+        Index("ix_plan_card_due", "next_due", sqlite_where=_DUE, postgresql_where=_DUE),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     plan_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("plan.id"), index=True)
@@ -52,6 +80,83 @@ class Card(Base):
     agreed_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    place: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))
+    when_on: Mapped[date | None]
+    when_until: Mapped[date | None]
+    when_text: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))
+    measure_key: Mapped[str | None] = mapped_column(String(64))  # of the catalogue, which may have dropped it since
+    agreed_language: Mapped[str | None] = mapped_column(String(10))
+    postponed_at: Mapped[datetime | None] = mapped_column(Moment)
+    waits_on: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))  # a wait: from whom
+    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+    asked_on: Mapped[date | None]
+    next_due: Mapped[date | None]  # a wait: when to chase; a decision: when to ask whether it still holds
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_reason: Mapped[str | None] = mapped_column(String(20))
+
+
+class Change(Base):
+    """One thing staff changed in a plan: what, and its value before and after; never written over."""
+
+    __tablename__ = "plan_change"
+    __table_args__ = (Index("ix_plan_change_citizen_id_at", "citizen_id", "at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    plan_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("plan.id"), index=True)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    what: Mapped[str] = mapped_column(String(20))  # purpose, goal or card
+    kind: Mapped[str] = mapped_column(String(20))  # added, changed, ended or held
+    subject_id: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
+    field: Mapped[str | None] = mapped_column(String(20))
+    told: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)  # the title then, the value before and after
+    visible_to: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+    by_role: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Contest(Base):
+    """“This is not right”, said by the citizen of a line that staff wrote; open until somebody answers."""
+
+    __tablename__ = "plan_contest"
+    __table_args__ = (
+        Index(
+            "uq_plan_contest_open",
+            "subject_kind",
+            "subject_id",
+            unique=True,
+            sqlite_where=_UNANSWERED,
+            postgresql_where=_UNANSWERED,
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))  # purpose, goal, card, or what another room names
+    subject_id: Mapped[uuid.UUID]
+    visible_to: Mapped[str] = mapped_column(String(20))
+    words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    language: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+    answered_role: Mapped[str | None] = mapped_column(String(40))
+
+
+class OwnEntry(Base):
+    """The citizen's private appointment or step: nobody else sees that it is there."""
+
+    __tablename__ = "plan_own_entry"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    words: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+    starts_at: Mapped[datetime | None] = mapped_column(Moment)  # None: a step, no appointment
+    ends_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class CatalogueMeasure(Base):

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
-from companion.accounts.circles import ALL, HEALTH
 from companion.appointments import service as appointments
 from companion.appointments.rules import ASKED
 from companion.checkins import service as checkins
@@ -19,10 +18,11 @@ from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import service as plans
+from companion.programmes import groups, rules, templates
 from companion.programmes import programme as shapes
-from companion.programmes import rules, templates
-from companion.programmes.records import Enrolment
+from companion.programmes.records import Enrolment, GroupCard
 from companion.programmes.template_errors import TemplateError
+from companion.programmes.who_sees import circle_of_part
 
 INSTRUMENT = "who5"
 AFTER_END_DAYS = 91  # three months after the end of a programme
@@ -51,21 +51,24 @@ def enrol(
     staff: uuid.UUID,
     actor: audit.Actor,
     others: Mapping[str, uuid.UUID] = NOBODY_ELSE,
+    run: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Let a citizen take part from a day on; returns the enrolment. A second time is a new episode.
 
-    `others` says by role who holds the parts that are not for `staff`. Raises NotFound for an unknown
-    programme, AlreadyEnrolled, NobodyForAPart, and what the plan refuses.
+    `others` says by role who holds the parts that are not for `staff`; with a `run` she joins this group and begins
+    with it. Raises NotFound for an unknown programme, AlreadyEnrolled, NobodyForAPart, GroupFull, and what the plan
+    refuses.
     """
     programme = _programme(programme_id)
     owners = _owners(programme, staff, others)
     with transaction() as session:
+        starts_on = groups.take_place(run, programme_id).starts_on if run else starts_on
         before = _episodes(session, citizen, programme_id)
         if any(_still_runs(one, programme, starts_on) for one in before):
             raise AlreadyEnrolled
         made = Enrolment(id=new_id(), citizen_id=citizen, episode=len(before) + 1, starts_on=starts_on)
         made.programme_id, made.template_version = programme.id, programme.version
-        made.unit_id, made.staff_id, made.made_at = unit, staff, clock.now()
+        made.unit_id, made.staff_id, made.run_id, made.made_at = unit, staff, run, clock.now()
         session.add(made)
         _lay_out(made, programme, owners, actor)
         audit.write(event="programme.enrolled", citizen=citizen, actor=actor, unit=unit, about=made.id)
@@ -73,7 +76,7 @@ def enrol(
 
 
 def end(*, enrolment_id: uuid.UUID, actor: audit.Actor) -> None:
-    """End a programme today: its coming sessions are called off, what has been stays. Raises NotFound."""
+    """End a programme today: coming meetings and questions are called off, what has been stays. Raises NotFound."""
     with transaction() as session:
         found = session.get(Enrolment, enrolment_id)
         if found is None:
@@ -82,8 +85,17 @@ def end(*, enrolment_id: uuid.UUID, actor: audit.Actor) -> None:
             return
         found.ended_on = clock.today()
         appointments.cancel_series(series=str(found.id), citizen=found.citizen_id, actor=actor)
+        checkins.cancel_series(series=str(found.id), citizen=found.citizen_id, actor=actor)
+        session.execute(delete(GroupCard).where(GroupCard.enrolment_id == found.id))
         _ask_at_the_end(found, actor)
         audit.write(event="programme.ended", citizen=found.citizen_id, actor=actor, about=found.id)
+
+
+def end_all(*, citizen: uuid.UUID) -> None:
+    """Her case has ended: every programme ends today and asks nothing afterwards."""
+    running = update(Enrolment).where(Enrolment.citizen_id == citizen, Enrolment.ended_on.is_(None))
+    with transaction() as session:
+        session.execute(running.values(ended_on=clock.today()))
 
 
 def _ask_at_the_end(ended: Enrolment, actor: audit.Actor) -> None:
@@ -126,9 +138,9 @@ def _still_runs(episode: Enrolment, programme: shapes.Programme, day: date) -> b
 
 def _lay_out(made: Enrolment, programme: shapes.Programme, owners: Owners, actor: audit.Actor) -> None:
     for card in programme.cards:
-        _lay_card(made, card, owner=owners[card.role], visible_to=_visible_to(programme, card), actor=actor)
+        _lay_card(made, card, owner=owners[card.role], visible_to=circle_of_part(programme, card), actor=actor)
     for session in programme.sessions:
-        _book(made, session, owner=owners[session.role], visible_to=_visible_to(programme, session), actor=actor)
+        _book(made, session, owner=owners[session.role], visible_to=circle_of_part(programme, session), actor=actor)
     for check_in in programme.check_ins:
         _invite(made, check_in, made.starts_on + timedelta(days=check_in.day_offset), actor)
 
@@ -142,6 +154,7 @@ def _invite(made: Enrolment, check_in: shapes.CheckIn, day: date, actor: audit.A
         due_on=day,
         occasion=check_in.key,
         talk=checkins.Talk(check_in.talk.title, staff) if check_in.talk else None,
+        series=str(made.id),
         actor=actor,
     )
 
@@ -158,11 +171,6 @@ def _lay_card(made: Enrolment, card: shapes.Card, *, owner: uuid.UUID, visible_t
         visible_to=visible_to,
         actor=actor,
     )
-
-
-def _visible_to(programme: shapes.Programme, part: shapes.Card | shapes.Session) -> str:
-    """What is about health, or private, is not told to employment roles (the sanction firewall)."""
-    return HEALTH if part.private or HEALTH in (programme.track, part.track) else ALL
 
 
 def _book(made: Enrolment, session: shapes.Session, *, owner: uuid.UUID, visible_to: str, actor: audit.Actor) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import reading
-from companion.programmes import open_course, service
+from companion.programmes import catch_up, course_calendar, open_course, recordings, service
 from companion.programmes.programme import Block
 from companion.web.open_door import open_to_all
 from companion.web.page import page
@@ -28,9 +28,15 @@ class Part:
 @programmes.get("/course")
 @signed_in_as("citizen", keep="own")
 def course() -> Response:
-    """All weeks, this one marked."""
+    """All weeks, this one marked, and what she may like to read after."""
     with reading():
-        return page("programmes/course.html", course=service.course(me().person_id))
+        found = service.course(me().person_id)
+        return page(
+            "programmes/course.html",
+            course=found,
+            missed=catch_up.missed_pages(found, course_calendar.days_of(found)) if found else [],
+            notes=bool(found and found.programme.notes),
+        )
 
 
 @programmes.get("/course/<int:number>")
@@ -39,14 +45,25 @@ def week(number: int) -> Response:
     """One week on one page: what it is about, the action, small steps and the work angle."""
     with reading():
         found, shown = service.week(me().person_id, number)
-        return page("programmes/week.html", course=found, week=shown, parts_of_week=_parts(shown.blocks))
+        days = course_calendar.days_of(found)
+        return page(
+            "programmes/week.html",
+            course=found,
+            week=shown,
+            parts_of_week=_parts(shown.blocks),
+            days=[day for day in days if day.week and shown.number <= day.week <= shown.until and not day.is_over],
+            was_missed=shown.number in catch_up.missed_pages(found, days),
+            was_read=shown.number in catch_up.read_pages(found.enrolment_id),
+            spoken=recordings.fresh(found.programme),
+        )
 
 
 @programmes.get("/course-book")
 @open_to_all(keep="anyone")
 def course_book() -> Response:
     """All weeks of all courses to read: the same for everybody, so a shared phone may keep it."""
-    return page("programmes/course_book.html", courses=open_course.courses(), parts_of=_parts)
+    spoken = {course.id: recordings.fresh(course) for course in open_course.courses()}
+    return page("programmes/course_book.html", courses=open_course.courses(), parts_of=_parts, spoken=spoken)
 
 
 @programmes.get("/first-aid")

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from companion.language.provenance import Provenance
 from companion.language.text import Text
-from companion.programmes.template_shape import CardKind, CheckInKey, Form, ProgrammeKind, TalkWith, Track
+from companion.programmes.template_shape import (
+    CardKind,
+    CheckInKey,
+    Form,
+    GroupIs,
+    NoteKind,
+    ProgrammeKind,
+    TalkWith,
+    Track,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,42 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to choose: a picture by name, and its words."""
+
+    key: str
+    picture: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with pictures as answers; `again` explains it once more. What is chosen stays on the page."""
+
+    key: str
+    ask: Text
+    again: Text
+    right: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteField:
+    """One agreed line of a note, and what stands in it."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note the programme may end or travel with: at most five agreed lines, read by the citizen first."""
+
+    kind: NoteKind
+    fields: tuple[NoteField, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """One page, from week `number` to week `until`; `drawing` is a static name or empty, `work` the work angle."""
 
@@ -60,6 +105,7 @@ class Week:
     blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
     work: Text
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +126,9 @@ class Session:
     directions: Text
     form: Form
     interpreter: bool
+    childcare: Text
+    group_is: GroupIs | None
+    reassess: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +170,7 @@ class Programme:
     weeks: tuple[Week, ...]
     sessions: tuple[Session, ...]
     check_ins: tuple[CheckIn, ...]
+    notes: tuple[Note, ...]
     provenance: dict[str, Provenance]  # language code → where its texts come from
 
     @property
@@ -136,3 +186,7 @@ class Programme:
     def page_of(self, number: int) -> Week | None:
         """The page of this week, counted from 1; None outside the programme."""
         return next((week for week in self.weeks if week.number <= number <= week.until), None)
+
+    def note(self, kind: str) -> Note | None:
+        """The note of this kind, if the programme has one."""
+        return next((note for note in self.notes if note.kind == kind), None)

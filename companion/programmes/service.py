@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -18,6 +19,7 @@ from companion.programmes.records import Enrolment
 
 enrol = enrolment.enrol  # other rooms enter here
 end = enrolment.end
+end_all = enrolment.end_all
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Course:
     programme: Programme
     starts_on: date
     now: int | None
+    citizen_id: uuid.UUID
+    enrolment_id: uuid.UUID
+    run_id: uuid.UUID | None
 
     @property
     def weeks(self) -> Sequence[Week]:
@@ -61,7 +66,14 @@ class Course:
 
 
 _NEWEST_FIRST = (
-    select(Enrolment.programme_id, Enrolment.starts_on, Enrolment.ended_on)
+    select(
+        Enrolment.id,
+        Enrolment.citizen_id,
+        Enrolment.programme_id,
+        Enrolment.starts_on,
+        Enrolment.ended_on,
+        Enrolment.run_id,
+    )
     .where(Enrolment.citizen_id == bindparam("citizen"))
     .order_by(Enrolment.starts_on.desc(), Enrolment.episode.desc(), Enrolment.id)
 )
@@ -70,8 +82,8 @@ _NEWEST_FIRST = (
 def course(citizen: uuid.UUID) -> Course | None:
     """The running course, otherwise the newest one: its pages stay readable. None for nobody's."""
     with reading() as db:
-        rows = db.execute(_NEWEST_FIRST, {"citizen": citizen}).all()
-    courses = [_course(*row) for row in rows]
+        rows: Sequence[Any] = db.execute(_NEWEST_FIRST, {"citizen": citizen}).all()
+    courses = [_course(row) for row in rows]
     written = [one for one in courses if one.weeks]
     return next((one for one in written if one.now), written[0] if written else None)
 
@@ -97,9 +109,9 @@ def week(citizen: uuid.UUID, number: int) -> tuple[Course, Week]:
     return found, shown
 
 
-def _course(programme_id: str, starts_on: date, ended_on: date | None) -> Course:
-    programme = templates.load(programme_id)
-    if ended_on is not None and ended_on <= clock.today():
-        return Course(programme, starts_on, None)
-    weeks, goes_on = programme.length, programme.open_ended
-    return Course(programme, starts_on, rules.week_number(starts_on, clock.today(), weeks=weeks, open_ended=goes_on))
+def _course(row: Any) -> Course:
+    programme, today = templates.load(row.programme_id), clock.today()
+    goes_on = row.ended_on is None or row.ended_on > today
+    weeks, open_ended = programme.length, programme.open_ended
+    now = rules.week_number(row.starts_on, today, weeks=weeks, open_ended=open_ended) if goes_on else None
+    return Course(programme, row.starts_on, now, row.citizen_id, row.id, row.run_id)

@@ -95,14 +95,22 @@ def _own_keys(template: TemplateShape) -> Iterator[Fault]:
     for index, week in enumerate(template.weeks):
         yield from _repeats(("weeks", index, "blocks"), [block.key for block in week.blocks])
         yield from _repeats(("weeks", index, "steps"), [step.key for step in week.steps])
+        yield from _repeats(("weeks", index, "questions"), [one.key for one in week.questions])
+        for number, one in enumerate(week.questions):
+            yield from _repeats(
+                ("weeks", index, "questions", number, "answers"), [answer.key for answer in one.answers]
+            )
+    yield from _repeats(("notes",), [note.kind for note in template.notes], "kind")
+    for index, note in enumerate(template.notes):
+        yield from _repeats(("notes", index, "fields"), [field.key for field in note.fields])
 
 
-def _repeats(place: Place, keys: Iterable[str]) -> Iterator[Fault]:
+def _repeats(place: Place, keys: Iterable[str], called: str = "key") -> Iterator[Fault]:
     seen: set[str] = set()
     for index, key in enumerate(keys):
         if key in seen:
-            wrong = f"the key '{key}' stands twice in {place_name(place)}"
-            yield Fault((*place, index, "key"), wrong, "Give each its own key")
+            wrong = f"the {called} '{key}' stands twice in {place_name(place)}"
+            yield Fault((*place, index, called), wrong, f"Give each its own {called}")
         seen.add(key)
 
 
@@ -152,6 +160,7 @@ def _toned(template: TemplateShape) -> Iterator[tuple[Place, str, str]]:
         yield ("sessions", index, "title"), session.kind, session.title
         yield ("sessions", index, "place"), session.kind, session.place
         yield ("sessions", index, "directions"), session.kind, session.directions
+        yield ("sessions", index, "childcare"), session.kind, session.childcare
     for index, check_in in enumerate(template.check_ins):
         yield ("check_ins", index, "talk", "title"), "invitation", check_in.talk.title if check_in.talk else ""
 
@@ -201,6 +210,21 @@ def _review_only_of_safety(template: TemplateShape) -> Iterator[Fault]:
                 yield Fault(("weeks", number, "blocks", index, "review"), wrong, remedy)
 
 
+def _note_by_health(template: TemplateShape) -> Iterator[Fault]:
+    """A note is written by a health role: the programme needs somebody of health who does (case S26)."""
+    if template.notes and not {part.role or template.role for _, part in _parts(template)} & set(HEALTH_ROLES):
+        wrong = "the programme has a note, but nobody of a health role who could write it"
+        yield Fault(("notes", 0), wrong, f"Give a part one of the roles {', '.join(HEALTH_ROLES)}, or remove the note")
+
+
+def _one_right_answer(template: TemplateShape) -> Iterator[Fault]:
+    for number, week in enumerate(template.weeks):
+        for index, one in enumerate(week.questions):
+            if one.right not in {answer.key for answer in one.answers}:
+                wrong = f"question '{one.key}' has no answer '{one.right}'"
+                yield Fault(("weeks", number, "questions", index, "right"), wrong, "Name the key of one of its answers")
+
+
 _CHECKS: tuple[Callable[[TemplateShape], Iterator[Fault]], ...] = (
     _responsible_role,
     _health_with_health,
@@ -215,4 +239,6 @@ _CHECKS: tuple[Callable[[TemplateShape], Iterator[Fault]], ...] = (
     _check_ins_in_their_places,
     _screening_with_its_talk,
     _review_only_of_safety,
+    _one_right_answer,
+    _note_by_health,
 )

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
+from companion.programmes.pictures import PICTURES
 from companion.programmes.template_errors import Fault, Place
 
 TEXT_LIMIT = 20_000  # characters; far above any page, far below what would hurt a phone
@@ -19,6 +20,9 @@ ProgrammeKind = Literal["course", "ips", "talk", "parallel"]
 Form = Literal["person", "phone", "video", "walk"]
 CheckInKey = Literal["start", "midway", "end", "after"]
 TalkWith = Literal["programme", "responsible"]
+GroupIs = Literal["mixed", "women", "men"]
+NoteKind = Literal["status", "closing"]
+NOTE_LINES = 5  # agreed fields of a short note: what needs more is a talk
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_LIMIT)]
@@ -31,6 +35,7 @@ _REMEDIES = {
     "string_too_short": "Write the Danish text; it is shown wherever a translation is missing",
     "string_too_long": f"Shorten the text to at most {TEXT_LIMIT:,} characters",
     "extra_forbidden": "Correct the spelling or remove the line",
+    "too_long": "Remove what is too much; a page and a note stay short",
 }
 
 
@@ -75,6 +80,31 @@ class StepPart(_Part):
     text: Words
 
 
+class AnswerPart(_Part):
+    """`[[weeks.questions.answers]]`: one answer as a picture with its words."""
+
+    key: Key
+    picture: str
+    text: Words
+
+    @field_validator("picture")
+    @classmethod
+    def _is_drawn(cls, name: str) -> str:
+        if name not in PICTURES:
+            raise ValueError(f"there is no picture '{name}'; there are {', '.join(PICTURES)}")
+        return name
+
+
+class QuestionPart(_Part):
+    """`[[weeks.questions]]`: choose a picture; `again` explains it once more, `right` is the key of the answer."""
+
+    key: Key
+    ask: Words
+    again: Words
+    right: Key
+    answers: list[AnswerPart] = Field(min_length=2, max_length=4)
+
+
 class WeekPart(_Part):
     """`[[weeks]]`: one page of the programme; with `until` it holds from week `number` to that week."""
 
@@ -85,6 +115,7 @@ class WeekPart(_Part):
     work: Words
     blocks: list[BlockPart] = Field(min_length=1)
     steps: list[StepPart] = Field(min_length=1)
+    questions: list[QuestionPart] = Field(default=[], max_length=3)
 
 
 class SessionPart(_Part):
@@ -108,6 +139,9 @@ class SessionPart(_Part):
     directions: MaybeWords = ""
     form: Form
     interpreter: bool
+    childcare: MaybeWords = ""  # whether children can be looked after meanwhile, in words
+    group_is: GroupIs | None = None  # who is in the group
+    reassess: bool = False  # the help itself is looked at again here
 
 
 class TalkPart(_Part):
@@ -124,6 +158,20 @@ class CheckInPart(_Part):
     day_offset: int = Field(ge=0, le=DAYS_LIMIT)
     screening: bool = False
     talk: TalkPart | None = None
+
+
+class NoteFieldPart(_Part):
+    """`[[notes.fields]]`: one agreed line of a note; `label` says what stands in it."""
+
+    key: Key
+    label: Words
+
+
+class NotePart(_Part):
+    """`[[notes]]`: a short note, or the closing report, that the citizen reads first."""
+
+    kind: NoteKind
+    fields: list[NoteFieldPart] = Field(min_length=1, max_length=NOTE_LINES)
 
 
 class TemplateShape(_Part):
@@ -144,6 +192,7 @@ class TemplateShape(_Part):
     weeks: list[WeekPart] = []
     sessions: list[SessionPart] = []
     check_ins: list[CheckInPart] = []
+    notes: list[NotePart] = []
 
 
 def shaped(tables: dict[str, object]) -> TemplateShape | Fault:

@@ -9,7 +9,7 @@ from companion.language.table import SOURCE, languages
 from companion.language.text import Text
 from companion.plan.rules import FREE, duty_words
 from companion.programmes.template_errors import Fault, Place
-from companion.programmes.template_shape import TEXT_LIMIT, TemplateShape
+from companion.programmes.template_shape import TEXT_LIMIT, QuestionPart, TemplateShape
 
 SAY_IT_FREELY = "Say it as something the citizen may choose"
 _TOLD: tuple[Provenance, ...] = ("unreviewed", "human-reviewed")  # a file that is here is not missing
@@ -94,6 +94,7 @@ def _named(template: TemplateShape) -> Iterator[tuple[str, str]]:
         yield f"sessions.{session.key}.title", session.title
         yield f"sessions.{session.key}.place", session.place
         yield f"sessions.{session.key}.directions", session.directions
+        yield f"sessions.{session.key}.childcare", session.childcare
     for check_in in template.check_ins:
         yield f"check_ins.{check_in.key}.talk", check_in.talk.title if check_in.talk else ""
     for week in template.weeks:
@@ -101,3 +102,13 @@ def _named(template: TemplateShape) -> Iterator[tuple[str, str]]:
         yield f"weeks.{week.number}.work", week.work
         yield from ((f"weeks.{week.number}.blocks.{block.key}", block.text) for block in week.blocks)
         yield from ((f"weeks.{week.number}.steps.{step.key}", step.text) for step in week.steps)
+        for question in week.questions:
+            yield from _question_texts(f"weeks.{week.number}.questions.{question.key}", question)
+    for note in template.notes:
+        yield from ((f"notes.{note.kind}.{field.key}", field.label) for field in note.fields)
+
+
+def _question_texts(own: str, question: QuestionPart) -> Iterator[tuple[str, str]]:
+    yield f"{own}.ask", question.ask
+    yield f"{own}.again", question.again
+    yield from ((f"{own}.answers.{answer.key}", answer.text) for answer in question.answers)

@@ -13,18 +13,10 @@ from typing import Any
 from companion.language.provenance import Provenance
 from companion.language.table import SOURCE
 from companion.language.text import Text
-from companion.programmes import template_checks, template_texts
-from companion.programmes.programme import Block, Card, CheckIn, Programme, Review, Session, Step, Talk, Week
+from companion.programmes import template_checks, template_texts, template_weeks
+from companion.programmes.programme import Card, CheckIn, Note, NoteField, Programme, Session, Talk
 from companion.programmes.template_errors import Fault, TemplateError, refused
-from companion.programmes.template_shape import (
-    BlockPart,
-    CardPart,
-    CheckInPart,
-    SessionPart,
-    TemplateShape,
-    WeekPart,
-    shaped,
-)
+from companion.programmes.template_shape import CardPart, CheckInPart, NotePart, SessionPart, TemplateShape, shaped
 
 MUNICIPAL = Path(__file__).with_name("municipal")
 
@@ -112,9 +104,10 @@ def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[st
         group=shape.group,
         notice=texts.get("notice", _NO_TEXT),
         cards=tuple(_card(card, shape.role, texts) for card in shape.cards),
-        weeks=tuple(_week(week, texts) for week in shape.weeks),
+        weeks=tuple(template_weeks.week(part, texts) for part in shape.weeks),
         sessions=_sessions(shape, texts),
         check_ins=tuple(_check_in(one, texts) for one in shape.check_ins),
+        notes=tuple(_note(part, texts) for part in shape.notes),
         provenance=provenance,
     )
 
@@ -129,25 +122,9 @@ def _check_in(part: CheckInPart, texts: dict[str, Text]) -> CheckIn:
     return CheckIn(part.key, part.day_offset, talk)
 
 
-def _week(week: WeekPart, texts: dict[str, Text]) -> Week:
-    own = f"weeks.{week.number}"
-    return Week(
-        number=week.number,
-        until=week.number if week.until is None else week.until,
-        title=texts[f"{own}.title"],
-        drawing=week.drawing,
-        blocks=tuple(
-            Block(block.key, texts[f"{own}.blocks.{block.key}"], block.safety, _review(block)) for block in week.blocks
-        ),
-        steps=tuple(Step(step.key, step.track, texts[f"{own}.steps.{step.key}"]) for step in week.steps),
-        work=texts[f"{own}.work"],
-    )
-
-
-def _review(block: BlockPart) -> Review | None:
-    if block.review is None:
-        return None
-    return Review(block.review.role, block.review.on.isoformat(), block.review.source)
+def _note(part: NotePart, texts: dict[str, Text]) -> Note:
+    fields = (NoteField(field.key, texts[f"notes.{part.kind}.{field.key}"]) for field in part.fields)
+    return Note(part.kind, tuple(fields))
 
 
 def _sessions(shape: TemplateShape, texts: dict[str, Text]) -> tuple[Session, ...]:
@@ -178,4 +155,7 @@ def _session(part: SessionPart, shape: TemplateShape, texts: dict[str, Text], *,
         directions=texts.get(f"{own}.directions", _NO_TEXT),
         form=part.form,
         interpreter=part.interpreter,
+        childcare=texts.get(f"{own}.childcare", _NO_TEXT),
+        group_is=part.group_is,
+        reassess=part.reassess,
     )

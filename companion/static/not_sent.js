@@ -20,15 +20,18 @@
     companion.all("[data-not-sent]").forEach((said) => said.focus());
   }
 
-  /* The language chosen without a connection, until the server knows it; no person in it. */
-  companion.wish = (code) => {
+  /* What this browser itself keeps in mind, if it may. */
+  companion.note = (name, value) => {
     try {
-      if (code !== undefined) localStorage.setItem("companion-language", code);
-      return localStorage.getItem("companion-language");
+      if (value !== undefined) localStorage.setItem(name, value);
+      return localStorage.getItem(name);
     } catch {
       return "";
     }
   };
+
+  /* The language chosen without a connection, until the server knows it; no person in it. */
+  companion.wish = (code) => companion.note("companion-language", code);
 
   document.addEventListener("htmx:error", notSent);
   self.addEventListener("online", () => companion.show("[data-not-sent]", false));

@@ -20,7 +20,7 @@
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
   async function begin() {
-    if (companion.wish() || document.querySelector("form[data-check-in]")) idle(() => companion.more().catch(() => null));
+    if (companion.wish() || companion.note("companion-notices") || document.querySelector("form[data-check-in], [data-notices]")) idle(() => companion.more().catch(() => null));
     if (!worker) return;
     await worker.register("/service-worker.js", { updateViaCache: "none" });
     greet();
@@ -56,6 +56,7 @@
       if (companion.outbox) await Promise.race([companion.outbox.signOut(companion.meta("owner")).catch(() => null), wait(LAST_TRY)]);
       if (worker) await Promise.race([forgotten(), wait(1000)]);
       companion.wish("");
+      companion.note("companion-notices", "");
       form.submit();
     }
     delete form.dataset.leaving;

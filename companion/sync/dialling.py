@@ -4,24 +4,19 @@ The pool knows a receiver by its name, so TLS checks the name; the socket goes t
 name that changes its address between check and call gains nothing.
 """
 
-import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 import httpcore2
 
+from companion.foundation.public_address import addresses
+
 SOCKET_OPTION = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
-NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
-
-
-class NotPublic(Exception):
-    """The name leads to an address inside: our own machine or network."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +68,9 @@ class CheckedBackend(httpcore2.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            return addresses(host, port, allow_private=self._allow_private)
         except OSError as unknown:
             raise httpcore2.ConnectError(str(unknown)) from unknown
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not self._allow_private and not all(is_public(address) for address in addresses):
-            raise NotPublic(host)
-        return addresses
 
 
 class _LimitedStream(httpcore2.NetworkStream):
@@ -105,19 +96,6 @@ class _LimitedStream(httpcore2.NetworkStream):
 
     def get_extra_info(self, name: str) -> Any:
         return self._stream.get_extra_info(name)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is out on the internet, also when it is an IPv4 address dressed as IPv6."""
-    parsed = ip_address(address.partition("%")[0])
-    inner = _inside(parsed) if isinstance(parsed, IPv6Address) else None
-    return parsed.is_global and not parsed.is_multicast and (inner is None or inner.is_global)
-
-
-def _inside(address: IPv6Address) -> IPv4Address | None:
-    if address in NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 def _left(end: float, timeout: float | None, fault: type[Exception]) -> float:

@@ -20,16 +20,22 @@ AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
 
 def dispatch(limit: int = AT_ONCE) -> int:
     """Pass the oldest waiting facts on, in one transaction; how many there were."""
-    with transaction() as session:
+    with transaction():
         facts = journal.undispatched(limit)
+        take(facts)
+        if facts:
+            journal.mark_dispatched(facts)
+        return len(facts)
+
+
+def take(facts: Sequence[journal.Fact]) -> None:
+    """Make the deliveries of these facts in the open transaction; facts that are for nobody here are passed over."""
+    with transaction() as session:
         for fact in facts:
             if fact.kind == RELEASED:
                 _deliveries_of(session, fact)
             elif fact.kind == REMOVAL:
                 _removals_of(session, fact)
-        if facts:
-            journal.mark_dispatched(facts)
-        return len(facts)
 
 
 def _deliveries_of(session: Session, fact: journal.Fact) -> None:

@@ -7,9 +7,10 @@ looks) and 404 and 410 (nobody is there: the receiver is paused). Any other fail
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from companion.foundation.retry_after import wished_wait
 
 LADDER = (
     timedelta(seconds=5),
@@ -23,7 +24,6 @@ LADDER = (
     timedelta(hours=24),
 )  # the contract's waits between attempts; ten attempts in a little more than three days
 JITTER = 0.2  # a wait is up to a fifth longer, so that many deliveries do not return in one wave
-LONGEST_WISH = timedelta(hours=24)  # a receiver may ask for patience, not for silence
 HELD = frozenset({409, 422})
 NOT_BUILT = "not-built"  # the letter could not be made: a person looks, the rest is not held up
 GONE = frozenset({404, 410})
@@ -97,20 +97,6 @@ def next_due(answer: Answer, *, attempts: int, now: datetime, jitter: float) -> 
     """When to try again after attempt number `attempts`; `jitter` from 0 to 1; Retry-After is a minimum."""
     wait = LADDER[min(attempts, len(LADDER)) - 1] * (1 + JITTER * jitter)
     return now + max(wait, wished_wait(answer.retry_after, now=now))
-
-
-def wished_wait(retry_after: str | None, *, now: datetime) -> timedelta:
-    """The wait a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date); nonsense asks none."""
-    text = (retry_after or "").strip()
-    if text.isascii() and text.isdigit():
-        seconds = int(text) if len(text) <= 9 else LONGEST_WISH.total_seconds()
-        return min(timedelta(seconds=seconds), LONGEST_WISH)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, IndexError, OverflowError):
-        return timedelta(0)
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(aware - now, timedelta(0)), LONGEST_WISH)
 
 
 def state_of(progress: Progress, *, allowed: bool) -> State:

@@ -9,7 +9,8 @@ import httpcore2
 import httpx2
 
 from companion.foundation import outgoing_tls
-from companion.sync.dialling import CheckedBackend, NotPublic, limits
+from companion.foundation.public_address import NotPublic
+from companion.sync.dialling import CheckedBackend, limits
 from companion.sync.gateway import Letter
 from companion.sync.rules import Answer
 

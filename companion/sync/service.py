@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from companion.foundation import runtime
 from companion.foundation.database import reading
 from companion.sync.claiming import next_moment
-from companion.sync.dispatch import dispatch
+from companion.sync.dispatch import dispatch, take
 from companion.sync.gateway import Gateway
 from companion.sync.receivers import KnownReceiver, add_receiver, receivers, resume
 from companion.sync.records import Delivery
@@ -40,6 +40,7 @@ __all__ = [
     "release",
     "resume",
     "shared_with",
+    "take",
     "take_facts",
     "undo",
 ]

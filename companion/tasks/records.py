@@ -28,5 +28,6 @@ class Task(Base):
     about: Mapped[uuid.UUID | None]
     visible_to: Mapped[str] = mapped_column(String(20), default="all", server_default="all")  # all, health or citizen
     asked_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # only of what says so to the citizen: NO_ANSWER
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     done_by: Mapped[uuid.UUID | None]

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from companion.accounts.contacts import Contact, contacts
+from companion.accounts.ended import READABLE
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, sign_in_form
 from companion.appointments import service as appointments
@@ -16,15 +17,19 @@ from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
 from companion.caseload.shown import reached_by
+from companion.caseload.standing import standing_for
 from companion.checkins import invitations
 from companion.checkins import service as checkins
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.language.formats import part_of_day
 from companion.language.table import SOURCE
+from companion.nudges import service as nudges
 from companion.programmes import service as programmes
+from companion.programmes import status_notes
 from companion.programmes.service import CourseWeek
 from companion.tasks import service as tasks
+from companion.tasks.no_answer import who_is_asked
 from companion.tasks.service import Waiting
 from companion.web import reader
 from companion.web.open_door import open_to_all
@@ -33,6 +38,7 @@ from companion.web.page import keep_as, page
 today = Blueprint("today", __name__)
 ALWAYS_AHEAD = (
     *("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"),
+    "/team",
     *("/privacy", "/install", "/me", "/me/receipts"),
 )
 APPOINTMENTS_AHEAD = 3
@@ -54,34 +60,50 @@ def home() -> Response:
 def _today() -> Response:
     keep_as("own")
     citizen, now = me().person_id, clock.now()
-    responsible = caseload.responsible_for(citizen)
     upcoming = appointments.upcoming(citizen, limit=APPOINTMENTS_AHEAD)
     week = programmes.this_week(citizen)
-    asked = tasks.asked_by(citizen, tasks.CALL_ME)
+    ended_at = me().case_ended_at
+    messages = nudges.standing(citizen)
     return page(
-        "today/today.html",
+        "today/hard_day.html" if messages.hard_day else "today/today.html",
+        unread=messages.unread,
         now=now,
         part=part_of_day(now),
-        responsible=responsible,
-        office=office_of(responsible),
-        call=_call_expected(asked, responsible),
-        asked=asked,
+        readable_until=ended_at + READABLE if ended_at else None,
         call_key=new_id(),
         needs_interpreter=me().language != SOURCE,
         appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
+        note_waits=status_notes.waits_for(citizen),
         reached=reached_by(citizen, only_now=True),
         ahead=_ahead(upcoming, week),
-        **_check_in(citizen),
+        **_responsible(citizen),
+        **_check_in(citizen, open_case=ended_at is None),
     )
 
 
-def _check_in(citizen: uuid.UUID) -> dict[str, Any]:
+def _responsible(citizen: uuid.UUID) -> dict[str, Any]:
+    """Who is responsible, who covers, and what she has asked them."""
+    standing, lately = standing_for(citizen), tasks.lately(citizen)
+    asked, question = lately.get(tasks.CALL_ME), lately.get(tasks.NO_ANSWER)
+    return {
+        "responsible": standing.contact,
+        "standing": standing,
+        "office": office_of(standing.contact),
+        "call": _call_expected(asked, standing.contact),
+        "asked": asked,
+        "question": question,
+        "question_to": who_is_asked(question),
+    }
+
+
+def _check_in(citizen: uuid.UUID, *, open_case: bool) -> dict[str, Any]:
     """Whether one is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
     standing = checkins.standing(citizen)
+    is_due = standing.is_due and open_case
     return {
-        "due": standing.is_due,
-        "invitation": invitations.open_one(citizen) if standing.is_due else None,
+        "due": is_due,
+        "invitation": invitations.open_one(citizen) if is_due else None,
         "talk_key": new_id(),
         "unopened": standing.has_unopened,
     }
@@ -99,5 +121,5 @@ def _call_expected(asked: Waiting | None, responsible: Contact | None) -> tuple[
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
     if week:
-        pages += ["/course", *(f"/course/{number}" for number in week.pages)]
+        pages += ["/course", "/course/calendar", *(f"/course/{number}" for number in week.pages)]
     return pages

@@ -5,6 +5,8 @@ import json
 
 from flask import Blueprint, Response, g
 
+from companion.language import neutral
+from companion.language.table import SOURCE
 from companion.language.words import words
 from companion.web import leaves, reader, scripts
 from companion.web.open_door import open_to_all
@@ -83,5 +85,12 @@ def _worker_source() -> str:
     source = scripts.joined(scripts.WORKER)
     version = hashlib.sha256((source + "".join(shell)).encode()).hexdigest()[:12]
     told = {"version": version, "shell": shell, "static_prefix": PREFIX, "in_every_language": leaves.IN_EVERY_LANGUAGE}
-    settings = json.dumps(told)
+    settings = json.dumps(told | {"notice": _notice(names)})
     return f"const COMPANION = {settings};\n{source}"
+
+
+def _notice(names: dict[str, str]) -> dict[str, str]:
+    """What a notice says whose content the worker cannot read, and the picture of every notice."""
+    text = neutral.notice(SOURCE)
+    language = {"lang": text.language.html, "dir": text.language.dir}
+    return {"title": text.title, "body": text.body, "icon": PREFIX + names["icon-192.png"], **language}

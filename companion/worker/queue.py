@@ -12,6 +12,9 @@ from companion.foundation.config import Config, WrongSetting
 NAME = "companion"
 CACHE_MB = 1  # the queue holds a handful of rows
 SQLITE = "sqlite:///"
+PASSES_AT_ONCE = 2  # a pass that waits for a slow receiver does not keep a new fact waiting
+LONGEST_LOOK = 1.0  # seconds between two looks into an idle queue
+LONGEST_STOP = 40.0  # seconds; a call ends within 30 s
 
 
 def jobs_url(config: Config) -> str:
@@ -43,3 +46,14 @@ def open_queue(url: str) -> Any:
     except huey.exceptions.ConfigurationError as missing:
         raise WrongSetting(f"COMPANION_JOBS_URL: {missing}") from None
     raise WrongSetting("COMPANION_JOBS_URL must begin with sqlite:///, postgresql:// or redis://, or be left out.")
+
+
+def consumer_of(queue: Any) -> Any:
+    """What takes jobs from a queue, the same whichever engine carries it; SIGTERM lets a job finish."""
+    return queue.create_consumer(
+        workers=PASSES_AT_ONCE,
+        initial_delay=0.1,
+        max_delay=LONGEST_LOOK,
+        graceful_signal="TERM",
+        shutdown_timeout=LONGEST_STOP,
+    )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from companion.accounts.ended import no_longer_readable
 from companion.accounts.own_copy import erased_since
 from companion.foundation import clock
 from companion.me import erasing, retention
@@ -19,5 +20,7 @@ def if_due(*, stopped: Callable[[], bool] = lambda: False) -> None:
         return
     for citizen in erased_since(clock.now() - LATE_ARRIVALS):
         erasing.again(citizen)
+    for citizen in no_longer_readable():
+        erasing.after_the_end(citizen)
     removed = retention.run(stopped=stopped)
     _log.info("retention: %s", removed or "nothing was too old")

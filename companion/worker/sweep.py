@@ -8,37 +8,52 @@ from dataclasses import dataclass, field
 
 from companion.foundation import audit_seals, runtime
 from companion.foundation.runtime import Runtime
+from companion.nudges import service as nudges
+from companion.nudges.gateway import NoPhones, Phones
+from companion.plan import chasing
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
-from companion.worker import retention
+from companion.worker import dispatch, retention
 
 _log = logging.getLogger("companion.worker")
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass did: facts taken, and deliveries by what became of them."""
+    """What one pass did: facts taken, and deliveries and messages by what became of them."""
 
     facts: int
     deliveries: Counter[str] = field(default_factory=Counter)
+    messages: Counter[str] = field(default_factory=Counter)
 
 
 def once(
     bound_to: Runtime,
     *,
     gateway: Gateway | None = None,
+    phones: Phones | None = None,
     stopped: Callable[[], bool] = lambda: False,
     slots: int | None = None,
 ) -> Pass:
     """One pass; the same again finds nothing left to do. Without a gateway it opens the real one."""
     with runtime.bound(bound_to):
         _seal_the_audit()
-        facts = sync.take_facts()
+        _ask_about_plans()
+        facts = dispatch.take_facts()
+        messages = _tell_citizens(phones or NoPhones(), stopped)
         try:
             with nullcontext(gateway) if gateway else sync.open_gateway() as real:
-                return Pass(facts, sync.drain(gateway=real, stopped=stopped, slots=slots))
+                return Pass(facts, sync.drain(gateway=real, stopped=stopped, slots=slots), messages)
         finally:
             retention.if_due(stopped=stopped)
+
+
+def _tell_citizens(phones: Phones, stopped: Callable[[], bool]) -> Counter[str]:
+    try:
+        return nudges.drain(phones=phones, stopped=stopped)
+    except Exception:  # noqa: BLE001 - what people released goes out meanwhile; the next pass tells the rest
+        _log.exception("messages were not sent")
+        return Counter()
 
 
 def _seal_the_audit() -> None:
@@ -46,3 +61,10 @@ def _seal_the_audit() -> None:
         audit_seals.seal()
     except Exception:  # noqa: BLE001 - the next pass seals it; what people released goes out meanwhile
         _log.exception("the audit was not sealed")
+
+
+def _ask_about_plans() -> None:
+    try:
+        chasing.ask_what_is_due()
+    except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
+        _log.exception("owners were not asked about their cards")

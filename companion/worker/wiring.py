@@ -9,6 +9,8 @@ from typing import Any
 
 from companion.foundation import clock, runtime
 from companion.foundation.runtime import Runtime
+from companion.nudges import service as nudges
+from companion.nudges.gateway import Phones, RealPhones
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
 from companion.worker import sweep
@@ -29,6 +31,7 @@ class Jobs:
         self.queue = open_queue(url)
         self._runtime: Runtime | None = None
         self._gateway: Gateway | None = None
+        self._phones: Phones = RealPhones()
         self._stopped: Callable[[], bool] = lambda: False
         self._planned: datetime | None = None
         self._planning = Lock()
@@ -49,11 +52,12 @@ class Jobs:
         """One pass, then plan the next wake if something is due before the next sweep."""
         if self._runtime is None:
             raise RuntimeError("only a worker that serves runs jobs")
-        done = sweep.once(self._runtime, gateway=self._gateway, stopped=self._stopped)
-        if done.facts or done.deliveries:
-            _log.info("pass: %d facts, %s", done.facts, dict(done.deliveries))
+        done = sweep.once(self._runtime, gateway=self._gateway, phones=self._phones, stopped=self._stopped)
+        if done.facts or done.deliveries or done.messages:
+            _log.info("pass: %d facts, %s, %s", done.facts, dict(done.deliveries), dict(done.messages))
         with runtime.bound(self._runtime):
-            self._plan(sync.next_moment(), clock.now())
+            moments = [moment for moment in (sync.next_moment(), nudges.next_moment()) if moment is not None]
+            self._plan(min(moments, default=None), clock.now())
 
     def _plan(self, due: datetime | None, now: datetime) -> None:
         if due is None or due > now + SWEEP_EVERY:

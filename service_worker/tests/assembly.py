@@ -13,7 +13,13 @@ WORKER = places.service_worker()
 
 def worker_script(version: str, shell: list[str]) -> str:
     """`/service-worker.js`: the constant line, then all parts."""
-    constant = {"version": version, "shell": shell, "static_prefix": "/static/", "in_every_language": []}
+    constant: dict[str, object] = {
+        "version": version,
+        "shell": shell,
+        "static_prefix": "/static/",
+        "in_every_language": [],
+    }
+    constant["notice"] = {"title": "Du har en ny besked.", "body": "Åbn appen.", "lang": "da", "dir": "ltr"}
     return f"const COMPANION = {json.dumps(constant)};\n{joined(WORKER_PARTS)}"
 
 

@@ -1,5 +1,7 @@
 """The HTML of the fake server: the markup hooks the scripts rely on, nothing more."""
 
+from datetime import UTC, datetime
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -40,6 +42,11 @@ def page(title: str, body: str, metas: dict[str, str], scripts: list[str]) -> st
         f'<!doctype html><html lang="da" dir="ltr"><meta charset="utf-8"><title>{title}</title>{config}{head}{tags}'
         f'<link rel="stylesheet" href="/static/look.css"><body data-page="x"><main><h1>{title}</h1>{body}</main>'
     )
+
+
+def day_until(moment: float) -> str:
+    """The mark of the list of the day: when it is over (s since 1970)."""
+    return f'<p data-day-until="{datetime.fromtimestamp(moment, UTC).isoformat()}">until midnight</p>'
 
 
 def check_in_form(ticked: dict[str, int]) -> str:

@@ -15,6 +15,7 @@ from service_worker.tests.sealed_intake import Intake, Item, receipt_of
 
 PLENTY = 20.0  # s: no step of a healthy run takes this long, even on a busy machine
 CITIZEN_SCRIPTS = ["vendor/htmx.min.js", "start.js", "outbox.js", "call_me.js"]
+HALF_A_DAY = 43_200  # s until the midnight of the list of the day
 DRAWING = "/static/drawings/week1.a1b2c3.svg"
 Fault = Callable[["FakeServer", Item], Response]
 
@@ -32,6 +33,7 @@ class FakeServer:
     def __init__(self) -> None:
         self.intake = Intake()
         self.posts: list[Item] = []
+        self.reports: list[dict[str, str]] = []  # what the worker told of notices
         self.forms: list[tuple[str, dict[str, str]]] = []
         self.seen: list[tuple[str, bool]] = []  # path, fetched ahead?
         self.stored: dict[str, Item] = {}
@@ -41,6 +43,7 @@ class FakeServer:
         self.slow_paths: set[str] = set()
         self.version = "v1"
         self.phone = "own"
+        self.day = False  # whether the list of the day may be kept
         self.keep_list = "/,/plan,/check-in,/course/1,/me/seen"
         self.released = threading.Event()
         self.changed = threading.Condition()
@@ -74,6 +77,8 @@ class FakeServer:
             return Response(self._worker(), mimetype="text/javascript")
         if path.endswith("/sealed"):
             return self._sealed(request, owner)
+        if path == "/push/seen":
+            return self._report(request)
         if request.method == "POST":
             return self._form(request)
         return self._page(request, owner)
@@ -88,6 +93,12 @@ class FakeServer:
             return Response(assembly.script(name), mimetype="text/javascript")
         kinds = {"css": "text/css", "svg": "image/svg+xml", "mp3": "audio/mpeg"}
         return Response("<svg xmlns='http://www.w3.org/2000/svg'/>" if "svg" in name else "", mimetype=kinds[name[-3:]])
+
+    def _report(self, request: Request) -> Response:
+        with self.changed:
+            self.reports.append(json.loads(request.get_data()))
+            self.changed.notify_all()
+        return Response(status=204)
 
     def _form(self, request: Request) -> Response:
         with self.changed:
@@ -108,6 +119,8 @@ class FakeServer:
         headers = {"Companion-Keep": keep, "Cache-Control": "no-store", "Content-Language": "da"}
         if owner and not neutral:
             headers["Companion-Owner"] = owner
+        if path == "/desk/today" and self.day:
+            headers |= {"Companion-Keep": "day", "Companion-Until": str(int((time.time() + HALF_A_DAY) * 1000))}
         return Response(self._html(path, "" if neutral else owner, request), mimetype="text/html", headers=headers)
 
     def _html(self, path: str, owner: str, request: Request) -> str:
@@ -117,11 +130,14 @@ class FakeServer:
             metas |= {"keep": self.keep_list} if self.phone == "own" else {}
         scripts = CITIZEN_SCRIPTS if owner else CITIZEN_SCRIPTS[:2]
         body = fake_pages.BOXES + (fake_pages.CALL_ME if path == "/" else "")
+        if path == "/desk/today":
+            body += fake_pages.day_until(time.time() + HALF_A_DAY)
         if path == "/check-in":
             body += fake_pages.check_in_form({name: int(value) for name, value in request.args.items()})
         if path.startswith("/course"):
             body += f'<img src="{DRAWING}" alt=""><a href="/static/audio/week1.a1.mp3">listen 200 kB</a>'
         scripts = [*scripts, "check_in.js"] if path == "/check-in" else scripts
+        scripts = [*scripts, "day.js"] if path == "/desk/today" else scripts
         return fake_pages.page(f"{path} of {owner or 'nobody'}", body, metas, scripts)
 
     def _sealed(self, request: Request, owner: str) -> Response:

@@ -50,6 +50,13 @@ def test_an_empty_installation_is_well(installed: Installed) -> None:
     assert run("doctor").exit_code == 0
 
 
+def test_which_ways_out_are_open_is_told(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "text messages are off (set COMPANION_SMS_URL" in run("doctor").output
+    monkeypatch.setenv("COMPANION_SMS_URL", "https://sms.example.dk/send")
+    monkeypatch.setenv("COMPANION_SMS_TOKEN", "made-up")
+    assert "sms is open; e-mail is off" in run("doctor").output
+
+
 def test_a_changed_line_is_told(installed: Installed) -> None:
     a_case(installed)
     with installed.bound(), transaction() as session:

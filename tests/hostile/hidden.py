@@ -10,6 +10,7 @@ from companion.accounts import cards, codes, devices, sign_in
 from companion.accounts import service as accounts
 from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
+from companion.caseload import quiet
 from companion.caseload import service as caseload
 from companion.checkins import answers
 from companion.checkins import service as checkins
@@ -20,10 +21,14 @@ from companion.foundation import clock, runtime
 from companion.foundation.audit import Actor
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Refusal
+from companion.me import unwell
+from companion.plan import answers as answers_to_cards
+from companion.plan import own_entries, own_words
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.sync import service as sync
 from companion.tasks import service as tasks
+from tests.hostile import voice
 from tests.hostile.doors import Caller, Door
 from tests.people import MADE_BY, OFFICE
 
@@ -184,11 +189,30 @@ def _gets_a_card(world: World) -> None:
     )
 
 
+def _says_later(world: World) -> None:
+    for card in _her_plan(world).cards:
+        if card.is_free:
+            answers_to_cards.answer(card_id=card.id, what="later", version=1, language="da", actor=world.she)
+
+
+def _her_plan(world: World) -> plans.PlanView:
+    found = plans.for_citizen(world.known.she)
+    assert found is not None
+    return found
+
+
 def _meets_a_therapist(world: World) -> None:
     therapist, unit = world.caller.people[THERAPIST], world.known.health_unit
     caseload.relate(
         citizen=world.known.she, staff=therapist, role="therapist", unit=unit, responsible=False, actor=MADE_BY
     )
+
+
+def _shares_the_card(world: World) -> None:
+    """With a therapist: that she has a card, and somebody who may read it, is theirs alone."""
+    _meets_a_therapist(world)
+    unwell.write(card=unwell.Card(helps="Ro"), actor=world.she)
+    unwell.share(staff=world.caller.people[THERAPIST], actor=world.she)
 
 
 def _adds_a_passkey(world: World) -> None:
@@ -235,6 +259,13 @@ HIDDEN: dict[str, Verb] = {
     "cannot come to the course": _declines_the_course,
     "gets a card of the health side": _gets_a_card,
     "meets a therapist": _meets_a_therapist,
+    "puts every offer off": _says_later,
+    "says her own words": lambda world: own_words.say(
+        line_id=_her_plan(world).id, words="Mit.", shown=False, actor=world.she
+    ),
+    "keeps something to herself": lambda world: _keep(
+        own_entries.add(words="Tandlæge", on=THURSDAY.date(), at="10:30", actor=world.she)
+    ),
     "confirms a health meeting": lambda world: _says(world, world.known.health_meeting, "yes"),
     "declines a health meeting": lambda world: _says(world, world.known.health_meeting, "no"),
     "confirms a walk": _confirms_a_walk,
@@ -249,6 +280,15 @@ HIDDEN: dict[str, Verb] = {
     "reads Tigrinya from now on": lambda world: accounts.choose_language(person=world.known.she, language="ti"),
     "says yes to another unit's question": lambda world: _answers_elsewhere(world, yes=True),
     "says no to another unit's question": lambda world: _answers_elsewhere(world, yes=False),
+    "writes what to do when she goes quiet": lambda world: quiet.write(wish=quiet.Wish(leave_be=True), actor=world.she),
+    "writes her card for bad days": lambda world: unwell.write(card=unwell.Card(helps="Ro"), actor=world.she),
+    "lets a health contact read the card": _shares_the_card,
+    "lets a calendar read along": lambda world: world.asks("/appointments/calendar", "POST"),
+    "opens the page of a meeting": lambda world: world.asks(f"/appointments/{world.known.walk}"),
+    "is worried about her health": lambda world: voice.worries(world.she),
+    "is worried and then no longer": lambda world: voice.closes_it(world.she),
+    "wants an offer of the health side": lambda world: voice.wants_a_health_offer(world.she),
+    "keeps her own lists": lambda world: voice.keeps_lists(world.she),
     "takes her own copy": lambda world: world.asks("/me/export/companion.json", "POST"),
 }
 SEEN: dict[str, Verb] = {  # done in both worlds alike, between the hidden things

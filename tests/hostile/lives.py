@@ -2,22 +2,34 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 
 from sqlalchemy import select
 
-from companion.accounts import leaving, roll, sign_in
+from companion.accounts import leaving, roll, sign_in, trusted
 from companion.accounts.records import Passkey, SignIn
+from companion.appointments.records import AppointmentSummary
+from companion.caseload import contacting
 from companion.caseload import service as caseload
+from companion.caseload.records import Absence, DropIn
 from companion.checkins import progress
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.me import unwell
+from companion.nudges import choices, follow_along
+from companion.nudges.anchors import Plan
+from companion.nudges.records import ContactDate, Message
+from companion.plan import contesting, own_entries
+from companion.plan import service as plans
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
+from tests.nudges.made import writes
 from tests.people import MADE_BY, Somebody, a_citizen, staff
+from tests.plan.laid import a_card
 
 AMINA, NORA = "amina", "nora"
 CONTACTS = ("caseworker", "therapist", "health-coordinator")
@@ -61,6 +73,7 @@ def prepare(caller: Caller) -> Lives:
         caller.people[walker] = somebody.id
         _own_things(lives, walker, somebody)
     _hers(lives, AMINA, lives.amina, people[KARENS])
+    lives.keep(KARENS, "charge", lives.amina.id)
     _hers(lives, NORA, lives.nora, people[KARENS])
     leaving.disable(person=people[CLOSED].id, actor=MADE_BY)
     roll.end_role(person=people[ENDED].id, role="interpreter", actor=MADE_BY)
@@ -91,9 +104,48 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
     lives.keep(walker, "sign-in", _a_phone(somebody))
     lives.keep(walker, "citizen", lives.amina.id)
     if walker in (KARENS, *CONTACTS):
+        held = a_meeting(lives.amina.amina, somebody)
+        lives.keep(walker, "meeting", held)
+        lives.keep(walker, "held meeting", held)
+    if walker in (KARENS, *CONTACTS):
         wish = new_id()
         tasks.ask(kind=tasks.CALL_ME, citizen=lives.amina.id, owner=somebody.id, key=wish, actor=MADE_BY)
         lives.keep(walker, "task", wish)
+        _fixed_times(lives, walker, somebody)
+        _writes(lives, walker, somebody)
+        lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
+
+
+def _fixed_times(lives: Lives, walker: str, somebody: Somebody) -> None:
+    """An absence ahead and an hour without appointments."""
+    absence, hours, day = new_id(), new_id(), clock.today()
+    with transaction() as session:
+        days = {"starts_on": day + timedelta(days=9), "back_on": day + timedelta(days=12), "made_at": clock.now()}
+        session.add(Absence(id=absence, staff_id=somebody.id, cover_id=somebody.id, **days))
+        times = {"weekday": 0, "opens": time(9), "closes": time(11), "place": {"da": "Biblioteket"}}
+        session.add(DropIn(id=hours, staff_id=somebody.id, **times))
+    lives.keep(walker, "absence", absence)
+    lives.keep(walker, "hours", hours)
+
+
+def _summary(life: Life) -> uuid.UUID:
+    """The meeting of hers whose summary waits for her yes."""
+    with transaction() as session:
+        chosen = select(AppointmentSummary.appointment_id).where(AppointmentSummary.citizen_id == life.id)
+        return session.scalars(chosen).one()
+
+
+def _writes(lives: Lives, walker: str, somebody: Somebody) -> None:
+    """A message that waits, a session, and a start of work with its first contact date."""
+    (message,) = writes(somebody, lives.amina.amina, plan=Plan(clock.now() + timedelta(days=9)))
+    lives.keep(walker, "nudge", message)
+    lives.keep(walker, "session", a_meeting(lives.amina.amina, somebody))
+    kind = "job" if walker in (KARENS, "therapist") else "study"
+    start = follow_along.begin(citizen=lives.amina.id, kind=kind, starts_on=clock.today(), actor=somebody.actor)
+    lives.keep(walker, "start of a citizen", start)
+    with transaction() as session:
+        dates = select(ContactDate.id).where(ContactDate.owner_id == somebody.id)
+        lives.keep(walker, "contact date", session.scalars(dates).all()[0])
 
 
 def _a_phone(somebody: Somebody) -> uuid.UUID:
@@ -104,10 +156,38 @@ def _a_phone(somebody: Somebody) -> uuid.UUID:
 
 def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
     """Her meeting, reading, release, consent, question and week."""
+    trusted.make(with_titles=False, actor=life.amina.actor)
+    lives.keep(walker, "trusted", trusted.of(life.id)[0].id)
     lives.keep(walker, "appointment", a_meeting(life.amina, holder))
+    lives.keep(walker, "summary", _summary(life))
     lives.keep(walker, "reading", life.reading)
     lives.keep(walker, "release", life.release)
     lives.keep(walker, "consent", consent.ledger(life.id)[0].id)
+    lives.keep(walker, "unwell-share", unwell.shares(life.id)[0].id)
     lives.keep(walker, "agreement", case_agreements.about(life.id)[0].id)
     lives.keep(walker, "rating", next(one.id for one in progress.history(life.id) if one.is_own))
     lives.own[walker, "week"] = "1"
+    with transaction() as session:
+        message = select(Message.id).where(Message.citizen_id == life.id, Message.shown_at.is_not(None))
+        lives.keep(walker, "message", session.scalars(message).first() or new_id())
+    lives.keep(walker, "stop", choices.stops_of(life.id)[0].id)
+    lives.keep(walker, "start", follow_along.starts_of(life.id)[0].id)
+    _lines_of_her_plan(lives, walker, life, holder)
+
+
+def _lines_of_her_plan(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
+    """Lines of her plan, a private entry, and for each side what it may write: a card, a goal and an answer."""
+    health = staff("therapist", name="Lis Bro")
+    mine, offer = plans.for_citizen(life.id), a_card(life.amina, health, visible_to="all")
+    assert mine is not None
+    job = a_card(life.amina, holder, kind="decision", track="job", letter=plans.Letter(clock.today(), "26-1"))
+    lives.keep(walker, "line", mine.id)
+    lives.keep(walker, "worded line", mine.id)
+    lives.keep(walker, "card", offer)
+    lives.keep(walker, "own entry", own_entries.add(words="Tandlæge", actor=life.amina.actor))
+    asked = contesting.Line("attendance", new_id(), "all", None)
+    contest = contesting.contest(asked, words="Nej.", language="da", actor=life.amina.actor)
+    for somebody in (KARENS, *CONTACTS) if walker == AMINA else ():
+        lives.keep(somebody, "contest to answer", contest)
+        lives.keep(somebody, "card to write", job if somebody in (KARENS, "caseworker") else offer)
+        lives.keep(somebody, "goal to write", mine.goals[0].goal.id)

@@ -22,38 +22,99 @@ FIVE = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
 LETTER = {"law": "§ 1", "letter_date": "2026-11-16", "letter_reference": "26-2"}
 SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /appointments/<uuid>/answer": {"data": {"answer": "yes"}},
+    "POST /appointments/<uuid>/question": {"data": {"ready": "work"}},
+    "POST /appointments/<uuid>/agree": {"data": {"teach_back": "understood"}},
+    "POST /desk/appointments/<uuid>/point": {"data": {"point": "Flere timer?"}},
+    "POST /desk/appointments/<uuid>/slots": {"data": {"day-1": "2026-12-01", "at-1": "10:00"}},
+    "POST /desk/appointments/<uuid>/move": {"data": {"day": "2026-12-01", "at": "10:00", "version": "1"}},
     "POST /check-in": {"data": FIVE},
     "POST /me/agreements/<uuid>": {"data": {"answer": "yes"}},
     "POST /me/erase": {"data": {"sure": "yes", "understood": "yes"}},
     "POST /me/devices/card": {"data": {"pin": "482915", "again": "482915"}},
     "POST /desk/<uuid>/agreement": {"data": {"what": "Må vi?", "if_no": "Nej", **LETTER}},
+    "POST /desk/<uuid>/contact": {"data": {"kind": "met"}},
+    "POST /desk/contacts/<uuid>": {"data": {"next": "none"}},
+    "POST /me/quiet": {"data": {"text_once": "1"}},
+    "POST /me/unwell": {"data": {"helps": "Ro"}},
+    "POST /plan/cards/<uuid>/answer": {"data": {"answer": "later"}},
+    "POST /plan/own": {"data": {"own_title": "Tandlæge"}},
+    "POST /desk/<uuid>/plan/goals": {"data": {"goal": "Sove"}},
+    "POST /desk/plan/goals/<uuid>": {"data": {"goal": "Sove", "version": "1"}},
+    "POST /desk/<uuid>/plan/purpose": {"data": {"plan_purpose": "Et job", "version": "1"}},
+    "POST /desk/plan/cards/<uuid>/end": {"data": {"ending": "done", "version": "1"}},
+    "POST /desk/plan/contests/<uuid>": {"data": {"reply": "Vi ser på det."}},
+    "POST /course/notes/<uuid>/answer": {"data": {"answer": "yes"}},
+    "POST /messages/<uuid>/reply": {"data": {"answer": "yes"}},
+    "POST /messages/<uuid>/later": {"data": {"until": "tomorrow"}},
+    "POST /messages/<uuid>/stop": {"data": {"which": "type"}},
+    "POST /me/notifications": {"data": {"channel": "inbox"}},
+    "POST /me/notifications/pause": {"data": {"length": "a-week"}},
+    "POST /me/work-start": {"data": {"kind": "study", "starts_on": "2026-11-24"}},
+    "POST /desk/<uuid>/nudge": {"data": {"template": "thinking-of-you"}},
+    "POST /desk/session/<uuid>/nudge": {"data": {"template": "thinking-of-you"}},
+    "POST /desk/<uuid>/work-start": {"data": {"kind": "study", "starts_on": "2026-11-24"}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
+    "POST /desk/<uuid>/end": {"data": {"sure": "1"}},
     "POST /language": {"data": {"_language": "da"}},
     "POST /sign-in/passkey/options": {"json": {}},
+    "POST /me/notifications/phone/devices": {"json": {}},
     "POST /sign-in/passkey/new/options": {"json": {}},
 }
 REFUSED = {  # let in, and then refused: what these need is tested in the rooms
+    "POST /appointments/<uuid>/late": {409},  # said on the day
+    "POST /appointments/<uuid>/slot": {422},
+    "POST /desk/<uuid>/appointments": {422},
+    "POST /desk/appointments/<uuid>/edit": {422},
+    "POST /desk/appointments/<uuid>/late": {409},  # said on the day
+    "POST /desk/appointments/<uuid>/uphold": {409},  # nobody said that she cannot come
+    "POST /desk/appointments/<uuid>/interpreter": {422},
+    "POST /desk/appointments/<uuid>/mark": {422},
+    "POST /desk/appointments/<uuid>/summary": {422},
+    "POST /desk/calendar": {422},
+    "GET /calendar/<string>.ics": {404},  # nobody's key
     "POST /check-in": {409},  # she has answered today
     "POST /check-in/result/<uuid>/release": {409},  # it is released already
     "POST /check-in/sealed": {415},
     "POST /call-me/sealed": {415},
     "POST /me/sharing": {422},
+    "POST /me/unwell/share": {422},
     "POST /check-in/assisted": {422},
     "POST /check-in/later": {422},
     "POST /check-in/talk": {422},
     "POST /progress": {422},
     "POST /progress/<uuid>/show": {422},
     "POST /desk/<uuid>/progress": {422},
+    "POST /desk/<uuid>/plan": {422},
+    "POST /desk/<uuid>/plan/cards": {422},
+    "POST /desk/plan/cards/<uuid>": {422},
+    "POST /desk/plan/cards/<uuid>/holds": {303, 403, 409},  # a decision holds; an offer does not
+    "POST /desk/<uuid>/programmes": {422},
+    "POST /desk/<uuid>/programmes/end": {422},
+    "POST /desk/<uuid>/status-note": {404},  # nothing of hers a note could be about
+    "POST /desk/groups": {422},
+    "POST /course/group": {422},
+    "GET /course-book/sound/<uuid>": {404},  # nobody has read anything aloud
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /sign-in/code": {422},
+    "POST /me/notifications/phone/devices": {422},  # an address of a browser that is none
+    "POST /push/seen": {415},
     "POST /sign-in/card": {422},
     "POST /sign-in/passkey": {415},
     "POST /sign-in/passkey/new": {415},
+    "POST /nobody-answers": {409},  # her contact has no colleague here
+    "POST /trusted": {422},
+    "POST /desk/absence": {422},
+    "POST /desk/hours": {422},
+    "POST /desk/handover": {422},
     "POST /sign-in/oidc/<string>": {404},  # not set up here
     "GET /sign-in/oidc/<string>/back": {404},
 }
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
+    "summary": "select appointment_id from appointment_summary where citizen_id = :me",
+    "meeting": "select id from appointment where citizen_id in (select citizen_id from relation where staff_id = :me)",
+    "held meeting": "select id from appointment where owner_id = :me",
+    "staff entry": "select id from staff_entry where staff_id = :me",
     "reading": "select id from reading where citizen_id = :me",
     "rating": "select id from indicator_reading where citizen_id = :me and rater_role = 'citizen'",
     "release": "select id from release where citizen_id = :me",
@@ -61,8 +122,36 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "agreement": "select id from case_agreement where citizen_id = :me",
     "sign-in": "select id from sign_in where person_id = :me",
     "passkey": "select id from passkey where person_id = :me",
+    "attendance": "select id from attendance where citizen_id = :me",
+    "note": "select id from status_note where citizen_id = :me",
+    "sound": "select id from course_recording where id = :me",
+    "group": "select id from course_run where :me in (leader_id, second_leader_id)",
+    "message": "select id from message where citizen_id = :me and shown_at is not null and remind_at is null",
+    "stop": "select id from message_stop where citizen_id = :me",
+    "start": "select id from work_start where citizen_id = :me",
+    "nudge": "select id from message where sender_id = :me",
+    "session": "select id from appointment where owner_id = :me",
+    "contact date": "select id from contact_date where owner_id = :me",
+    "start of a citizen": "select work_start.id from work_start join relation using (citizen_id) where staff_id = :me"
+    " and (visible_to = 'all' or relation.role in ('therapist', 'health-coordinator'))",
     "task": "select id from task where owner_id = :me",
+    "trusted": "select id from trusted_phone where person_id = :me",
+    "absence": "select id from absence where staff_id = :me",
+    "hours": "select id from drop_in where staff_id = :me",
+    "charge": "select citizen_id from relation where staff_id = :me and responsible",
+    "gap": "select citizen_id from relation where staff_id = :me and staff_id <> :me",  # nobody has one here
+    "contact": "select id from contact where staff_id = :me",
+    "unwell-share": "select id from unwell_share where citizen_id = :me",
+    "phone with notices": "select id from push_device where person_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
+    "card": "select id from plan_card where citizen_id = :me",
+    "own entry": "select id from plan_own_entry where citizen_id = :me",
+    "line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me"
+    " union select id from plan_card where citizen_id = :me",
+    "worded line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me",
+    "card to write": "select c.id from plan_card c join relation r using (citizen_id) where r.staff_id = :me",
+    "goal to write": "select g.id from plan_goal g join relation r using (citizen_id) where r.staff_id = :me",
+    "contest to answer": "select c.id from plan_contest c join relation r using (citizen_id) where r.staff_id = :me",
 }
 World = tuple[Twin, Lives]
 
@@ -96,7 +185,7 @@ def test_what_is_not_hers_is_not_there(world: World, request: pytest.FixtureRequ
     twin.begin_again()
     keys, wrong, tried = sorted({*twin.caller.known_ids(), *lives.own.values()} - {"1"}), [], 0
     keys = keys[:: rounds(request, 3, 1)]
-    for door in [door for door in twin.caller.doors() if "<uuid>" in str(door)]:
+    for door in [door for door in twin.caller.doors() if "<uuid>" in str(door) and WHO[str(door)] != EVERYBODY]:
         for walker in [walker for walker in WALKERS if REFUSED.get(str(door), IN) & wanted(str(door), walker)]:
             nothing = said(knock(world, walker, door, str(uuid.UUID(int=7))), str(uuid.UUID(int=7)))
             for key in [key for key in keys if key not in owned(world, walker, door)]:

@@ -21,9 +21,22 @@ CODES = re.compile(  # columns that hold a word of ours or a digest, never somet
     r"(^|_)(kind|role|track|form|state|status|language|purpose|method|event|salt|digest|hash|head|body|outcome|reason"
     r"|visible_to|read_aloud_in|instrument|instrument_version|persona|programme_id|answer|transports|data_class|key)$"
 )
-TOLD = {  # what a contact with a relation is told: how to reach her, and what her own unit asked
+TOLD = {  # what a contact with a relation is told: how to reach her, her plan, and what her own unit asked
+    "plan.purpose",
+    "plan_card.title",
+    "plan_card.why",
+    "plan_card.place",
+    "plan_card.when_text",
+    "plan_card.waits_on",
+    "plan_card.letter_reference",
     "person.name",
     "person.phone",
+    "appointment.title",  # of the meetings she holds, or may see (tests/hostile/test_firewall.py)
+    "appointment.place",
+    "appointment.directions",
+    "appointment.letter_reference",
+    "appointment.interpreter_dialect",
+    "appointment.interpreter_gender",
     "case_agreement.what",
     "case_agreement.law",
     "case_agreement.letter_reference",

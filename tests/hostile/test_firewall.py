@@ -81,6 +81,7 @@ def test_every_hidden_thing_really_happens(pair: tuple[Twins, Known]) -> None:
         "releases her number": ["answers low", "sees her result", "says yes to the unit for jobs"],
         "cannot come to the course": ["is enrolled in a health programme"],
         "ends every phone": ["comes in on her own phone"],
+        "puts every offer off": ["gets a card of the health side"],
     }
     first["undoes it"] = [*first["releases her number"], "releases her number"]
     silent = []
@@ -174,7 +175,9 @@ def happens(pair: tuple[Twins, Known], twin: Twin, verb: Callable[[World], None]
 def differences(pair: tuple[Twins, Known], under: str = "/", roles: Sequence[str] = ROLES) -> dict[str, str]:
     """Role → what differs between the two worlds for it, at every address that begins so."""
     both, known = pair
-    ids = [str(key) for key in (known.she, known.health_meeting, known.own_question, READING, ANOTHER, CALL)]
+    ids = [
+        str(key) for key in (known.she, known.health_meeting, known.walk, known.own_question, READING, ANOTHER, CALL)
+    ]
     return {
         role: difference(*(views(twin.caller, role, ids, FORMS, under) for twin in (both.one, both.other)))
         for role in roles

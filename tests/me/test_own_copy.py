@@ -14,15 +14,29 @@ from companion.foundation import audit
 from companion.foundation.runtime import Runtime
 from companion.language.table import language
 from companion.me import own_copy
+from companion.me.own_copy_labels import LABELS
 from companion.me.own_copy_lines import sections
-from companion.me.own_copy_words import LABELS, SECTIONS, VALUES
+from companion.me.own_copy_sections import SECTIONS
+from companion.me.own_copy_values import VALUES
 from companion.migrations.metadata import METADATA
 from tests.me.a_whole_life import NAME, PHONE, Life, a_life, an_answer
 from tests.people import a_citizen, signed_in
 from tests.web.markup import elements
 
 NOT_SHOWN = dict.fromkeys(  # left out of the copy by their rooms, each for its reason
-    ["persona", "series", "key", "next_due", "erased_at", "content_digest", "digest", "salt", "seal_number"]
+    [
+        "persona",
+        "series",
+        "key",
+        "next_due",
+        "erased_at",
+        "content_digest",
+        "digest",
+        "salt",
+        "seal_number",
+        "route",
+        "vapid_kid",
+    ]
 )
 READ, TAKE = "/me/export/companion.html", "/me/export/companion.json"
 
@@ -97,7 +111,7 @@ def test_every_table_has_a_heading_and_every_column_a_label() -> None:
     for _name, room in own_copy.ROOMS:
         for table in room.TABLES:
             nameless = [name for name in _shown(METADATA.tables[table]) if name not in LABELS | NOT_SHOWN]
-            assert table in SECTIONS and not nameless, f"{table}: give {nameless} a label in own_copy_words.py"
+            assert table in SECTIONS and not nameless, f"{table}: give {nameless} a label in own_copy_labels.py"
 
 
 def test_every_purpose_of_consent_has_words() -> None:

@@ -11,16 +11,25 @@ from companion.consent import purposes as consents
 from companion.foundation import audit, places
 from companion.me import seen
 from companion.me.events import NO_PURPOSE, PURPOSE_OF, PURPOSES, READ, SENTENCES
+from companion.plan import contesting, editing
 from companion.tasks import service as tasks
 from tests.clock import FrozenClock
 from tests.people import a_citizen, responsible_for, signed_in
 from tests.web.markup import elements
 
-NAMES_ITS_PURPOSE = {"read.for-sending", "read.progress"}  # the line itself says under which consent
+NAMES_ITS_PURPOSE = {
+    "read.for-sending",
+    "read.progress",
+    "read.status-note",
+}  # the line itself says under which consent
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
+TASKS = (
+    *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
+    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS),
+)
 ENDINGS = {  # what the last part of a composed event can be
-    "asked.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT),
-    "done.": (tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT),
+    "asked.": TASKS,
+    "done.": TASKS,
     "reading.": ("dropped", "was-on-its-way"),
 }
 

@@ -74,7 +74,7 @@ def test_no_address_on_it_names_a_topic(client: FlaskClient, listed: tuple[Measu
     addresses = {one for one in re.findall(r'(?:href|action|id|src)="([^"]*)"', main) if "/icons." not in one}
     named = {*task_types(), *(one.key for one in listed)}
     assert not [address for address in addresses if any(name in address for name in named)]
-    assert {one for one in addresses if one.startswith("/")} == {"/help"}
+    assert {one for one in addresses if one.startswith("/")} == {"/help", "/concerns/ask"}
 
 
 def test_an_old_entry_says_since_when(client: FlaskClient, clock: FrozenClock, listed: tuple[Measure, ...]) -> None:

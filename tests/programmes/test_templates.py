@@ -173,7 +173,9 @@ def frame_texts(programme: Programme) -> Iterator[Text]:
     for card in programme.cards:
         yield from (card.title, card.why)
     for session in {one.title["da"]: one for one in programme.sessions}.values():
-        yield from (session.title, session.place, session.directions)
+        yield from (session.title, session.place, session.directions, session.childcare)
+    for note in programme.notes:
+        yield from (field.label for field in note.fields)
 
 
 def week_texts(week: Week) -> Iterator[Text]:
@@ -181,3 +183,5 @@ def week_texts(week: Week) -> Iterator[Text]:
     yield from (week.title, week.work)
     yield from (block.text for block in week.blocks)
     yield from (step.text for step in week.steps)
+    for question in week.questions:
+        yield from (question.ask, question.again, *(answer.text for answer in question.answers))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.foundation.retry_after import LONGEST_WISH, wished_wait
 from companion.sync.rules import (
     JITTER,
     LADDER,
-    LONGEST_WISH,
     NOT_BUILT,
     Answer,
     Progress,
@@ -20,7 +20,6 @@ from companion.sync.rules import (
     next_due,
     state_of,
     verdict,
-    wished_wait,
 )
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

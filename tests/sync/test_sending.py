@@ -10,7 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from companion.sync import dialling
+from companion.foundation.public_address import is_public
 from companion.sync.gateway import Letter
 from companion.sync.sending import MOST_READ, HttpGateway
 
@@ -129,7 +129,7 @@ def test_a_wrong_address_is_an_answer_too(address: str, gateway: HttpGateway) ->
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
-    assert dialling.is_public(address) is public
+    assert is_public(address) is public
 
 
 @contextmanager

@@ -1,0 +1,103 @@
+"""What a citizen says on the page of one meeting: questions, another time, late, a chosen time, and "we agree"."""
+
+import uuid
+from datetime import datetime
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from companion.accounts.signed_in import me, signed_in_as
+from companion.appointments import own_day, slots, summaries
+from companion.appointments.lines import Empty, TooLong, TooMany
+from companion.appointments.pages import one_meeting
+from companion.foundation.errors import Invalid
+from companion.web import reader
+from companion.web.paths import local_path
+
+talks = Blueprint("talks", __name__)
+
+
+@talks.post("/appointments/<uuid:appointment_id>/question")
+@signed_in_as("citizen")
+def question(appointment_id: uuid.UUID) -> Response:
+    """A ready-made question or one in own words; or take one back."""
+    form, actor = request.form, me().actor
+    if "drop" in form:
+        own_day.drop_question(appointment_id=appointment_id, line_id=_key(form["drop"]), actor=actor)
+        return _back(appointment_id, "questions")
+    own = form.get("own", "")
+    try:
+        own_day.ask_question(
+            appointment_id=appointment_id, ready=form.get("ready"), own=own, language=_language(), actor=actor
+        )
+    except (Empty, TooLong, TooMany) as wrong:
+        return one_meeting(appointment_id, status=wrong.status, errors=[("own", wrong.sentence)], typed=own)
+    return _back(appointment_id, "questions")
+
+
+@talks.post("/appointments/<uuid:appointment_id>/another-time")
+@signed_in_as("citizen")
+def another_time(appointment_id: uuid.UUID) -> Response:
+    """She asks for another time."""
+    own_day.another_time(appointment_id=appointment_id, actor=me().actor)
+    return _back(appointment_id, "times")
+
+
+@talks.post("/appointments/<uuid:appointment_id>/late")
+@signed_in_as("citizen")
+def late(appointment_id: uuid.UUID) -> Response:
+    """She is ten minutes late."""
+    own_day.late(appointment_id=appointment_id, actor=me().actor)
+    return redirect(local_path(request.form.get("next") or f"/appointments/{appointment_id}#meeting"), 303)
+
+
+@talks.post("/appointments/<uuid:appointment_id>/slot")
+@signed_in_as("citizen")
+def choose(appointment_id: uuid.UUID) -> Response:
+    """She takes one of the offered times."""
+    slots.choose(appointment_id=appointment_id, slot_id=_key(request.form.get("slot", "")), actor=me().actor)
+    return _back(appointment_id, "meeting")
+
+
+@talks.post("/appointments/<uuid:appointment_id>/agree")
+@signed_in_as("citizen")
+def agree(appointment_id: uuid.UUID) -> Response:
+    """She says yes to what was written, or whether she has understood it."""
+    form, actor = request.form, me().actor
+    if "teach_back" in form:
+        summaries.teach_back(appointment_id=appointment_id, how=form["teach_back"], actor=actor)
+        return _back(appointment_id, "summary")
+    summaries.agree(
+        appointment_id=appointment_id,
+        language=_language(),
+        with_interpreter="with_interpreter" in form,
+        written_at=_moment(form.get("written_at", "")),
+        actor=actor,
+    )
+    return _back(appointment_id, "summary")
+
+
+def _back(appointment_id: uuid.UUID, place: str) -> Response:
+    return redirect(f"/appointments/{appointment_id}#{place}", 303)
+
+
+def _language() -> str:
+    return reader.current().language.code
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Invalid from None
+
+
+def _moment(text: str) -> datetime:
+    """Which version she has read. Raises Invalid where the form does not say."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid from None
+    if found.tzinfo is None:
+        raise Invalid
+    return found

@@ -1,0 +1,157 @@
+"""The caseload as rows of the desk: computed in a fixed number of statements, whatever its size."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from companion.accounts import service as accounts
+from companion.accounts.circles import circles_of
+from companion.accounts.service import KnownPerson
+from companion.appointments import for_staff
+from companion.appointments.meeting import KnownAppointment
+from companion.caseload import contacting
+from companion.caseload import service as caseload
+from companion.caseload.contacting import Standing
+from companion.caseload.service import Charge
+from companion.concerns import releasing
+from companion.desk.signals import Asked, Signal, signals
+from companion.foundation.audit import Actor
+from companion.tasks import service as tasks
+from companion.tasks.service import Waiting
+
+PAGE = 50  # rows on one page; an IPS consultant has half of it at most
+BY_NAME, BY_MEETING = "name", "meeting"
+SORTS = (BY_NAME, BY_MEETING)
+NEVER = datetime.min.replace(tzinfo=UTC)  # before every meeting there was
+
+
+@dataclass(frozen=True)
+class Row:
+    """One citizen as the reader may know her; `unlogged` is a meeting that has been and that no contact tells of."""
+
+    person: KnownPerson
+    charge: Charge
+    standing: Standing
+    next_meeting: KnownAppointment | None
+    next_on: date | None
+    unlogged: KnownAppointment | None
+    waiting: Sequence[Waiting]
+    signals: Sequence[Signal]
+
+    @property
+    def interpreter(self) -> str | None:
+        """The language an interpreter is booked in for the next meeting; what she reads herself is not told (0010)."""
+        return self.next_meeting.interpreter_language if self.next_meeting else None
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """Somebody the desk points at, on whatever page of the caseload."""
+
+    person: KnownPerson
+    signals: Sequence[Signal]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One page of the caseload, and everybody named on it."""
+
+    people: dict[uuid.UUID, KnownPerson]
+    rows: Sequence[Row]
+    silent: Sequence[Pointed]
+    waiting: Sequence[Waiting]
+    charges: int
+    found: int
+    page: int
+    pages: int
+    involved: Collection[uuid.UUID] = ()  # with a health coordinator, and she lets her contact know
+
+
+def desk_of(
+    actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "", also: Collection[uuid.UUID] = ()
+) -> Desk:
+    """What this member of staff sees; a role that meets nobody sees no citizen at all. `also` are named on any page."""
+    known = _known(actor)
+    found = _sorted([one for one in known.charges if _is_meant(known.people[one], name)], known, sort)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    silent = [Pointed(known.people[one], known.signals[one]) for one in _sorted(list(known.signals), known, BY_NAME)]
+    named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting), *(known.people.keys() & set(also))}
+    people = {citizen: known.people[citizen] for citizen in named}
+    counted = (len(known.charges), len(found), page, pages)
+    involved = releasing.is_involved(shown) if shown else ()
+    return Desk(people, _rows(actor, shown, known), silent, known.waiting, *counted, involved)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is read for the whole caseload."""
+
+    charges: dict[uuid.UUID, Charge]
+    people: dict[uuid.UUID, KnownPerson]
+    standings: dict[uuid.UUID, Standing]
+    waiting: Sequence[Waiting]
+    signals: dict[uuid.UUID, list[Signal]]
+
+
+def _known(actor: Actor) -> _Known:
+    asked, charged = _tasks(actor), _charges(actor)
+    people = accounts.people({*charged, *(task.citizen_id for task in asked)})
+    charges = {citizen: charge for citizen, charge in charged.items() if citizen in people}
+    standings = contacting.standings(charges, role=actor.role) if charges else {}
+    own = {citizen for citizen, charge in charges.items() if charge.responsible}
+    told = signals(Asked(actor, charges.keys(), own, standings))
+    return _Known(charges, people, standings, [task for task in asked if task.citizen_id in people], told)
+
+
+def _charges(actor: Actor) -> dict[uuid.UUID, Charge]:
+    """Whom the reader is there for today; cover for a colleague (`caseload.absence`) is added here and counts apart."""
+    if actor.person_id is None or not circles_of(actor.role):
+        return {}
+    return {charge.citizen_id: charge for charge in caseload.charges_of(actor.person_id)}
+
+
+def _tasks(actor: Actor) -> Sequence[Waiting]:
+    if actor.person_id is None or not circles_of(actor.role):
+        return ()
+    asked = tasks.waiting_for(actor.person_id, role=actor.role)
+    tasks.see(asked)
+    return asked
+
+
+def _rows(actor: Actor, shown: Sequence[uuid.UUID], known: _Known) -> Sequence[Row]:
+    if not shown:
+        return ()
+    last, coming = for_staff.own_near(shown, actor=actor)
+    days = contacting.next_days(actor=actor)
+    made = []
+    for citizen in shown:
+        standing = known.standings.get(citizen, Standing())
+        about = (standing, coming.get(citizen), days.get(citizen), _unlogged(last.get(citizen), standing))
+        mine = [task for task in known.waiting if task.citizen_id == citizen]
+        made.append(Row(known.people[citizen], known.charges[citizen], *about, mine, known.signals.get(citizen, ())))
+    return made
+
+
+def _unlogged(meeting: KnownAppointment | None, standing: Standing) -> KnownAppointment | None:
+    """A meeting of the past two weeks that nobody logged anything about; whether she came is not assumed."""
+    if meeting is None:
+        return None
+    newest = max(filter(None, (standing.contact_at, standing.silent_since)), default=None)
+    return meeting if newest is None or newest < meeting.starts_at else None
+
+
+def _is_meant(person: KnownPerson, name: str) -> bool:
+    return all(part in person.name.casefold() for part in name.casefold().split())
+
+
+def _sorted(citizens: list[uuid.UUID], known: _Known, sort: str) -> list[uuid.UUID]:
+    def by_name(citizen: uuid.UUID) -> tuple[str, uuid.UUID]:
+        return known.people[citizen].name, citizen
+
+    def longest_first(citizen: uuid.UUID) -> tuple[datetime, tuple[str, uuid.UUID]]:
+        return known.standings.get(citizen, Standing()).met_at or NEVER, by_name(citizen)
+
+    return sorted(citizens, key=longest_first if sort == BY_MEETING else by_name)

@@ -1,0 +1,68 @@
+"""What the desk points at beside a name: composed of what the rooms below offer, nothing made up here.
+
+A room that knows something the desk should show (nudges: whom no message reaches; replies that wait) offers it in its
+service and gets a function of this form in `SOURCES`. What it tells is computed only from what `asked.actor` may see
+(R3), in a number of statements that does not grow with the caseload; its words stand in `desk/signal_words.html`.
+"""
+
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from companion.caseload import quiet
+from companion.caseload.contacting import Standing
+from companion.caseload.quiet import WrittenWish
+from companion.foundation import clock
+from companion.foundation.audit import Actor
+
+NOT_REACHED = "not-reached"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks about whom; `own` are the citizens the reader is responsible for."""
+
+    actor: Actor
+    citizens: Collection[uuid.UUID]
+    own: Collection[uuid.UUID]
+    standings: Mapping[uuid.UUID, Standing]
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One thing to see beside a name: what it is, since which Danish day, and how often."""
+
+    kind: str
+    since: date | None = None
+    times: int = 0
+    wish: WrittenWish | None = None  # of whoever is not reached: her own words come before “call”
+    wait_until: date | None = None
+
+
+Source = Callable[[Asked], Mapping[uuid.UUID, Sequence[Signal]]]
+
+
+def not_reached(asked: Asked) -> Mapping[uuid.UUID, Sequence[Signal]]:
+    """Whom calls do not reach; to whoever is responsible, with what she wants done then."""
+    silent = {key: one for key, one in asked.standings.items() if key in asked.citizens and quiet.is_quiet(one)}
+    wishes = quiet.of(silent.keys() & set(asked.own))
+    return {citizen: [_silent(one, wishes.get(citizen))] for citizen, one in silent.items()}
+
+
+SOURCES: tuple[Source, ...] = (not_reached,)
+
+
+def signals(asked: Asked) -> dict[uuid.UUID, list[Signal]]:
+    """Everything every source tells, by citizen."""
+    told: dict[uuid.UUID, list[Signal]] = {}
+    for source in SOURCES:
+        for citizen, found in source(asked).items():
+            told.setdefault(citizen, []).extend(found)
+    return told
+
+
+def _silent(standing: Standing, wish: WrittenWish | None) -> Signal:
+    since = clock.danish(standing.silent_since).date() if standing.silent_since else None
+    until = quiet.wait_until(wish.wish, standing) if wish else None
+    return Signal(NOT_REACHED, since, standing.no_answers, wish, until)

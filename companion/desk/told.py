@@ -1,0 +1,44 @@
+"""What the desk shows of messages and starts: answers that came, contacts that are due, sessions one can write to."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from companion.accounts.sign_in import Me
+from companion.appointments import coming
+from companion.appointments.meeting import KnownAppointment
+from companion.foundation import clock
+from companion.nudges import follow_along
+from companion.nudges import service as nudges
+from companion.nudges.follow_along import Due
+from companion.nudges.history import Told
+from companion.nudges.sending import SENDERS
+
+REPLIES_SHOWN = timedelta(days=3)  # an answer older than that stands on the citizen's page
+
+
+@dataclass(frozen=True)
+class Messages:
+    """Everything of this kind for one member of staff; nothing for a role that writes to nobody."""
+
+    replies: Sequence[Told] = ()
+    contacts: Sequence[Due] = ()
+    sessions: Sequence[KnownAppointment] = ()
+
+    @property
+    def citizens(self) -> set[uuid.UUID]:
+        """Whom it is about."""
+        return {one.citizen_id for one in self.replies} | {one.citizen_id for one in self.contacts}
+
+
+def told_to(staff: Me) -> Messages:
+    """What waits for this member of staff, as far as her role may see."""
+    if staff.role not in SENDERS:
+        return Messages()
+    now = clock.now()
+    return Messages(
+        replies=nudges.replies_waiting(actor=staff.actor, since=now - REPLIES_SHOWN),
+        contacts=follow_along.due_for(staff.person_id, role=staff.role),
+        sessions=coming.sessions_ahead(staff.person_id, now),
+    )

@@ -1,0 +1,1 @@
+"""Messages to a citizen: templates, the decision to send or hold, deliveries, and her inbox."""

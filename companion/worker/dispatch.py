@@ -1,0 +1,26 @@
+"""Passes facts on: one transaction hands them to every room that tells something, and marks them dispatched."""
+
+from companion.foundation import journal
+from companion.foundation.database import transaction
+from companion.nudges import service as nudges
+from companion.sync import service as sync
+
+AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
+
+
+def take_facts() -> int:
+    """Turn every waiting fact into what the rooms tell; how many facts there were."""
+    taken = 0
+    while found := _one_batch():
+        taken += found
+    return taken
+
+
+def _one_batch() -> int:
+    with transaction():
+        facts = journal.undispatched(AT_ONCE)
+        if facts:
+            sync.take(facts)
+            nudges.take(facts)
+            journal.mark_dispatched(facts)
+        return len(facts)

@@ -1,0 +1,147 @@
+"""A notice from end to end: sealed, posted to a push service, opened with another library, shown by the worker."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from companion.foundation import runtime
+from companion.foundation.database import new_id
+from companion.language.words import words
+from companion.push import channels, devices, service
+from companion.push.channels import Channels
+from companion.push.posting import UrllibGateway
+from companion.push.rules import Services
+from companion.push.service import Notice
+from e2e.phone import Phone
+from e2e.town import Municipality
+from service_worker.tests.notices import allow, deliver, shown, subscribes_to
+from service_worker.tests.phone import until
+from tests.push.carried import ENDPOINT, Browser
+
+HERE = "/me/notifications/phone"
+PEOPLE = {"da": "citizen-wellbeing", "ar": "citizen-course"}
+
+
+@pytest.fixture
+def push_service(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Request]]:
+    """A push service on this machine, in the place of the browser maker's; what it was sent."""
+    seen: list[Request] = []
+
+    def take(request: Request) -> Response:
+        request.get_data()
+        seen.append(request)
+        return Response(status=201)
+
+    httpserver.expect_request("/fcm/send/1", method="POST").respond_with_handler(take)
+    gateway = _Rerouted(httpserver.url_for("/fcm/send/1"))
+    monkeypatch.setattr(channels, "opened", lambda: Channels(gateway))
+    yield seen
+    gateway.close()
+
+
+class _Rerouted(UrllibGateway):
+    """The real gateway, but for where the maker's name leads."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(Services((), ()), allow_private=True)
+        self._address = address
+
+    def _pool(self, endpoint: str) -> tuple[Any, str]:
+        assert endpoint.startswith(ENDPOINT)
+        return super()._pool(self._address)
+
+
+def switched_on(a_phone: Callable[..., Phone], browser_told: dict[str, Any], code: str) -> Phone:
+    """She reads what it says, taps the button, and notices are on."""
+    phone = a_phone()
+    allow(phone.context)
+    subscribes_to(phone.context, browser_told)
+    phone.page = phone.context.new_page()
+    phone.sign_in(PEOPLE[code])
+    phone.open(HERE)
+    phone.picture(f"notices-off-{code}")
+    phone.tap("Slå beskeder til her", code)
+    expect(phone.page.locator("[data-notices=on]")).to_be_visible()
+    return phone
+
+
+@pytest.mark.parametrize("code", ["da", "ar"])
+def test_it_works(a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request], code: str) -> None:
+    with runtime.bound(place.ground):
+        browser = Browser()
+        told = browser.told()
+    phone = switched_on(a_phone, told, code)
+    phone.picture(f"notices-on-{code}")
+    citizen = place.town.people[PEOPLE[code]]
+    with runtime.bound(place.ground):
+        sent = Notice(new_id(), citizen, code, "push", "high", "appointment", 3600)
+        assert [one.state for one in service.send(sent)] == ["accepted"]
+    (request,) = push_service
+    assert (request.headers["TTL"], request.headers["Urgency"]) == ("3600", "high")
+    opened = browser.opened(request.data).decode()
+    deliver(phone.page, opened)
+    (notice,) = shown(phone.page)
+    assert notice["title"] == words(code).plain("Du har en ny besked.").unescape()
+    assert "Du har en ny besked. Åbn appen, når det passer dig." in f"{notice['title']} {notice['body']}"
+    assert notice["dir"] == ("rtl" if code == "ar" else "ltr")
+    until_told(phone, lambda: seen_on(place, sent) is not None)
+
+
+def test_the_test_button_sends_one(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da")
+    phone.tap("Send mig en prøve", "da")
+    phone.sees("Prøven er sendt. Den kommer om lidt.", "da")
+    assert len(push_service) == 1
+
+
+def test_notices_that_are_off_are_said_and_told(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """The browser took the permission away: the next open says so, and the server knows."""
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da")
+    phone.context.clear_permissions()
+    phone.close_tab_and_open("/")
+    expect(phone.page.locator("[data-notices-off]")).to_be_visible()
+    citizen = place.town.people[PEOPLE["da"]]
+    until_told(phone, lambda: not devices_of(place, citizen))
+
+
+def test_sign_out_ends_notices_on_this_phone(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da")
+    phone.open("/sign-out")
+    phone.tap("Log ud", "da")
+    phone.page.wait_for_url("**/sign-in")
+    assert not devices_of(place, place.town.people[PEOPLE["da"]])
+    until(phone.page, "() => !localStorage.getItem('companion-notices')")
+
+
+def devices_of(place: Municipality, citizen: Any) -> Any:
+    with runtime.bound(place.ground):
+        return devices.of(citizen)
+
+
+def seen_on(place: Municipality, sent: Notice) -> Any:
+    with runtime.bound(place.ground):
+        return service.reached(sent.delivery_id)[0].shown_at
+
+
+def until_told(phone: Phone, true: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if true():
+            return
+        phone.page.wait_for_timeout(50)
+    raise AssertionError("the phone did not tell")

@@ -1,0 +1,63 @@
+"""Delivers a notice to a browser's own worker as its push service would, and reads what it shows."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+from service_worker.tests.phone import until
+
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+  .map(({ title, body, tag, lang, dir }) => ({ title, body, tag, lang, dir }))"""
+FAKE_SERVICE = """(given) => {
+  if (location.protocol === "about:") return;
+  let there = null;
+  const NAME = "fake-push-service", kept = localStorage.getItem(NAME);
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
+  self.companionPushKey = () => there && there.options.applicationServerKey;
+  const made = (options) => (there = {
+    options: { applicationServerKey: new Uint8Array(options.applicationServerKey).buffer },
+    toJSON: () => given,
+    unsubscribe: async () => { there = null; localStorage.removeItem(NAME); return true; },
+  });
+  if (kept) made({ applicationServerKey: bytes(kept) });
+  PushManager.prototype.getSubscription = async () => there;
+  PushManager.prototype.subscribe = async (options) => {
+    const key = btoa(String.fromCharCode(...options.applicationServerKey));
+    localStorage.setItem(NAME, key);
+    return made(options);
+  };
+}"""  # the one seam that needs the internet: a browser's subscription to its maker's push service
+
+
+def allow(context: BrowserContext) -> None:
+    """She said yes when the browser asked."""
+    context.grant_permissions(["notifications"])
+
+
+def subscribes_to(context: BrowserContext, given: dict[str, Any]) -> None:
+    """From here on this browser's subscription is the given one."""
+    context.add_init_script(f"({FAKE_SERVICE})({json.dumps(given)})")
+
+
+def deliver(page: Page, data: str) -> None:
+    """One notice arrives at the worker of this page, its seal already opened by the browser."""
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
+    )
+    session.send("ServiceWorker.enable")
+    until(page, "() => navigator.serviceWorker.ready.then(() => true)")
+    while not found:
+        page.wait_for_timeout(20)
+    origin = str(page.evaluate("location.origin"))
+    session.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[0], "data": data})
+    session.detach()
+
+
+def shown(page: Page, count: int = 1) -> list[dict[str, str]]:
+    """What stands on the screen, once there are so many."""
+    until(page, f"() => ({SHOWN})().then((all) => all.length === {count})")
+    return list(page.evaluate(SHOWN))

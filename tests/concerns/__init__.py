@@ -1,0 +1,1 @@
+"""What she says, who answers, and what of it she lets out."""

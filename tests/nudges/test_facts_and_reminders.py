@@ -1,0 +1,191 @@
+"""What happens to a meeting is told; and she is reminded as she chose: the evening before, and two hours before."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from companion.appointments import service as appointments
+from companion.appointments.records import Appointment
+from companion.foundation import journal
+from companion.foundation.database import transaction
+from companion.foundation.runtime import Runtime
+from companion.nudges import choices, claiming, facts, inbox
+from companion.nudges.choices import Chosen
+from companion.nudges.timing import DANISH_TIME, Hours
+from companion.tasks import service as tasks
+from companion.worker import dispatch
+from tests.clock import FrozenClock
+from tests.nudges.made import drains, meets, messages, told
+from tests.nudges.phones import RecordingPhones
+from tests.people import Somebody, a_citizen, responsible_for
+
+THURSDAY = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)  # 14.30 in Denmark
+Pair = tuple[Somebody, Somebody]
+
+
+@pytest.fixture
+def pair(runtime: Runtime) -> Pair:
+    """Amina, and Karen who is there for her."""
+    amina = a_citizen()
+    return amina, responsible_for(amina)
+
+
+def changed(meeting: uuid.UUID, **columns: datetime) -> None:
+    with transaction() as session:
+        for name, value in columns.items():
+            setattr(session.get_one(Appointment, meeting), name, value)
+
+
+def until(clock: FrozenClock, end: datetime, phones: RecordingPhones) -> list[str]:
+    """Let time pass from one due moment to the next; when something rang, on a Danish clock."""
+    rang = []
+    while clock.now() < end:
+        before = len(phones.notices)
+        drains(phones)
+        rang += [clock.now().astimezone(DANISH_TIME).strftime("%d %H:%M")] * (len(phones.notices) - before)
+        due = min(claiming.next_moment() or end, clock.now() + timedelta(hours=12), end)
+        clock.move(max(due - clock.now(), timedelta(minutes=1)))
+    return rang
+
+
+@pytest.mark.parametrize("kind", ["booked", "changed", "cancelled", "late"])
+def test_what_happens_to_a_meeting_is_told(pair: Pair, kind: str) -> None:
+    amina, karen = pair
+    told(kind, amina, meets(amina, karen, THURSDAY))
+    assert len(drains().notices) == 1
+    (shown,) = [one for one in inbox.page_of(amina.id)[0] if one.kind == "change"]
+    assert shown.topic == facts.TOLD[f"appointment.{kind}"] and shown.meetings[0].starts_at == THURSDAY
+
+
+def test_the_same_facts_again_make_nothing_new(pair: Pair) -> None:
+    amina, karen = pair
+    journal.tell(kind="appointment.late", citizen=amina.id, subject=meets(amina, karen, THURSDAY))
+    with transaction():
+        found = journal.undispatched(10)
+        assert (facts.take(found), facts.take(found)) == (1, 0)
+
+
+def test_a_whole_row_of_new_meetings_is_one_message(pair: Pair) -> None:
+    amina, karen = pair
+    for number in range(6):
+        meeting = meets(amina, karen, THURSDAY + timedelta(days=7 * number))
+        journal.tell(kind="appointment.booked", citizen=amina.id, subject=meeting)
+    dispatch.take_facts()
+    (only,) = messages(amina, "change")
+    assert only.topic == "booked-several"
+
+
+def test_it_tells_what_is_true_when_it_is_sent(pair: Pair) -> None:
+    """Moved, and called off before anybody was told: one message, and it says that it is off."""
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    told("changed", amina, meeting)
+    changed(meeting, cancelled_at=THURSDAY)
+    told("cancelled", amina, meeting)
+    assert len(drains().notices) == 1
+    (shown,) = [one for one in inbox.page_of(amina.id)[0] if one.kind == "change"]
+    assert shown.topic == "cancelled"
+
+
+def test_a_change_waits_for_the_morning(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    clock.move(timedelta(hours=12))
+    told("late", amina, meets(amina, karen, datetime(2026, 11, 23, 12, 0, tzinfo=UTC)))
+    phones = drains()
+    assert not phones.notices and inbox.unread(amina.id) == 1
+    clock.move(timedelta(hours=10))
+    assert len(drains(phones).notices) == 1
+
+
+def test_a_change_comes_at_night_if_it_is_near_and_she_agreed(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    chosen = Chosen("push", Hours(), evening=False, two_hours=False, at_night=True, receipts=False)
+    choices.choose(chosen=chosen, actor=amina.actor)
+    clock.move(timedelta(hours=12))
+    told("late", amina, meets(amina, karen, datetime(2026, 11, 23, 8, 0, tzinfo=UTC)))
+    told("late", amina, meets(amina, karen, datetime(2026, 11, 24, 8, 0, tzinfo=UTC)))
+    (notice,) = drains().notices
+    assert notice.urgency == "high"
+
+
+def test_a_change_that_reaches_no_phone_is_told_to_whoever_holds_the_meeting(pair: Pair) -> None:
+    amina, karen = pair
+    told("cancelled", amina, meets(amina, karen, THURSDAY))
+    drains(RecordingPhones(without={amina.id}))
+    assert [task.kind for task in tasks.waiting_for(karen.id)] == ["unreachable"]
+
+
+def test_a_hidden_meeting_makes_no_task_for_employment(pair: Pair) -> None:
+    """R3: only the therapist, who holds it, learns that she was not reached."""
+    amina, karen = pair
+    therapist = responsible_for(amina, "therapist")
+    told("booked", amina, meets(amina, therapist, THURSDAY, visible_to="health"))
+    told("booked", amina, meets(amina, therapist, THURSDAY + timedelta(days=7), visible_to="health"))
+    drains(RecordingPhones(without={amina.id}))
+    assert not tasks.waiting_for(karen.id, role=karen.role)
+    assert [task.kind for task in tasks.waiting_for(therapist.id, role="therapist")] == ["unreachable"]
+
+
+def test_the_evening_before_in_one_bundle_and_two_hours_before(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    meets(amina, karen, THURSDAY)
+    meets(amina, karen, THURSDAY - timedelta(hours=3))
+    assert until(clock, THURSDAY, RecordingPhones()) == ["25 18:00", "26 09:30", "26 12:30"]
+
+
+@pytest.mark.parametrize(
+    ("today", "starts_at", "rang"),
+    [
+        (datetime(2026, 3, 28, 9, 0, tzinfo=UTC), datetime(2026, 3, 29, 11, 0, tzinfo=UTC), ["28 18:00", "29 11:00"]),
+        (datetime(2026, 10, 24, 9, 0, tzinfo=UTC), datetime(2026, 10, 25, 12, 0, tzinfo=UTC), ["24 18:00", "25 11:00"]),
+        (datetime(2026, 3, 28, 9, 0, tzinfo=UTC), datetime(2026, 3, 29, 7, 0, tzinfo=UTC), ["28 18:00"]),
+    ],
+)
+def test_over_both_clock_changes(
+    runtime: Runtime, clock: FrozenClock, today: datetime, starts_at: datetime, rang: list[str]
+) -> None:
+    """A meeting at nine on the day itself has no reminder at seven: that is in quiet hours, and it is dropped."""
+    clock.move(today - clock.now())
+    amina = a_citizen()
+    karen = responsible_for(amina)
+    meets(amina, karen, starts_at)
+    assert until(clock, starts_at, RecordingPhones()) == rang
+
+
+def test_she_chooses_which_reminders(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    chosen = Chosen("push", Hours(), evening=False, two_hours=True, at_night=False, receipts=False)
+    choices.choose(chosen=chosen, actor=amina.actor)
+    meets(amina, karen, THURSDAY)
+    assert until(clock, THURSDAY, RecordingPhones()) == ["26 12:30"]
+
+
+def test_nobody_is_reminded_of_a_meeting_that_is_off_or_that_she_cannot_come_to(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    off, declined = meets(amina, karen, THURSDAY), meets(amina, karen, THURSDAY + timedelta(hours=1))
+    clock.move(timedelta(days=2))
+    drains()
+    changed(off, cancelled_at=clock.now())
+    appointments.decline(appointment_id=declined, actor=amina.actor)
+    assert until(clock, THURSDAY + timedelta(hours=2), RecordingPhones()) == []
+
+
+def test_a_moved_meeting_is_reminded_of_at_its_new_time(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    clock.move(timedelta(days=2))
+    phones = drains()
+    friday = THURSDAY + timedelta(days=1)
+    changed(meeting, starts_at=friday, ends_at=friday + timedelta(hours=1))
+    told("changed", amina, meeting)
+    assert until(clock, friday, phones)[1:] == ["26 18:00", "27 12:30"]
+
+
+def test_reminders_are_laid_out_once(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    meets(amina, karen, datetime(2026, 11, 24, 13, 30, tzinfo=UTC))
+    for _round in range(3):
+        drains()
+        clock.move(timedelta(hours=8))
+    assert len(messages(amina, "own")) == 2
