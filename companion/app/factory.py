@@ -54,7 +54,11 @@ from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.interpreting import in_conversation
+from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
+from companion.interpreting.staff_pages import desk_talks
+from companion.interpreting.talk_pages import own_talks
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -145,6 +149,9 @@ ROOMS = (
     hand_over,
     reach_room,
     interpreting,
+    own_talks,
+    join_room,
+    desk_talks,
     team_room,
     absence_room,
     no_answer_room,
@@ -190,6 +197,7 @@ def create_app(
     errors.install(app)
     signed_in.install(app)
     leaves.install(app)
+    in_conversation.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]
