@@ -77,7 +77,7 @@ def ask(*, guest: KnownGuest, said: Attested) -> None:
         if talk is None or found is None or found.let_in_at or found.refused_at or found.left_at:
             raise NotFound
         found.name = crypto.seal(said.name, table="conversation_interpreter", row=found.id, field="name")
-        found.agency, found.mode, found.asked_at = said.agency, said.mode, clock.now()
+        found.agency, found.mode, found.attested_at = said.agency, said.mode, clock.now()
         talk.version += 1
 
 

@@ -66,7 +66,7 @@ class KnownGuest:
     name: str | None
     agency: str | None
     mode: str | None
-    asked_at: datetime | None
+    attested_at: datetime | None
     let_in_at: datetime | None
     refused_at: datetime | None
     left_at: datetime | None
@@ -79,7 +79,7 @@ class KnownGuest:
     @property
     def waits(self) -> bool:
         """Whether somebody has to say yes or no."""
-        return self.asked_at is not None and not (self.let_in_at or self.refused_at or self.left_at)
+        return self.attested_at is not None and not (self.let_in_at or self.refused_at or self.left_at)
 
 
 _TALK = [getattr(Conversation, name) for name in Talk.__dataclass_fields__]
@@ -111,7 +111,9 @@ def one(talk: uuid.UUID) -> Talk | None:
 
 def guests(talk: uuid.UUID) -> Sequence[KnownGuest]:
     """Who came with a code and said who they are, first come first."""
-    query = select(*_GUEST).where(Guest.conversation_id == talk, Guest.asked_at.is_not(None)).order_by(Guest.asked_at)
+    query = (
+        select(*_GUEST).where(Guest.conversation_id == talk, Guest.attested_at.is_not(None)).order_by(Guest.attested_at)
+    )
     with reading() as db:
         return [known(row) for row in db.execute(query)]
 

@@ -54,7 +54,7 @@ class Guest(Base):
     agency: Mapped[str | None] = mapped_column(String(40))
     mode: Mapped[str | None] = mapped_column(String(20))
     came_at: Mapped[datetime] = mapped_column(Moment)
-    asked_at: Mapped[datetime | None] = mapped_column(Moment)  # attested: adult, interprets for this agency
+    attested_at: Mapped[datetime | None] = mapped_column(Moment)  # attested: adult, interprets for this agency
     let_in_at: Mapped[datetime | None] = mapped_column(Moment)
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -157,7 +157,7 @@ def _take_part(session: Session, talk: Conversation, sign_in: uuid.UUID, pages: 
 
 def _asking(session: Session, talk: uuid.UUID, guest: uuid.UUID) -> Guest:
     found = session.get(Guest, guest)
-    if found is None or found.conversation_id != talk or found.asked_at is None:
+    if found is None or found.conversation_id != talk or found.attested_at is None:
         raise NotFound
     if found.let_in_at or found.refused_at or found.left_at:
         raise NotFound

@@ -248,6 +248,7 @@ LABELS = {  # column → what stands before its value
     "agency": N_("Bureau"),
     "mode": N_("Hvordan der blev tolket"),
     "came_at": N_("Kom med en kode"),
+    "attested_at": N_("Sagde, hvem det var"),
     "let_in_at": N_("Lukket ind"),
     "refused_at": N_("Ikke lukket ind"),
     "left_at": N_("Gik igen"),

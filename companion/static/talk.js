@@ -20,9 +20,15 @@
     if (said) said.querySelector("[data-point-number]").textContent = number;
   }
 
+  /* The page may be the answer to a form: to reload it would send the form again. */
+  function again() {
+    if (box.dataset.again) location.assign(box.dataset.again);
+    else location.reload();
+  }
+
   function show(now) {
     if (String(now.version) !== box.dataset.version) {
-      if ("reload" in box.dataset) return location.reload();
+      if (box.dataset.again) return again();
       all("[data-changed]").forEach((part) => { part.hidden = false; });
     }
     all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
@@ -33,7 +39,7 @@
   async function look() {
     const answer = await fetch(box.dataset.talk, { headers: { Accept: "application/json" }, cache: "no-store" });
     const now = await answer.json();
-    if (answer.status === 401 || now.over) return location.reload();
+    if (answer.status === 401 || now.over) return again();
     return answer.ok ? show(now) : null;
   }
 
@@ -52,7 +58,7 @@
     said.set(button.name, button.value);
     try {
       const answer = await fetch(form.action, { method: "POST", body: said, headers: { Accept: "text/html" } });
-      if (answer.status === 401) return location.reload();
+      if (answer.status === 401) return again();
       return look();
     } catch (_fault) {
       return form.requestSubmit ? null : form.submit();

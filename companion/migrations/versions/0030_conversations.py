@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("agency", sa.String(length=40), nullable=True),
         sa.Column("mode", sa.String(length=20), nullable=True),
         sa.Column("came_at", Moment(), nullable=False),
-        *(sa.Column(name, Moment(), nullable=True) for name in ("asked_at", "let_in_at", "refused_at", "left_at")),
+        *(sa.Column(name, Moment(), nullable=True) for name in ("attested_at", "let_in_at", "refused_at", "left_at")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name="fk_conversation_interpreter_conversation_id"
         ),
@@ -41,6 +41,15 @@ def downgrade() -> None:
     op.drop_table("conversation")
 
 
+def _of_the_moment() -> list[sa.Column[object]]:
+    return [
+        sa.Column("here", sa.String(length=80), nullable=True),
+        sa.Column("point", sa.Integer(), nullable=True),
+        sa.Column("signal", sa.String(length=20), nullable=True),
+        sa.Column("signalled_at", Moment(), nullable=True),
+    ]
+
+
 def _conversation() -> None:
     op.create_table(
         "conversation",
@@ -54,14 +63,10 @@ def _conversation() -> None:
         sa.Column("code_made_at", Moment(), nullable=True),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("sign_in_id", sa.Uuid(), nullable=True),
-        sa.Column("began_at", Moment(), nullable=True),
-        sa.Column("ended_at", Moment(), nullable=True),
+        *(sa.Column(name, Moment(), nullable=True) for name in ("began_at", "ended_at")),
         sa.Column("ended_by", sa.String(length=20), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("here", sa.String(length=80), nullable=True),
-        sa.Column("point", sa.Integer(), nullable=True),
-        sa.Column("signal", sa.String(length=20), nullable=True),
-        sa.Column("signalled_at", Moment(), nullable=True),
+        *_of_the_moment(),
         sa.ForeignKeyConstraint(["citizen_id"], ["person.id"], name="fk_conversation_citizen_id"),
         sa.ForeignKeyConstraint(["staff_id"], ["person.id"], name="fk_conversation_staff_id"),
         sa.PrimaryKeyConstraint("id", name="pk_conversation"),
