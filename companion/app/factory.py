@@ -22,6 +22,7 @@ from companion.appointments.day_pages import hard_day
 from companion.appointments.desk_calendar_pages import desk_calendar
 from companion.appointments.held_pages import held_appointments
 from companion.appointments.pages import appointments
+from companion.appointments.show_pages import shown_appointments
 from companion.appointments.staff_pages import desk_appointments
 from companion.appointments.talk_pages import talks
 from companion.appointments.trusted_pages import trusted_room
@@ -54,6 +55,7 @@ from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.help.show_pages import show_room
 from companion.interpreting import in_conversation
 from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
@@ -129,6 +131,8 @@ ROOMS = (
     tasks,
     unsent_room,
     help_room,
+    show_room,
+    shown_appointments,
     me_room,
     receipts_room,
     agreements,

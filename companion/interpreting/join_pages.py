@@ -1,4 +1,4 @@
-"""`/join`: an interpreter prepares, says who it is, waits to be let in, and reads along; nothing stays on this phone."""
+"""`/join`: an interpreter prepares, says who it is, waits to be let in and reads along; nothing stays on the phone."""
 
 from typing import Any
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, signed_in_as
+from companion.foundation.errors import NotFound
 from companion.interpreting import live, rules
 from companion.interpreting.in_conversation import html_of, page_at, unkept
 from companion.interpreting.live import Talk
@@ -16,6 +17,7 @@ from companion.web import reader
 from companion.web.page import Beside, show_beside
 
 interpreting = Blueprint("interpreting", __name__)
+OUR_OWN = ("pair", "join")  # two languages of two languages are none
 TODAY = "today"  # `/` has no name of its own
 
 
@@ -24,6 +26,8 @@ TODAY = "today"  # `/` has no name of its own
 def pair(inner: str) -> Response:
     """The page in her language, and in Danish beside it. Whoever reads Danish alone gets the page itself."""
     address = "/" if inner == TODAY else f"/{inner}"
+    if inner.partition("/")[0] in OUR_OWN:
+        raise NotFound
     view, arguments = page_at(address, CITIZEN)
     talk = live.by_phone(me().sign_in_id)
     together = talk if talk and talk.shows(inner) else None

@@ -54,11 +54,11 @@ def open_talk(
 
     Raises Invalid, NotFound for staff without a relation, OtherTalk.
     """
-    if kind not in kinds() or minutes not in rules.MINUTES:
-        raise Invalid
     staff = None if actor.role == CITIZEN else actor.person_id
     if staff is not None:
         caseload.require_relation(citizen=citizen, staff=staff)
+    if kind not in kinds() or minutes not in rules.MINUTES:
+        raise Invalid
     with transaction() as session:
         in_turn(citizen)
         ending.end_left_open(citizen=citizen, staff=staff, actor=actor)

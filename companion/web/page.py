@@ -18,7 +18,11 @@ from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
-SHELF = ("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install")
+SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
+SHELF = (
+    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install"),
+    *("/show", *(f"/show/{need}" for need in SHOWN)),
+)
 
 
 @dataclass(frozen=True)

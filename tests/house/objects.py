@@ -136,6 +136,8 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /sign-in/oidc/<string>": (NOBODYS, "door"),
     "GET /sign-in/oidc/<string>/back": (NOBODYS, "door"),
     "GET /": (OWN, None),
+    "GET /show/<string>": (NOBODYS, "need"),
+    "GET /show/appointment/<uuid>": (OWN, "appointment"),
     "GET /pair/<path>": (OWN, "page"),
     "GET /join/talk/<path>": (OWN, "page"),
     "GET /desk/<uuid>/talk": (RELATED, "citizen"),

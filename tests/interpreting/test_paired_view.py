@@ -1,9 +1,11 @@
 """`/pair`: each page of a citizen in two languages, the same blocks on both sides."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.interpreting.a_talk import a_life
+from tests.house.policy import WHO
+from tests.interpreting.a_talk import a_life, a_life_with_a_course
 from tests.people import Somebody, signed_in
 from tests.web.markup import elements, ids, main_of
 
@@ -21,17 +23,34 @@ def amina(client: FlaskClient) -> Somebody:
     return found
 
 
-@pytest.mark.parametrize("inner", PAGES)
-def test_it_works(client: FlaskClient, amina: Somebody, inner: str) -> None:
-    alone = ids(main_of(client.get(f"/{inner}").text))
-    page = client.get(f"/pair/{inner or 'today'}")
-    assert page.status_code == 200
-    main = main_of(page.text)
-    both = ids(main)
-    assert len(both) == len(set(both))
-    assert {one for one in both if one.endswith("-da")} == {f"{one}-da" for one in alone if one in both}
-    assert set(alone) <= set(both)
-    assert len(elements(main, "h1")) == 1
+def test_it_works(client: FlaskClient) -> None:
+    signed_in(client, a_life_with_a_course("ar"))
+    for inner in PAGES:
+        alone = ids(main_of(client.get(f"/{inner}").text))
+        page = client.get(f"/pair/{inner or 'today'}")
+        assert page.status_code == 200, inner
+        main = main_of(page.text)
+        both = ids(main)
+        assert len(both) == len(set(both)), inner
+        assert {one for one in both if one.endswith("-da")} == {f"{one}-da" for one in alone if one in both}
+        assert set(alone) <= set(both), inner
+        assert len(elements(main, "h1")) == 1, inner
+
+
+def test_every_page_of_hers_has_the_same_blocks_in_both(app: Flask, client: FlaskClient, amina: Somebody) -> None:
+    """Whatever page somebody adds: it must not depend on the language which blocks it has."""
+    for route, roles in WHO.items():
+        method, _, path = route.partition(" ")
+        if method == "GET" and "<" not in path and {"citizen", "everybody"} & set(roles):
+            answer = client.get(f"/pair{path if path != '/' else '/today'}")
+            assert answer.status_code in (200, 303, 404), route
+
+
+def test_who_reads_along_in_two_languages_stays_there(client: FlaskClient, amina: Somebody) -> None:
+    page = main_of(client.get("/pair/appointments").text)
+    links = [one.get("href") or "" for one in elements(page, "a")]
+    assert any(link.startswith("/pair/appointments/") for link in links)
+    assert "/appointments" in links  # back to one language
 
 
 def test_each_side_says_its_language(client: FlaskClient, amina: Somebody) -> None:
@@ -56,6 +75,6 @@ def test_who_reads_danish_gets_the_page_itself(client: FlaskClient) -> None:
     assert (answer.status_code, answer.location) == (303, "/plan")
 
 
-@pytest.mark.parametrize("inner", ["pair", "nowhere", "desk", "healthz", "service-worker.js", "manifest.webmanifest"])
-def test_what_is_no_page_of_hers_is_not_there(client: FlaskClient, amina: Somebody, inner: str) -> None:
-    assert client.get(f"/pair/{inner}").status_code == 404
+def test_what_is_no_page_of_hers_is_not_there(client: FlaskClient, amina: Somebody) -> None:
+    for inner in ("pair", "pair/plan", "join", "nowhere", "desk", "healthz", "service-worker.js"):
+        assert client.get(f"/pair/{inner}").status_code == 404, inner
