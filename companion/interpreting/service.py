@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -88,15 +89,16 @@ def take_part(*, talk: uuid.UUID, sign_in: uuid.UUID, pages: Collection[str], ac
         audit.write(event="talk.joined", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
-def let_in(*, talk: uuid.UUID, guest: uuid.UUID, actor: audit.Actor) -> None:
-    """This interpreter comes in; from the first one on the two hours count. Raises NotFound or SomebodyIsIn."""
+def let_in(*, talk: uuid.UUID, guest: uuid.UUID, at: datetime | None = None, actor: audit.Actor) -> None:
+    """This interpreter comes in, now; from the first one on the two hours count. Raises NotFound or SomebodyIsIn."""
+    moment = at or clock.now()
     with transaction() as session:
         found = mine(session, talk, actor)
         if session.scalar(select(Guest.id).where(Guest.conversation_id == talk, *_IN)):
             raise SomebodyIsIn
         asking = _asking(session, talk, guest)
-        asking.let_in_at = clock.now()
-        found.began_at, found.version = found.began_at or clock.now(), found.version + 1
+        asking.let_in_at = moment
+        found.began_at, found.version = found.began_at or moment, found.version + 1
         audit.write(event="interpreter.let-in", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
