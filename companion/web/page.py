@@ -18,6 +18,7 @@ from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
+IN_TWO_ALREADY = ("/pair", "/show")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
     *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install"),
@@ -147,7 +148,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
 def _pair_at(who: reader.Reader) -> str | None:
     """Where a citizen reads this page in two languages; nowhere if she reads Danish, or it is no page of hers."""
     hers = who.kind == "citizen" and who.language.code != SOURCE and not _is_neutral(who)
-    if not hers or request.method != "GET" or g.get("beside") or request.path.startswith("/pair"):
+    if not hers or request.method != "GET" or g.get("beside") or request.path.startswith(IN_TWO_ALREADY):
         return None
     return "/pair/today" if request.path == "/" else f"/pair{request.path}"
 

@@ -81,10 +81,11 @@ class Meeting:
 
 
 def asking(app: Flask, client: FlaskClient, language: str = "ar", amina: Somebody | None = None) -> Meeting:
-    """She has opened a talk; the interpreter waits at the door."""
+    """She has opened a talk (whoever has a course shows all there is); the interpreter waits at the door."""
+    pages = [*OPENS["pages"], "consent"] if amina else OPENS["pages"]
     amina = amina or a_life(language)
     signed_in(client, amina)
-    opened = client.post("/pair", data=OPENS)
+    opened = client.post("/pair", data={**OPENS, "pages": pages})
     saras = a_phone(app)
     assert saras.post("/join", data={"code": code_on(opened)}).status_code == 303
     assert saras.post("/join/ask", data=SAYS).status_code == 303

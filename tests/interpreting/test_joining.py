@@ -38,7 +38,7 @@ def test_it_works(app: Flask, client: FlaskClient) -> None:
 
 def test_both_screens_have_the_same_numbered_blocks(app: Flask, client: FlaskClient) -> None:
     talk = meeting(app, client, amina=a_life_with_a_course("ar"))
-    for inner in ("plan", "appointments", "course/1", "check-in/blank", "help"):
+    for inner in ("plan", "appointments", "course/1", "me/sharing", "check-in/blank", "help"):
         page = main_of(talk.read(inner).text)
         assert ids(page) and len(ids(page)) == len(set(ids(page)))
         numbers = [one.get("value") for one in elements(page, "button") if one.get("class") == "point"]

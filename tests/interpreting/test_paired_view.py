@@ -46,6 +46,13 @@ def test_every_page_of_hers_has_the_same_blocks_in_both(app: Flask, client: Flas
             assert answer.status_code in (200, 303, 404), route
 
 
+def test_from_her_own_page_and_from_two_languages_a_way_leads_to_an_interpreter(
+    client: FlaskClient, amina: Somebody
+) -> None:
+    for path in ("/me", "/pair/plan"):
+        assert "/pair" in {one.get("href") for one in elements(client.get(path).text, "a")}, path
+
+
 def test_who_reads_along_in_two_languages_stays_there(client: FlaskClient, amina: Somebody) -> None:
     page = main_of(client.get("/pair/appointments").text)
     links = [one.get("href") or "" for one in elements(page, "a")]
