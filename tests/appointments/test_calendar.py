@@ -1,4 +1,4 @@
-"""Calendar files: two readers see the same times, a meeting keeps its UID, and the key opens nothing it should not."""
+"""Calendar files: three readers see the same times, a meeting keeps its UID, the key opens only what it should."""
 
 import io
 import logging
@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import vobject
+from dateutil import tz
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from companion.appointments import calendar_file, changes, feed, service
-from companion.foundation import logs
+from companion.foundation import clock, logs
 from companion.foundation.errors import NotFound
 from companion.language.table import language
 from tests.appointments import ical_reader
@@ -60,15 +62,30 @@ def test_it_works(client: FlaskClient, amina: Somebody, karen: Somebody) -> None
     assert event["CLASS"][1] == "PRIVATE"
 
 
-def test_two_readers_see_the_same_times_around_both_clock_changes(amina: Somebody, karen: Somebody) -> None:
+def test_three_readers_see_the_same_times_around_both_clock_changes(amina: Somebody, karen: Somebody) -> None:
     booked = {a_meeting(amina, karen, moment): moment for moment in AROUND_BOTH_CHANGES}
     made = calendar_file.calendar(service.upcoming(amina.id), language("da"), shows_more=False)
     text = made.decode()
     ours = {one["UID"][1]: ical_reader.moment(one, "DTSTART", text) for one in ical_reader.events(text)}
     read: Any = Calendar.from_ical(made)
     theirs = {str(one["UID"]): one["DTSTART"].dt.astimezone(UTC) for one in read.walk("VEVENT")}
-    assert ours == theirs == {f"{key}@companion": moment for key, moment in booked.items()}
+    other: Any = vobject.readOne(text)
+    others = {one.uid.value: one.dtstart.value.astimezone(UTC) for one in other.vevent_list}
+    assert ours == theirs == others == {f"{key}@companion": moment for key, moment in booked.items()}
     assert "BEGIN:VTIMEZONE" in text and "TZID:Europe/Copenhagen" in text
+
+
+def test_the_zone_is_denmarks_for_a_generation() -> None:
+    """Held against the zone database, hour by hour around each change until 2045."""
+    text = calendar_file.calendar([], language("da"), shows_more=False).decode()
+    told = tz.tzical(io.StringIO(text.replace("\r\n", "\n"))).get()
+    for year in range(2026, 2046):
+        for month, day in ((3, 25), (10, 25)):
+            for hour in range(7 * 24):
+                moment = datetime(year, month, day, tzinfo=UTC) + timedelta(hours=hour)
+                shown = moment.astimezone(clock.DANISH_TIME)
+                wall = shown.replace(tzinfo=told, fold=shown.fold)
+                assert wall.utcoffset() == shown.utcoffset() or shown.hour == 2, shown  # 2 comes twice: told as UTC
 
 
 def test_a_move_keeps_the_uid_and_raises_the_sequence(amina: Somebody, karen: Somebody) -> None:
