@@ -52,7 +52,7 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
         return Actor(self.person_id, self.role, self.unit_id)
 
 
-_ME = (
+_SIGNED_IN = (
     select(
         SignIn.id,
         SignIn.person_id,
@@ -69,7 +69,6 @@ _ME = (
     .join(Person, Person.id == SignIn.person_id)
     .join(Role, Role.person_id == Person.id)
     .where(
-        SignIn.token_hash == bindparam("token_hash"),
         SignIn.ended_at.is_(None),
         SignIn.signed_in_at > bindparam("oldest"),
         Person.disabled_at.is_(None),
@@ -79,6 +78,8 @@ _ME = (
     .order_by(Role.valid_from)
     .limit(1)
 )
+_ME = _SIGNED_IN.where(SignIn.token_hash == bindparam("token_hash"))
+_BY_ID = _SIGNED_IN.where(SignIn.id == bindparam("sign_in"))
 
 
 def sign_in(*, person: uuid.UUID, own_phone: bool, method: str, device: str | None = None) -> str:
@@ -109,6 +110,14 @@ def who(token: str) -> Me | None:
     with reading() as db:
         asked = (db.execute(_ME, {**values, "token_hash": one}).one_or_none() for one in _hashes(token))
         row = next(filter(None, asked), None)
+    found = Me(*row) if row else None
+    return None if found is None or found.is_over else found
+
+
+def known(sign_in_id: uuid.UUID) -> Me | None:
+    """Who is signed in by this sign-in; None once it has ended or run out."""
+    with reading() as db:
+        row = db.execute(_BY_ID, {"oldest": _oldest(), "day": clock.today(), "sign_in": sign_in_id}).one_or_none()
     found = Me(*row) if row else None
     return None if found is None or found.is_over else found
 

@@ -1,7 +1,8 @@
 """The Flask door of this room: recognises who is signed in, and lets a view in by role."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Literal, cast
 
@@ -113,6 +114,24 @@ def end_former() -> None:
     """End the session of this phone, if there is one."""
     if current_user.is_authenticated:
         sign_in.sign_out(sign_in_id=me().sign_in_id, actor=me().actor)
+
+
+@contextmanager
+def shown_as(citizen: Me) -> Iterator[None]:
+    """Inside, a page of this citizen's is made for somebody she has let in; her phone does not count as used.
+
+    Raises NotAllowed for anything but reading.
+    """
+    if request.method != "GET":
+        raise NotAllowed
+    before = g.pop("_login_user", None)
+    g._login_user = citizen  # noqa: SLF001 - Flask-Login's own place
+    try:
+        yield
+    finally:
+        g.pop("_login_user")
+        if before is not None:
+            g._login_user = before  # noqa: SLF001 - Flask-Login's own place
 
 
 def device_word() -> str | None:

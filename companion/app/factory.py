@@ -22,6 +22,7 @@ from companion.appointments.day_pages import hard_day
 from companion.appointments.desk_calendar_pages import desk_calendar
 from companion.appointments.held_pages import held_appointments
 from companion.appointments.pages import appointments
+from companion.appointments.show_pages import shown_appointments
 from companion.appointments.staff_pages import desk_appointments
 from companion.appointments.talk_pages import talks
 from companion.appointments.trusted_pages import trusted_room
@@ -55,6 +56,12 @@ from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.help.show_pages import show_room
+from companion.interpreting import in_conversation
+from companion.interpreting.join_pages import join_room
+from companion.interpreting.pages import interpreting
+from companion.interpreting.staff_pages import desk_talks
+from companion.interpreting.talk_pages import own_talks
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -126,6 +133,8 @@ ROOMS = (
     tasks,
     unsent_room,
     help_room,
+    show_room,
+    shown_appointments,
     me_room,
     receipts_room,
     agreements,
@@ -145,6 +154,10 @@ ROOMS = (
     device_room,
     hand_over,
     reach_room,
+    interpreting,
+    own_talks,
+    join_room,
+    desk_talks,
     team_room,
     absence_room,
     no_answer_room,
@@ -191,6 +204,7 @@ def create_app(
     signed_in.install(app)
     leaves.install(app)
     request_pages.install(app, know_first=programme_service.know_first)
+    in_conversation.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]

@@ -30,6 +30,7 @@ DOORS = (
     Door("work-start", N_("Start på job eller uddannelse"), "work"),
     Door("agreement", N_("Spørgsmål i sagen"), "talk", EMPLOYMENT_ROLES),
     Door("unwell", N_("Kort til svære dage"), "heart"),
+    Door("talk", N_("Samtale med tolk"), "talk"),
     Door("code", N_("Kode til en telefon"), "key"),
 )
 

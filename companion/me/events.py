@@ -216,6 +216,16 @@ SENTENCES = {
     "done.unreachable": N_("Din kontakt har ringet, fordi en besked ikke nåede frem."),
     "read.nudges": N_("Din kontakt åbnede siden, hvor man skriver beskeder til dig."),
     "read.work-start": N_("Din kontakt åbnede siden om start på job eller uddannelse."),
+    "read.talk-form": N_("Din kontakt åbnede siden, hvor man begynder en samtale med tolk."),
+    "talk.opened": N_("En samtale med tolk blev åbnet."),
+    "talk.joined": N_("Du kom med i en samtale med tolk."),
+    "interpreter.let-in": N_("En tolk blev lukket ind i samtalen."),
+    "interpreter.refused": N_("En tolk blev ikke lukket ind."),
+    "talk.ended": N_("Samtalen med tolk sluttede."),
+    "read.talk-plan": N_("Tolken læste din plan i samtalen."),
+    "read.talk-appointments": N_("Tolken læste dine aftaler i samtalen."),
+    "read.talk-course": N_("Tolken læste en uge af dit kursus i samtalen."),
+    "read.talk-consent": N_("Tolken læste i samtalen, hvad du deler."),
     "read.for-sending": N_("Systemet læste dit tal for at sende det, som du bad om."),
 }
 OTHER = N_("Der skete noget i din sag.")  # a line from an older version
@@ -232,6 +242,7 @@ PURPOSES = {
     "concern-advice": N_("at læse et råd, som du har delt."),
     "answer": N_("at kunne svare dig."),
     "sign-in": N_("at hjælpe dig ind på din telefon."),
+    "interpreter": N_("at tolke for dig."),
 }
 PURPOSE_OF = {
     "read.caseload": "contact",
@@ -239,6 +250,7 @@ PURPOSE_OF = {
     "read.case-agreements": "case",
     "read.code-page": "sign-in",
     "read.gap": "contact",
+    "read.talk-form": "contact",
     "read.plan": "contact",
     "read.nudges": "contact",
     "read.work-start": "contact",

@@ -18,6 +18,7 @@ from companion.foundation import audit, clock, runtime
 from companion.foundation import own_copy as foundation
 from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
+from companion.interpreting import own_copy as interpreting
 from companion.me import unwell_copy
 from companion.nudges import own_copy as nudges
 from companion.plan import own_copy as plan
@@ -37,6 +38,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("appointments", appointments),
     ("checkins", checkins),
     ("consent", consent),
+    ("interpreting", interpreting),
     ("tasks", tasks),
     ("caseload", caseload),
     ("accounts", accounts),

@@ -41,6 +41,8 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "message_stop": N_("Beskeder, du har sagt stop til"),
     "work_start": N_("Når du begynder på job eller uddannelse"),
     "contact_date": N_("Dage, hvor din kontakt taler med dig efter din start"),
+    "conversation": N_("Samtaler med tolk"),
+    "conversation_interpreter": N_("Hvem der sendte tolken, hvornår og hvordan"),
     "relation": N_("Dine kontakter"),
     "contact": N_("Når din kontakt har mødt dig eller ringet"),
     "quiet_plan": N_("Når du bliver stille"),

@@ -11,6 +11,7 @@ from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
+from companion.interpreting import records as _interpreting
 from companion.me import records as _me
 from companion.nudges import records as _nudges
 from companion.plan import records as _plan
@@ -26,6 +27,7 @@ ROOMS = (
     _journal,
     _caseload,
     _tasks,
+    _interpreting,
     _consent,
     _checkins,
     _appointments,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, cast
 
@@ -12,13 +12,18 @@ from jinja2 import Environment
 
 from companion.foundation import intake, runtime
 from companion.language.provenance import mark_for
-from companion.language.table import Language, with_texts
-from companion.web import htmx, reader
+from companion.language.table import SOURCE, Language, with_texts
+from companion.web import htmx, paired, reader
 from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
-SHELF = ("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install")
+IN_TWO_ALREADY = ("/pair", "/show")
+SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
+SHELF = (
+    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install"),
+    *("/show", *(f"/show/{need}" for need in SHOWN)),
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,10 @@ def page(
     if template_rendered.receivers:
         template_rendered.send(current_app._get_current_object(), template=template, context=whole)  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's way out of a proxy
     part = block if htmx.asks_for_block(request) else None
-    response = Response(rendered(template, whole, who.language, part), status, mimetype="text/html")
+    made = rendered(template, whole, who.language, part)
+    if g.get("beside") and part is None and status == 200:
+        made = _in_two(made, template, whole, g.beside)
+    response = Response(made, status, mimetype="text/html")
     response.headers["Content-Language"] = who.language.html
     response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
     response.vary.add("HX-Request")
@@ -80,6 +88,22 @@ def go_on_at(address: str) -> None:
     g.next_url = address
 
 
+@dataclass(frozen=True)
+class Beside:
+    """How a page is read in a second language: laid out by `template`, its links led by `link`, maybe only to read."""
+
+    language: Language
+    template: str = "web/pair.html"
+    link: paired.Link = paired.as_it_is
+    only_to_read: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def show_beside(beside: Beside) -> None:
+    """Say that the page that is being made is to be read in a second language too, block by block."""
+    g.beside = beside
+
+
 def rendered(template: str, values: Mapping[str, Any], language: Language, block: str | None = None) -> str:
     """The same values as a page (or block) in any language: nothing in `values` is a finished sentence."""
     pages = cast(Pages, current_app.extensions["companion-pages"])
@@ -87,6 +111,16 @@ def rendered(template: str, values: Mapping[str, Any], language: Language, block
     if block is None:
         return found.render(values)
     return "".join(found.blocks[block](found.new_context(dict(values))))
+
+
+def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside) -> str:
+    own, other = reader.current().language, beside.language
+    how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
+    if own.code == other.code:
+        blocks = paired.alone(made, **how)
+    else:
+        blocks = paired.points(made, rendered(template, values, other), f"-{other.code}", **how)
+    return rendered(beside.template, {**values, "points": blocks, "second": other, **beside.values}, own)
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
@@ -104,9 +138,25 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "language_mark": mark_for(who.wanted, who.language),
         "demo": settings.demo,
         "second": None,
+        "pair_at": _pair_at(who),
+        "talk_banner": _talk_banner(),
         "language_form": None,
         "next_url": g.get("next_url") or _this_address(),
     }
+
+
+def _pair_at(who: reader.Reader) -> str | None:
+    """Where a citizen reads this page in two languages; nowhere if she reads Danish, or it is no page of hers."""
+    hers = who.kind == "citizen" and who.language.code != SOURCE and not _is_neutral(who)
+    if not hers or request.method != "GET" or g.get("beside") or request.path.startswith(IN_TWO_ALREADY):
+        return None
+    return "/pair/today" if request.path == "/" else f"/pair{request.path}"
+
+
+def _talk_banner() -> str | None:
+    """A Danish sentence that has to stand on this page, in both languages, while somebody reads along."""
+    ask: Callable[[], str | None] | None = current_app.extensions.get("companion-talk-banner")
+    return ask() if ask else None
 
 
 def _this_address() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from companion.foundation import audit_seals, runtime
 from companion.foundation.runtime import Runtime
+from companion.interpreting import ending as talks
 from companion.nudges import service as nudges
 from companion.nudges.gateway import NoPhones, Phones
 from companion.plan import chasing
@@ -39,6 +40,7 @@ def once(
     with runtime.bound(bound_to):
         _seal_the_audit()
         _ask_about_plans()
+        _end_talks()
         facts = dispatch.take_facts()
         messages = _tell_citizens(phones or NoPhones(), stopped)
         try:
@@ -61,6 +63,13 @@ def _seal_the_audit() -> None:
         audit_seals.seal()
     except Exception:  # noqa: BLE001 - the next pass seals it; what people released goes out meanwhile
         _log.exception("the audit was not sealed")
+
+
+def _end_talks() -> None:
+    try:
+        talks.end_overdue()
+    except Exception:  # noqa: BLE001 - the next pass ends them; nobody gets in meanwhile
+        _log.exception("conversations were not ended")
 
 
 def _ask_about_plans() -> None:

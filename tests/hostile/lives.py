@@ -19,6 +19,7 @@ from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
+from companion.interpreting import service as talks
 from companion.me import unwell
 from companion.nudges import choices, follow_along
 from companion.nudges.anchors import Plan
@@ -117,6 +118,8 @@ def _own_things(lives: Lives, walker: str, somebody: Somebody) -> None:
         lives.keep(walker, "task", wish)
         _fixed_times(lives, walker, somebody)
         _writes(lives, walker, somebody)
+        talk = talks.open_talk(citizen=lives.amina.id, kind="plan", minutes=45, actor=somebody.actor)
+        lives.keep(walker, "talk", talk.id)
         lives.keep(walker, "contact", contacting.log(citizen=lives.amina.id, kind="spoke", actor=somebody.actor))
 
 

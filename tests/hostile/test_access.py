@@ -72,7 +72,23 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/notifications/phone/devices": {"json": {}},
     "POST /sign-in/passkey/new/options": {"json": {}},
 }
+OUTSIDE = {401}  # an interpreter's doors: nobody here came with a code
 REFUSED = {  # let in, and then refused: what these need is tested in the rooms
+    "POST /pair": {422},
+    "POST /pair/talk/take-part": {404},  # no talk of hers
+    "POST /pair/talk/code": {404},
+    "POST /pair/talk/door": {404},
+    "POST /pair/talk/point": {404},
+    "POST /pair/talk/sign": {404},
+    "POST /join": {422},
+    "POST /join/ask": OUTSIDE,
+    "GET /join/now": OUTSIDE,
+    "GET /join/talk": OUTSIDE,
+    "GET /join/talk/<path>": OUTSIDE,
+    "POST /join/point": OUTSIDE,
+    "POST /join/leave": OUTSIDE,
+    "POST /desk/<uuid>/talk": {422},
+    "POST /desk/talk/<uuid>/door": {422},
     "POST /appointments/<uuid>/late": {409},  # said on the day
     "POST /appointments/<uuid>/slot": {422},
     "POST /desk/<uuid>/appointments": {422},
@@ -143,6 +159,7 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "message": "select id from message where citizen_id = :me and shown_at is not null and remind_at is null",
     "stop": "select id from message_stop where citizen_id = :me",
     "start": "select id from work_start where citizen_id = :me",
+    "talk": "select id from conversation where staff_id = :me and ended_at is null",
     "nudge": "select id from message where sender_id = :me",
     "session": "select id from appointment where owner_id = :me",
     "contact date": "select id from contact_date where owner_id = :me",
@@ -232,7 +249,11 @@ def own(lives: Lives, walker: str, door: Door) -> str:
     """An object that is hers where she has one, otherwise somebody's."""
     kind = TAKES.get(str(door), ("", None))[1] or ""
     mine = lives.own.get((walker.removesuffix(" by code"), kind))
-    return "citizen" if kind == "door" else mine or lives.own.get((NORA, kind), str(lives.amina.id))
+    return (
+        {"door": "citizen", "page": "plan", "need": "bus"}.get(kind)
+        or mine
+        or lives.own.get((NORA, kind), str(lives.amina.id))
+    )
 
 
 def owned(world: World, walker: str, door: Door) -> set[str]:

@@ -1,6 +1,7 @@
 """Who may open what, one line a route: a route that is missing here, or gone, fails the build."""
 
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
+from tests.house.policy_conversations import CONVERSATIONS
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -111,6 +112,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /course/notes/<uuid>/answer": ONLY_CITIZEN,
     "GET /unsent": ONLY_CITIZEN,
     "POST /unsent": ONLY_CITIZEN,
+    **CONVERSATIONS,
     "POST /call-me": ONLY_CITIZEN,
     "POST /call-me/sealed": ONLY_CITIZEN,
     # the check-in: own answers, own result, own release

@@ -10,7 +10,7 @@ from tests.house.objects import EITHER_WAY, TAKES, TWO_FACTORS, WHOSE, strength
 from tests.house.policy import WHO
 from tests.house.test_routes import application  # noqa: F401 - the fixture
 
-KINDS = {"uuid", "int", "string"}  # the kinds of argument a walk knows how to fill
+KINDS = {"uuid", "int", "string", "path"}  # the kinds of argument a walk knows how to fill
 
 
 def test_every_route_with_an_argument_says_whose_it_is() -> None:
@@ -18,12 +18,12 @@ def test_every_route_with_an_argument_says_whose_it_is() -> None:
 
 
 def test_a_new_argument_is_seen() -> None:
-    new = {"GET /notes/<uuid>": (CITIZEN,), "GET /notes/<path>": (CITIZEN,)}
-    assert list(faults(new, {"GET /gone": ("own", None), "GET /notes/<path>": ("a stranger's", "note")})) == [
+    new = {"GET /notes/<uuid>": (CITIZEN,), "GET /notes/<float>": (CITIZEN,)}
+    assert list(faults(new, {"GET /gone": ("own", None), "GET /notes/<float>": ("a stranger's", "note")})) == [
         "GET /notes/<uuid>: say in tests/house/objects.py whose object it takes, and of which kind",
         "GET /gone is in tests/house/objects.py and nowhere else",
-        "GET /notes/<path>: nobody walks an argument of the kind path yet (tests/hostile/test_access.py)",
-        "GET /notes/<path> is a stranger's: not one of the words of tests/house/objects.py",
+        "GET /notes/<float>: nobody walks an argument of the kind float yet (tests/hostile/test_access.py)",
+        "GET /notes/<float> is a stranger's: not one of the words of tests/house/objects.py",
     ]
 
 

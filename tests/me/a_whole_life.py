@@ -18,6 +18,7 @@ from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock
 from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
+from companion.interpreting import service as talks
 from companion.me import unwell
 from companion.nudges import choices, follow_along
 from companion.nudges import service as nudges
@@ -34,6 +35,7 @@ from companion.sync import service as sync
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
+from tests.interpreting.a_talk import a_guest
 from tests.me.a_release import a_receiving_unit
 from tests.me.a_voice import a_voice
 from tests.nudges.made import writes
@@ -114,9 +116,16 @@ def _ways_in(amina: Somebody) -> None:
     cpr.link(person=amina.id, number=next(NUMBERS), actor=amina.actor)
     challenges.make("add", amina.id)
     trusted.make(with_titles=True, actor=amina.actor)
+    _spoke_through_an_interpreter(amina)
     with transaction() as session:
         key = {"credential_id": amina.id.bytes, "public_key": b"public", "sign_count": 0, "transports": ["internal"]}
         session.add(Passkey(person_id=amina.id, device="Android", made_at=clock.now(), **key))
+
+
+def _spoke_through_an_interpreter(amina: Somebody) -> None:
+    opened = talks.open_talk(citizen=amina.id, kind="plan", minutes=45, actor=amina.actor)
+    _token, guest = a_guest(opened)
+    talks.let_in(talk=opened.id, guest=guest.id, actor=amina.actor)
 
 
 def _progress(amina: Somebody, karen: Somebody) -> None:

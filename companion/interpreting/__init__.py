@@ -1,0 +1,1 @@
+"""Two people, two languages, one page: the paired view and conversations with an interpreter."""

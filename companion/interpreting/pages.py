@@ -1,0 +1,68 @@
+"""`/pair/…`: any page of the citizen's own in two languages, block by block, numbered the same on both sides.
+
+During a conversation the pages she has chosen are the ones her interpreter reads too, and both can point.
+"""
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response
+
+from companion.accounts.rules import CITIZEN
+from companion.accounts.signed_in import me, signed_in_as
+from companion.foundation.errors import NotFound
+from companion.interpreting import live, rules
+from companion.interpreting.in_conversation import html_of, page_at, unkept
+from companion.interpreting.live import Talk
+from companion.language.table import SOURCE, language
+from companion.web import reader
+from companion.web.page import Beside, show_beside
+
+interpreting = Blueprint("interpreting", __name__)
+OUR_OWN = ("pair", "join")  # two languages of two languages are none
+TODAY = "today"  # `/` has no name of its own
+
+
+@interpreting.get("/pair/<path:inner>")
+@signed_in_as(CITIZEN)
+def pair(inner: str) -> Response:
+    """The page in her language, and in Danish beside it. Whoever reads Danish alone gets the page itself."""
+    address = "/" if inner == TODAY else f"/{inner}"
+    if inner.partition("/")[0] in OUR_OWN:
+        raise NotFound
+    view, arguments = page_at(address, CITIZEN)
+    talk = live.by_phone(me().sign_in_id)
+    together = talk if talk and talk.shows(inner) else None
+    if together is None and reader.current().language.code == SOURCE:
+        return redirect(address, 303)
+    show_beside(_beside(inner, address, together))
+    made = html_of(view, arguments)
+    return unkept(made) if together else made
+
+
+def _beside(inner: str, address: str, talk: Talk | None) -> Beside:
+    values: dict[str, object] = {"one_language": address}
+    if talk is None:
+        return Beside(language(SOURCE), link=_in_two, values=values)
+    values |= {"talk": talk, "inner": inner, "now": "/pair/now", "others": other_pages(talk, "/pair/")}
+    values["pointing"] = Pointing("/pair/talk/point", talk.point if talk.here == inner else None)
+    return Beside(language(SOURCE), "interpreting/paired_talk.html", link=_in_two, values=values)
+
+
+class Pointing:
+    """Where a tap on a number goes, and which number is lit."""
+
+    def __init__(self, address: str, point: int | None) -> None:
+        self.address = address
+        self.point = point
+
+
+def other_pages(talk: Talk, start: str) -> list[tuple[str, str]]:
+    """Key and address of the pages that can be opened in a talk without knowing more."""
+    plain = {"plan": "plan", "appointments": "appointments", "course": "course/1", "consent": "me/sharing"}
+    plain |= {"check-in": "check-in/blank", "help": "help"}
+    return [(key, start + inner) for key, inner in plain.items() if talk.shows(inner)]
+
+
+def _in_two(address: str) -> str | None:
+    """A link between pages that are read in two languages stays in two languages."""
+    path, mark, rest = address.partition("#")
+    return f"/pair{path}{mark}{rest}" if rules.page_of(path[1:]) else address

@@ -1,0 +1,72 @@
+/* In a conversation: asks every two seconds how it stands, lights the block that is pointed at, and shows signs. */
+(function () {
+  "use strict";
+
+  const EVERY = 1500; // ms; with the answer's own time “we are here” is on every screen within 2 s
+  const box = document.querySelector("[data-talk]");
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  let lit = document.querySelector(".here") ? Number(document.querySelector(".here").id.slice(6)) : null;
+
+  function light(number) {
+    if (number === lit) return;
+    lit = number;
+    all("[id^=point-].here").forEach((block) => block.classList.remove("here"));
+    const block = number && document.getElementById("point-" + number);
+    const said = document.querySelector("[data-point-said]");
+    if (said) said.hidden = !block;
+    if (!block) return;
+    block.classList.add("here");
+    block.scrollIntoView({ block: "nearest" });
+    if (said) said.querySelector("[data-point-number]").textContent = number;
+  }
+
+  /* The page may be the answer to a form: to reload it would send the form again. */
+  function again() {
+    if (box.dataset.again) location.assign(box.dataset.again);
+    else location.reload();
+  }
+
+  function show(now) {
+    if (String(now.version) !== box.dataset.version) {
+      if (box.dataset.again) return again();
+      all("[data-changed]").forEach((part) => { part.hidden = false; });
+    }
+    all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
+    if (box.dataset.inner) light(now.inner === box.dataset.inner ? now.point : null);
+    return null;
+  }
+
+  async function look() {
+    const answer = await fetch(box.dataset.talk, { headers: { Accept: "application/json" }, cache: "no-store" });
+    const now = await answer.json();
+    if (answer.status === 401 || now.over) return again();
+    return answer.ok ? show(now) : null;
+  }
+
+  async function watch() {
+    if (!document.hidden) await look().catch(() => null);
+    setTimeout(watch, EVERY);
+  }
+
+  /* A tap on a number or a sign sends its form and leaves the page where it is. */
+  async function send(event) {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches("[data-quiet]") || !button) return;
+    event.preventDefault();
+    const said = new URLSearchParams(new FormData(form));
+    said.set(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: said, headers: { Accept: "text/html" } });
+      if (answer.status === 401) return again();
+      return look();
+    } catch (_fault) {
+      return form.requestSubmit ? null : form.submit();
+    }
+  }
+
+  if (!box) return;
+  document.addEventListener("submit", send);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(() => null); });
+  watch();
+})();

@@ -1,0 +1,120 @@
+"""Sønderborg (S31) with an interpreter: three screens, one talk, a finger on a point, a stop, and then nothing left."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from e2e.crawl import look_at
+from e2e.phone import Phone
+from e2e.town import Municipality
+
+KEPT = """async () => JSON.stringify([
+  await caches.keys(), (await indexedDB.databases()).length, localStorage.length, sessionStorage.length,
+  (await navigator.serviceWorker.getRegistrations()).length, document.cookie])"""
+NOTHING = '[[],0,0,0,0,""]'
+WITHIN_MS = 2_500  # "we are here" within two seconds, and a slow machine
+
+
+def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
+    """The caseworker opens it, the interpreter comes by code, Olena lets in; they point, she says stop, it ends."""
+    desk, olena = a_phone(viewport={"width": 1000, "height": 900}), a_phone()
+    desk.sign_in("caseworker")
+    olena.sign_in("citizen-clarify")
+    code = opens(desk, place)
+    olena.open("/pair").locator('form[action="/pair/talk/take-part"] button').click()
+    sara = joins(a_phone, code)
+    lets_in(olena, sara)
+    olena.picture("interpreter-talk-uk")
+    points(olena, sara)
+    olena.page.locator('button[value="stop"]').click()
+    expect(sara.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
+    expect(desk.page.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
+    desk.picture("interpreter-desk-da")
+    desk.page.locator('form[action$="/end"] button').click()
+    ends(sara)
+
+
+def test_without_javascript_all_of_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
+    """Amina opens it herself; nobody's browser runs a script."""
+    amina = a_phone(java_script_enabled=False)
+    amina.sign_in("citizen-course")
+    amina.open("/pair").locator('form[action="/pair"] button').last.click()
+    amina.picture("interpreter-code-ar")
+    code = amina.page.locator("[data-code-digits]").inner_text()
+    sara = a_phone(java_script_enabled=False)
+    sara.open("/join").fill("#code", code)
+    sara.page.locator("#enter .button").click()
+    says_who(sara.page)
+    amina.open("/pair/talk").locator('button[value="let-in"]').click()
+    sara.open("/join/talk/plan").locator('button.point[value="2"]').click()
+    expect(sara.page.locator("#point-2")).to_have_class("here")
+    expect(amina.open("/pair/plan").locator("#point-2")).to_have_class("here")
+    amina.page.locator('button[value="unclear"]').click()
+    expect(sara.open("/join/talk/plan").locator('[data-sign="unclear"]')).to_be_visible()
+    sara.page.locator('form[action="/join/leave"] button').click()
+    expect(sara.page.locator("#confirmation")).to_be_visible()
+    amina.open("/pair/talk")
+    expect(amina.page.locator("body")).to_have_attribute("data-page", "own_talks.start")
+
+
+def opens(desk: Phone, place: Municipality) -> str:
+    """The caseworker opens a clarifying talk; the code that is shown."""
+    desk.open(f"/desk/{place.town.people['citizen-clarify']}/talk")
+    desk.page.locator('input[value="clarify"]').check()
+    desk.page.locator("#open .button.main").click()
+    return desk.page.locator("[data-code-digits]").inner_text().replace(" ", "")
+
+
+def joins(a_phone: Callable[..., Phone], code: str) -> Page:
+    """The interpreter scans, prepares, says who it is, and waits."""
+    sara = a_phone(locale="uk")
+    sara.open(f"/join#{code}")
+    expect(sara.page.locator("#code")).to_have_value(f"{code[:3]} {code[3:]}")
+    assert code not in sara.page.url
+    sara.page.locator("#enter .button").click()
+    expect(sara.page.locator("#terms dt")).to_have_count(10)
+    assert not look_at(sara.page, "join-prepare").axe
+    sara.picture("interpreter-prepare-uk")
+    says_who(sara.page)
+    return sara.page
+
+
+def says_who(page: Page) -> None:
+    """Name, agency, mode and age."""
+    page.fill("#name", "Sara Nasser")
+    page.fill("#agency", "Tolk 2041")
+    page.locator('input[value="person"]').check()
+    page.locator("#adult").check()
+    page.locator("#ask .button.main").click()
+    expect(page.locator("#wait")).to_be_visible()
+
+
+def lets_in(olena: Phone, sara: Page) -> None:
+    """Her screen tells of the name by itself; after her yes the interpreter is in by itself."""
+    waiting = olena.page.locator('button[value="let-in"]')
+    expect(waiting).to_be_visible()
+    expect(olena.page.locator("#guest-1")).to_contain_text("Sara Nasser")
+    waiting.click()
+    sara.wait_for_url("**/join/talk")
+    olena.open("/pair/plan")
+    expect(olena.page.locator("[data-talk-banner]")).to_be_visible()
+    assert not look_at(olena.page, "talk-plan").axe
+
+
+def points(olena: Phone, sara: Page) -> None:
+    """A tap on either screen lights the block on the other within two seconds."""
+    sara.goto(f"{olena.url}/join/talk/plan")
+    sara.locator('button.point[value="2"]').click()
+    expect(olena.page.locator("#point-2")).to_have_class("here", timeout=WITHIN_MS)
+    olena.page.locator('button.point[value="1"]').click()
+    expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
+    assert not look_at(sara, "join-plan").axe
+
+
+def ends(sara: Page) -> None:
+    """The confirmation comes by itself; then the address answers 401, and the browser holds nothing."""
+    expect(sara.locator("#confirmation")).to_contain_text("Tolk 2041")
+    assert not sara.context.cookies() and sara.evaluate(KEPT) == NOTHING
+    again = sara.goto(sara.url.partition("/join")[0] + "/join/talk/plan")
+    assert again is not None and again.status == 401
+    expect(sara.locator("#confirmation")).to_have_count(0)

@@ -1,0 +1,1 @@
+"""Two languages, one page."""
