@@ -38,10 +38,10 @@ class Slot:
 
 def offer(*, appointment_id: uuid.UUID, moments: Sequence[datetime], actor: audit.Actor) -> None:
     """Staff offer these times instead; former offers are void. Raises WrongNumber, TooEarly, TooLate and the like."""
-    if not 0 < len(moments) <= rules.MOST_SLOTS or len(set(moments)) != len(moments):
-        raise WrongNumber
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
+        if not 0 < len(moments) <= rules.MOST_SLOTS or len(set(moments)) != len(moments):
+            raise WrongNumber
         origin.require_own(meeting.source)
         moving.withdraw_slots(session, meeting.id)
         for starts_at in moments:

@@ -68,11 +68,11 @@ def write(
 
     Raises NotFound, NoSummary, FiveLines, AlreadyAgreed, TooLong or Invalid.
     """
-    _check(danish, translated, language)
     with transaction() as session:
         meeting = staff_view.opened(appointment_id=appointment_id, actor=actor)
         if not staff_view.may_change(meeting, actor):
             raise NotFound
+        _check(danish, translated, language)
         if not meeting.has_summary or meeting.cancelled_at or meeting.starts_at > clock.now():
             raise NoSummary
         known = session.get(AppointmentSummary, appointment_id, with_for_update=True)

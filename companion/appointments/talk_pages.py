@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import own_day, slots, summaries
+from companion.appointments import own_day, service, slots, summaries
 from companion.appointments.lines import Empty, TooLong, TooMany
 from companion.appointments.pages import one_meeting
 from companion.foundation.errors import Invalid
@@ -54,7 +54,8 @@ def late(appointment_id: uuid.UUID) -> Response:
 @talks.post("/appointments/<uuid:appointment_id>/slot")
 @signed_in_as("citizen")
 def choose(appointment_id: uuid.UUID) -> Response:
-    """She takes one of the offered times."""
+    """She takes one of the offered times; another's meeting is not there, whatever the form says."""
+    service.one(appointment_id, me().person_id)
     slots.choose(appointment_id=appointment_id, slot_id=_key(request.form.get("slot", "")), actor=me().actor)
     return _back(appointment_id, "meeting")
 

@@ -12,6 +12,8 @@ from companion.concerns.records import Concern, OwnSharing, Reply, Request, Slot
 from companion.concerns.words import Words
 from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, plain, remove
 from companion.foundation.database import Base, reading, transaction
+from companion.language.table import SOURCE
+from companion.language.text import Text
 
 _RECORDS: dict[str, type[Base]] = {  # in the order in which rows can be removed
     "concern_reply": Reply,
@@ -22,6 +24,11 @@ _RECORDS: dict[str, type[Base]] = {  # in the order in which rows can be removed
     "workplace_line": WorkplaceLine,
     "work_week": WorkWeek,
     "own_sharing": OwnSharing,
+}
+FELT: dict[str, Text] = {
+    "too-much": {"da": "For meget", "en": "Too much", "ar": "أكثر من اللازم", "uk": "Забагато"},
+    "fine": {"da": "Tilpas", "en": "Just right", "ar": "مناسب", "uk": "Якраз"},
+    "more": {"da": "Jeg kan godt mere", "en": "I can do more", "ar": "أستطيع المزيد", "uk": "Можу більше"},
 }
 TABLES = dict.fromkeys(_RECORDS, Erasure.GOES)
 
@@ -62,7 +69,7 @@ def _words_of_concerns(citizen: uuid.UUID) -> dict[str, Value]:
 
 def _advice_of_concerns(citizen: uuid.UUID) -> dict[str, Value]:
     hers = known.concerns(Concern.citizen_id == citizen)
-    return {str(one.id): [plain(line.text) for line in one.advice] for one in hers}
+    return {str(one.id): _lines([line.text for line in one.advice]) for one in hers}
 
 
 def _words_of_replies(citizen: uuid.UUID) -> dict[str, Value]:
@@ -80,12 +87,20 @@ def _words_of_lines(citizen: uuid.UUID) -> dict[str, Value]:
 
 
 def _told_of_weeks(citizen: uuid.UUID) -> dict[str, Value]:
-    return {str(one.id): {"hours": one.hours, "feeling": one.feeling} for one in hours.of(citizen)}
+    return {
+        str(one.id): [{"name": {SOURCE: f"{one.hours:g}"}, "step": plain(FELT[one.feeling])}]
+        for one in hours.of(citizen)
+    }
 
 
 def _said(speaker: str, said: Words) -> Value:
-    ready: Sequence[Any] = [plain(one.text) for one in said.sentences(speaker)]
-    return [*ready, said.own] if said.own else [*ready]
+    told = [one.text for one in said.sentences(speaker)]
+    return _lines([*told, {SOURCE: said.own, said.language: said.own}] if said.own else told)
+
+
+def _lines(texts: Sequence[Text]) -> Value:
+    """As the page of an own copy reads them: one name a line."""
+    return [{"name": plain(text), "step": None} for text in texts]
 
 
 def _forget_concerns(before: datetime, most: int) -> int:

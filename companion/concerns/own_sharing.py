@@ -12,6 +12,8 @@ from companion.foundation.errors import Invalid, NotFound
 
 WISHES, HOURS = "wishes", "hours"
 LISTS = (WISHES, HOURS)
+SHOWN = {WISHES: "wishes.shown", HOURS: "hours.shown"}
+HIDDEN = {WISHES: "wishes.hidden", HOURS: "hours.hidden"}
 
 
 def is_shared(citizen: uuid.UUID, shared: str) -> bool:
@@ -28,7 +30,7 @@ def share(*, shared: str, language: str, actor: audit.Actor) -> None:
         if is_shared(citizen, shared):
             return
         session.add(OwnSharing(id=new_id(), citizen_id=citizen, shared=shared, language=language, shown_at=clock.now()))
-        audit.write(event=f"{shared}.shown", citizen=citizen, actor=actor)
+        audit.write(event=SHOWN[shared], citizen=citizen, actor=actor)
 
 
 def hide(*, shared: str, actor: audit.Actor) -> None:
@@ -38,7 +40,7 @@ def hide(*, shared: str, actor: audit.Actor) -> None:
         found = session.scalars(select(OwnSharing).where(*_open(citizen, shared)).with_for_update()).first()
         if found is not None:
             found.hidden_at = clock.now()
-            audit.write(event=f"{shared}.hidden", citizen=citizen, actor=actor)
+            audit.write(event=HIDDEN[shared], citizen=citizen, actor=actor)
 
 
 def _open(citizen: uuid.UUID, shared: str) -> tuple[ColumnElement[bool], ...]:

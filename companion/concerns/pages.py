@@ -74,6 +74,7 @@ def concern(concern_id: uuid.UUID) -> Response:
 @signed_in_as("citizen")
 def choose_slot(concern_id: uuid.UUID) -> Response:
     """She takes one of the times."""
+    service.own(concern_id, me().person_id)
     slot = forms.uuid_of(request.form.get("slot"))
     if slot is None:
         raise Invalid

@@ -10,6 +10,7 @@ from companion.consent import service as consent
 from companion.foundation import audit
 from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
+from companion.nudges import service as nudges
 from companion.programmes import service as programmes
 from companion.tasks import service as tasks
 
@@ -32,6 +33,7 @@ def end(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
         appointments.cancel_all(citizen=citizen, actor=actor)
         programmes.end_all(citizen=citizen)
         tasks.lapse(citizen=citizen, actor=actor)
+        nudges.close(citizen=citizen, actor=actor)
         relations.end_all(citizen)
 
 

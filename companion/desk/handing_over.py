@@ -18,9 +18,11 @@ from companion.caseload.holding import Handover
 from companion.caseload.relations import check_side
 from companion.caseload.service import charges_of
 from companion.checkins import holding as checkins
+from companion.concerns import holding as concerns
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Invalid, NotFound
+from companion.nudges import holding as nudges
 from companion.plan import holding as plan
 from companion.plan.service import citizens_of_unit
 from companion.programmes import holding as programmes
@@ -32,6 +34,8 @@ MOVED = (
     *checkins.HOLDINGS,
     *plan.HOLDINGS,
     *programmes.HOLDINGS,
+    *concerns.HOLDINGS,
+    *nudges.HOLDINGS,
 )  # a room whose rows have a member of staff stands here
 HELD = (*relations.HOLDINGS, *MOVED)
 

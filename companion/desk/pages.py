@@ -11,6 +11,7 @@ from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES, STAFF
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.rules import CASELOAD_LIMIT, CASELOAD_WARNING, LIMITED_ROLE
 from companion.desk import looks, rows
+from companion.desk.covering import covered_by
 from companion.desk.handing_over import gaps_for
 from companion.desk.told import told_to
 from companion.foundation import audit, clock
@@ -52,13 +53,15 @@ def is_there(address: str) -> bool:
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
     staff = me()
     with transaction():
-        messages = told_to(staff)
+        messages, covered = told_to(staff), covered_by(staff)
         made = rows.desk_of(staff.actor, sort=sort, page=number, name=name, also=messages.citizens)
-        audit.write_daily(event="read.caseload", citizens=made.people, actor=staff.actor)
+        named = {*made.people, *(person.id for one in covered for person in one.citizens)}
+        audit.write_daily(event="read.caseload", citizens=named, actor=staff.actor)
         return page(
             "desk/desk.html",
             desk=made,
             messages=messages,
+            covered=covered,
             seen_until=looks.look(staff.person_id),
             now=clock.now(),
             today=clock.today(),

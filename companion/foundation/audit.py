@@ -84,18 +84,7 @@ def write(
     about: uuid.UUID | None = None,
 ) -> None:
     """Add one line to the open transaction; `unit` is the unit told or reading, the actor's own by default."""
-    line = AuditLine(
-        id=new_id(),
-        at=clock.now(),
-        event=event,
-        citizen_id=citizen,
-        actor_id=actor.person_id,
-        actor_role=actor.role,
-        actor_unit_id=unit or actor.unit_id,
-        purpose=purpose,
-        about=about,
-    )
-    _put_down(line)
+    _put_down(_line(event, citizen, actor, actor_unit_id=unit or actor.unit_id, purpose=purpose, about=about))
 
 
 def write_daily(*, event: str, citizens: Iterable[uuid.UUID], actor: Actor) -> None:
@@ -106,8 +95,8 @@ def write_daily(*, event: str, citizens: Iterable[uuid.UUID], actor: Actor) -> N
     )
     with transaction() as session:
         seen = set(session.scalars(known))
-        for citizen in sorted(set(citizens) - seen):
-            write(event=event, citizen=citizen, actor=actor)
+        unseen = sorted(set(citizens) - seen)
+        _put_down(*(_line(event, citizen, actor, actor_unit_id=actor.unit_id) for citizen in unseen))
 
 
 def lines_about(
@@ -172,7 +161,16 @@ def take_digest(line: AuditLine) -> None:
     line.digest = audit_digest.digest(line, runtime.current().keys.newest("audit"))
 
 
-def _put_down(line: AuditLine) -> None:
-    take_digest(line)
-    with transaction() as session:
-        session.execute(_PUT_DOWN, {name: getattr(line, name) for name in _COLUMNS})
+def _line(event: str, citizen: uuid.UUID | None, actor: Actor, **told: Any) -> AuditLine:
+    line = AuditLine(id=new_id(), at=clock.now(), event=event, citizen_id=citizen, **told)
+    line.actor_id, line.actor_role = actor.person_id, actor.role
+    return line
+
+
+def _put_down(*lines: AuditLine) -> None:
+    for line in lines:
+        take_digest(line)
+    rows = [{name: getattr(line, name) for name in _COLUMNS} for line in lines]
+    if rows:
+        with transaction() as session:
+            session.execute(_PUT_DOWN, rows)

@@ -24,12 +24,9 @@ class Way(BaseModel):
     @model_validator(mode="after")
     def _all_or_nothing(self) -> "Way":
         missing = [name for name in self.needed if not getattr(self, name)]
-        if missing and any(getattr(self, name) for name in type(self).model_fields if self._is_set(name)):
+        if missing and self != type(self).model_construct():
             raise ValueError(f"is set only in part; missing: {', '.join(name.upper() for name in missing)}")
         return self
-
-    def _is_set(self, name: str) -> bool:
-        return name in self.model_fields_set
 
 
 class SmsWay(Way):

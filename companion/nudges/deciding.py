@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from companion.accounts import ended
 from companion.accounts.active import role_today
 from companion.accounts.rules import CITIZEN
 from companion.appointments import service as appointments
@@ -51,7 +52,7 @@ def weigh(session: Session, message: Message) -> Weighed:
 
 
 def _closed(citizen: uuid.UUID) -> str | None:
-    return None if role_today(citizen) == CITIZEN else "closed"
+    return "closed" if role_today(citizen) != CITIZEN or ended.is_ended(citizen) else None
 
 
 def _meeting(message: Message) -> KnownAppointment | None:

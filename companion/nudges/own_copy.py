@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, plain, remove
-from companion.foundation.database import Base, transaction
+from companion.foundation.database import Base, reading
 from companion.nudges import inbox
 from companion.nudges.records import ContactDate, Message, MessageChoice, MessageDelivery, MessageStop, WorkStart
 
@@ -20,6 +21,7 @@ OF_A_CITIZEN: tuple[type[Base], ...] = (  # in the order in which rows can be re
 )
 TABLES = {record.__tablename__: Erasure.GOES for record in OF_A_CITIZEN}
 SEALED = ("own_words", "own_words_translated")
+_WHOLE = Message.__table__.c  # a row has the names of a record: a reading makes no records
 OF_THE_WORKER = ("template", "claim_id", "about", "repeats", "days", "anchor", "anchor_at", "decision")
 
 
@@ -40,16 +42,16 @@ def erase(citizen: uuid.UUID) -> Counts:
 
 def _messages(citizen: uuid.UUID) -> list[Entry]:
     rows = entries(Message, Message.citizen_id == citizen, without=[*SEALED, *OF_THE_WORKER])
-    with transaction() as session:
-        found = {str(one.id): one for one in session.scalars(select(Message).where(Message.citizen_id == citizen))}
+    with reading() as db:
+        found = {str(row.id): row for row in db.execute(select(*_WHOLE).where(Message.citizen_id == citizen))}
     return [{**row, **_opened(found[str(row["id"])])} for row in rows]
 
 
-def _opened(message: Message) -> dict[str, Value]:
+def _opened(message: Any) -> dict[str, Value]:
     """What it says, own lines, and the first reason of the last decision."""
     codes = (message.decision or {}).get("codes", [])
     said: dict[str, Value] = {field: inbox.opened(message, field) for field in SEALED}
-    return {**said, "text": plain(inbox.text_of(message)), "gate": str(codes[0]) if codes else None}
+    return {**said, "template": plain(inbox.text_of(message)), "decision": str(codes[0]) if codes else None}
 
 
 def _forget_ended(before: datetime, most: int) -> int:

@@ -53,6 +53,9 @@ class OwnTime:
     ends_at: datetime
 
 
+_STEPS_FIRST = (OwnEntry.starts_at.is_not(None), OwnEntry.starts_at, OwnEntry.made_at, OwnEntry.id)
+
+
 def add(
     *, words: str, on: date | None = None, at: str = "", minutes: int = USUAL_MINUTES, actor: audit.Actor
 ) -> uuid.UUID:
@@ -130,7 +133,7 @@ def _moment(on: date | None, at: str, minutes: int) -> datetime | None:
 def _rows(*which: Any) -> Sequence[Row[Any]]:
     query = select(OwnEntry.__table__).where(*which)
     with reading() as db:
-        return db.execute(query.order_by(OwnEntry.starts_at, OwnEntry.made_at, OwnEntry.id)).all()
+        return db.execute(query.order_by(*_STEPS_FIRST)).all()
 
 
 def _known(row: Row[Any]) -> KnownEntry:

@@ -141,7 +141,7 @@ def _known(row: Row[Any], around: _Around) -> KnownCard:
         place=row.place,
         when=When(row.when_on, row.when_until, row.when_text),
         letter=Letter(row.letter_date, row.letter_reference) if row.letter_date else None,
-        wait=Wait(row.waits_on, row.asked_by_id, row.asked_on, row.next_due) if row.waits_on else None,
+        wait=Wait(row.waits_on, row.asked_by_id, row.asked_on, row.next_due) if row.waits_on and row.asked_on else None,
         **_more(row, around),
     )
 

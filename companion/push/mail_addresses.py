@@ -14,7 +14,7 @@ from companion.push.rules import is_address
 class NotAnAddress(Invalid):
     """What was typed is no e-mail address."""
 
-    sentence = N_("Det ligner ikke en e-mail. Den ser sådan ud: navn@eksempel.dk")
+    sentence = N_("Det ligner ikke en e-mail. Skriv den sådan: navn@eksempel.dk.")
 
 
 def keep(*, person: uuid.UUID, address: str, actor: audit.Actor) -> None:

@@ -7,9 +7,7 @@ import random
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -23,53 +21,20 @@ from companion.nudges import choices, claiming, inbox
 from companion.nudges import service as nudges
 from companion.nudges.anchors import MEETING, Plan, from_anchor
 from companion.nudges.choices import Chosen
-from companion.nudges.gateway import AnyOutcome, AnyRoute, Notice, Outcome, Route
+from companion.nudges.gateway import Notice, Outcome, Route
 from companion.nudges.records import Message, MessageDelivery
 from companion.nudges.sending import Draft
 from companion.nudges.timing import Hours
 from companion.tasks import service as tasks
 from companion.worker import dispatch
+from tests.chaos.message_model import DANISH, Hers, Killed, Ledger, is_open, monday_before_a_change
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, Somebody, a_citizen, staff
 
-DANISH = ZoneInfo("Europe/Copenhagen")
-CHANGES = (3, 10)  # the months in which clocks change, on their last Sunday
 TEMPLATES = {"thinking-of-you": "encouragement", "how-is-it-going": "question", "find-the-place": "practical"}
 ANSWERS = ("accepted",) * 7 + ("later", "unknown", "gone")
 SETTLED = timedelta(days=14)  # by then everything has ended
 SHORT_WAIT, LONG_WAIT = 10, 240  # minutes between two things that happen
-
-
-class Killed(Exception):
-    """The worker is killed in mid-sending."""
-
-
-@dataclass
-class Hers:
-    """What one citizen has said, and what she has ahead of her."""
-
-    person: Somebody
-    team: Sequence[Somebody]
-    hours: Hours = field(default_factory=Hours)
-    at_night: bool = False
-    paused: bool = False
-    hard_day: date | None = None
-    stopped: set[object] = field(default_factory=set)
-    closed: bool = False
-    meetings: dict[uuid.UUID, datetime | None] = field(default_factory=dict)  # None: called off
-
-
-@dataclass
-class Ledger:
-    """Everything that is counted; `wrong` must stay empty."""
-
-    rang: int = 0
-    kills: int = 0
-    jumps: int = 0
-    weeks: int = 0
-    acts: Counter[str] = field(default_factory=Counter)
-    ended: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
 
 
 class Week:
@@ -77,7 +42,7 @@ class Week:
 
     def __init__(self, clock: FrozenClock, seed: str, citizens: int, ledger: Ledger) -> None:
         self.clock, self.chance, self.ledger = clock, random.Random(seed), ledger
-        monday = _monday_before_a_change(clock.now() + timedelta(days=60))  # later than every week before it
+        monday = monday_before_a_change(clock.now() + timedelta(days=60))  # later than every week before it
         clock.move(datetime.combine(monday, time(8), tzinfo=DANISH) - clock.now())
         self.begins = clock.now()
         members = [
@@ -103,11 +68,11 @@ class Week:
 
     # ── the phones ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def reachable(self, citizen: uuid.UUID) -> Sequence[AnyRoute]:
+    def reachable(self, citizen: uuid.UUID) -> Sequence[Route]:
         """Everybody has a phone."""
         return [Route("push")]
 
-    def send(self, notice: Notice) -> Sequence[AnyOutcome]:
+    def send(self, notice: Notice) -> Sequence[Outcome]:
         """It rings, or not; the worker may be killed just before or just after."""
         fate = self.chance.random()
         if fate < 0.04:
@@ -117,7 +82,7 @@ class Week:
             self._rings(notice)
         if fate < 0.08:
             raise Killed
-        return [Outcome(Route("push"), state, self.clock.now())]  # type: ignore[arg-type] # one of the states
+        return [Outcome(Route("push"), state, self.clock.now())]
 
     def _rings(self, notice: Notice) -> None:
         self.ledger.rang += 1
@@ -136,7 +101,7 @@ class Week:
         about_gone = message.about in she.meetings and start is None and message.kind != "change"
         early = message.topic == "two-hours" and start is not None and not start - timedelta(hours=2) <= now < start
         return {
-            "in quiet hours": not night and not _open(she.hours, now),
+            "in quiet hours": not night and not is_open(she.hours, now),
             "after a pause": she.paused and message.kind != "change",
             "on a hard day": she.hard_day == now.date() and message.kind == "nudge",
             "after a stop": message.kind == "nudge" and bool({message.sender_id, message.topic} & she.stopped),
@@ -275,8 +240,7 @@ class Week:
     # ── time and the worker ──────────────────────────────────────────────────────────────────────────────────
 
     def _time_passes(self) -> None:
-        self.clock.move(timedelta(minutes=self.chance.randint(SETTLED = timedelta(days=14)  # by then everything has ended
-SHORT_WAIT, LONG_WAIT)))
+        self.clock.move(timedelta(minutes=self.chance.randint(SHORT_WAIT, LONG_WAIT)))
         if self.chance.random() < 0.05:
             self.clock.move(timedelta(minutes=self.chance.randint(-180, 180)))
             self.ledger.jumps += 1
@@ -311,32 +275,3 @@ SHORT_WAIT, LONG_WAIT)))
         owed = [task for owner in owners for task in tasks.waiting_for(owner, role="therapist")]
         told = any((task.kind, task.citizen_id) == ("unreachable", message.citizen_id) for task in owed)
         self.ledger.wrong["given up and nobody told"] += not told
-
-
-def _monday_before_a_change(after: datetime) -> date:
-    """The Monday of the next week in which clocks change; half of the weeks go forward, half go back."""
-    days = (after.date() + timedelta(days=number) for number in range(370))
-    return next(
-        day
-        for day in days
-        if day.weekday() == 0 and (day + timedelta(days=6)).month in CHANGES and (day + timedelta(days=13)).day <= 7
-    )
-
-
-def _open(hours: Hours, now: datetime) -> bool:
-    rests = hours.rest_from is not None and hours.rest_to is not None and hours.rest_from <= now.time() < hours.rest_to
-    return time(8) <= now.time() < time(20) and hours.opens <= now.time() < hours.closes and not rests
-
-
-def table(ledger: Ledger) -> str:
-    """The ledger as a person reads it."""
-    lines = [
-        ("citizen-weeks", ledger.weeks),
-        ("rang", ledger.rang),
-        ("worker killed", ledger.kills),
-        ("clock jumped", ledger.jumps),
-        *((f"did: {name}", number) for name, number in sorted(ledger.acts.items())),
-        *((f"ended: {name}", number) for name, number in sorted(ledger.ended.items())),
-        *((f"wrong: {name}", number) for name, number in sorted(ledger.wrong.items())),
-    ]
-    return "\n".join(f"  {name:<32} {number}" for name, number in lines)

@@ -9,7 +9,8 @@ import secrets
 import pytest
 
 from companion.foundation.runtime import Runtime
-from tests.chaos.message_weeks import Ledger, Week, table
+from tests.chaos.message_model import Ledger, table
+from tests.chaos.message_weeks import Week
 from tests.clock import FrozenClock
 
 pytestmark = pytest.mark.chaos

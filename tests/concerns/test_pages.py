@@ -122,7 +122,7 @@ def test_the_note_for_the_doctor_is_in_two_languages_and_kept_nowhere(client: Fl
     assert rows() == before and answer.headers["Companion-Keep"] == "never"
 
 
-@pytest.mark.parametrize("address", ["?card=nonsense", f"?card={uuid.uuid4()}", f"?appointment={uuid.uuid4()}"])
+@pytest.mark.parametrize("address", ["?card=nonsense", f"?card={uuid.UUID(int=7)}", f"?appointment={uuid.UUID(int=7)}"])
 def test_what_is_not_hers_is_not_there(client: FlaskClient, address: str) -> None:
     signed_in(client, a_citizen())
     assert client.get(NEW + address).status_code == 404

@@ -28,6 +28,13 @@ NOT_HELD = {  # columns that name a member of staff who holds nothing with it
     "relation.staff_id": "ended and begun anew",
     "absence.staff_id": "the person's own",
     "drop_in.staff_id": "the person's own",
+    "desk_look.staff_id": "when she last looked at her own desk",
+    "staff_entry.staff_id": "the unit's calendar; no citizen",
+    "contact.staff_id": "who logged a contact that has been",
+    "concern_reply.staff_id": "who wrote an answer that stands",
+    "concern_slot.staff_id": "whom a talk was offered with; a handover offers new times",
+    "unwell_share.staff_id": "whom she chose herself to read her card",
+    "appointment_person.staff_id": "who comes along; whoever holds the meeting asks somebody else",
 }
 
 

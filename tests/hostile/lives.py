@@ -13,6 +13,8 @@ from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.caseload.records import Absence, DropIn
 from companion.checkins import progress
+from companion.concerns import hours, requests, wishes, workplace
+from companion.concerns import service as concerns
 from companion.consent import case_agreements
 from companion.consent import service as consent
 from companion.foundation import clock
@@ -75,6 +77,8 @@ def prepare(caller: Caller) -> Lives:
     _hers(lives, AMINA, lives.amina, people[KARENS])
     lives.keep(KARENS, "charge", lives.amina.id)
     _hers(lives, NORA, lives.nora, people[KARENS])
+    for kind in ("concern", "request"):
+        lives.own[KARENS, kind] = lives.own[AMINA, kind]
     leaving.disable(person=people[CLOSED].id, actor=MADE_BY)
     roll.end_role(person=people[ENDED].id, role="interpreter", actor=MADE_BY)
     return lives
@@ -172,6 +176,11 @@ def _hers(lives: Lives, walker: str, life: Life, holder: Somebody) -> None:
         lives.keep(walker, "message", session.scalars(message).first() or new_id())
     lives.keep(walker, "stop", choices.stops_of(life.id)[0].id)
     lives.keep(walker, "start", follow_along.starts_of(life.id)[0].id)
+    lives.keep(walker, "concern", concerns.of(life.id)[0].id)
+    lives.keep(walker, "request", requests.of(life.id)[0].id)
+    lives.keep(walker, "wish", wishes.of(life.id)[0].id)
+    lives.keep(walker, "workplace line", workplace.of(life.id)[0].id)
+    lives.keep(walker, "work week", hours.of(life.id)[0].id)
     _lines_of_her_plan(lives, walker, life, holder)
 
 

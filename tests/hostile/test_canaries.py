@@ -29,6 +29,8 @@ TOLD = {  # what a contact with a relation is told: how to reach her, her plan, 
     "plan_card.when_text",
     "plan_card.waits_on",
     "plan_card.letter_reference",
+    "plan_change.what",  # these two hold codes of ours
+    "plan_change.field",
     "person.name",
     "person.phone",
     "appointment.title",  # of the meetings she holds, or may see (tests/hostile/test_firewall.py)

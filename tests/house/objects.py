@@ -124,7 +124,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /concerns/<uuid>/close": (OWN, "concern"),
     "POST /concerns/ask/<uuid>/take-back": (OWN, "request"),
     "POST /wishes/<uuid>": (OWN, "wish"),
-    "POST /wishes/workplace/<uuid>/remove": (OWN, "line"),
+    "POST /wishes/workplace/<uuid>/remove": (OWN, "workplace line"),
     "POST /wishes/hours/<uuid>": (OWN, "work week"),
     "GET /desk/concerns/<uuid>": (OWN, "concern"),
     "POST /desk/concerns/<uuid>/reply": (OWN, "concern"),

@@ -36,6 +36,7 @@ NOT_SHOWN = dict.fromkeys(  # left out of the copy by their rooms, each for its 
         "seal_number",
         "route",
         "vapid_kid",
+        *["anchor", "anchor_at", "days"],  # what a message's time hangs on; the time itself is in it
     ]
 )
 READ, TAKE = "/me/export/companion.html", "/me/export/companion.json"

@@ -85,10 +85,10 @@ def test_what_is_open_never_ages_out(runtime: Runtime, clock: FrozenClock) -> No
 
 def test_done_tasks_go_after_a_year(runtime: Runtime, clock: FrozenClock) -> None:
     life = a_life()
-    (task,) = tasks.waiting_for(life.karen.id)
-    tasks.done(task_id=task.id, actor=life.karen.actor)
+    for task in tasks.waiting_for(life.karen.id):  # “call me” and a request; the worry she has answered already
+        tasks.done(task_id=task.id, actor=life.karen.actor)
     clock.move(days("task") + A_DAY)
-    assert retention.run()["task"] == 1
+    assert retention.run()["task"] == 3
 
 
 def test_a_programme_that_ran_out_or_was_ended_goes(runtime: Runtime, clock: FrozenClock) -> None:

@@ -25,7 +25,7 @@ NAMES_ITS_PURPOSE = {
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 TASKS = (
     *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
-    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS),
+    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS, "concern", "request", "unreachable"),
 )
 ENDINGS = {  # what the last part of a composed event can be
     "asked.": TASKS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from companion.foundation import clock
-from companion.nudges.gateway import AnyOutcome, AnyRoute, Notice, Outcome, Route, State
+from companion.nudges.gateway import Notice, Outcome, Route
 
 
 @dataclass
@@ -14,17 +14,17 @@ class RecordingPhones:
     """Every citizen has these channels unless she is in `without`; answers are given in order, then `accepted`."""
 
     channels: Sequence[str] = ("push", "sms", "email")
-    answers: list[State] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
     retry_after: timedelta | None = None
     without: set[uuid.UUID] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     meanwhile: Callable[[], object] | None = None
 
-    def reachable(self, citizen: uuid.UUID) -> Sequence[AnyRoute]:
+    def reachable(self, citizen: uuid.UUID) -> Sequence[Route]:
         """One device a channel."""
         return [] if citizen in self.without else [Route(channel) for channel in self.channels]
 
-    def send(self, notice: Notice) -> Sequence[AnyOutcome]:
+    def send(self, notice: Notice) -> Sequence[Outcome]:
         """Remember the notice; something may happen meanwhile."""
         self.notices.append(notice)
         if self.meanwhile is not None:

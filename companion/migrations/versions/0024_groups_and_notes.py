@@ -75,8 +75,7 @@ def _attendance() -> None:
         sa.Column("answered_by", sa.Uuid(), nullable=True),
         sa.Column("answer", sa.LargeBinary(), nullable=True),
         *(_points("attendance", column, "person") for column in ("citizen_id", "marked_by", "answered_by")),
-        _points("attendance", "enrolment_id", "enrolment"),
-        _points("attendance", "run_id", "course_run"),
+        *(_points("attendance", f"{one}_id", at) for one, at in (("enrolment", "enrolment"), ("run", "course_run"))),
         sa.PrimaryKeyConstraint("id", name="pk_attendance"),
     )
     op.create_index("uq_attendance_day", "attendance", ["enrolment_id", "held_on"], unique=True)

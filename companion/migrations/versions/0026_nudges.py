@@ -22,6 +22,7 @@ def upgrade() -> None:
     _stop()
     _work_start()
     _contact_date()
+    _contact_date_indexes()
     op.create_table(
         "reminder_look",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -176,6 +177,9 @@ def _contact_date() -> None:
         sa.ForeignKeyConstraint(["kept_by"], ["person.id"], name="fk_contact_date_kept_by"),
         sa.PrimaryKeyConstraint("id", name="pk_contact_date"),
     )
+
+
+def _contact_date_indexes() -> None:
     op.create_index("ix_contact_date_citizen_id", "contact_date", ["citizen_id"])
     op.create_index(
         "ix_contact_date_owner_id_due_on",
