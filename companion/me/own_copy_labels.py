@@ -202,6 +202,7 @@ LABELS = {  # column → what stands before its value
     "first_at": N_("Skrevet første gang"),
     "source": N_("Kommer fra"),
     "purpose_source": N_("Formålet kommer fra"),
+    "gone": N_("Den anden konto"),
     "merged_at": N_("Lagt sammen"),
     "split_at": N_("Delt igen"),
     "caseworker_told_at": N_("Din kontakt må vide, at du har spurgt"),

@@ -75,7 +75,8 @@ def card_for_staff(card_id: uuid.UUID, actor: audit.Actor) -> KnownCard:
 
 def may_write(card: KnownCard, actor: audit.Actor) -> bool:
     """Whether this member of staff writes this card; the relation is asked for when it is saved."""
-    return kinds.same_side(actor.role, card.owner_role) and card.kind in kinds.kinds_of(actor.role)
+    mine = kinds.same_side(actor.role, card.owner_role) and card.kind in kinds.kinds_of(actor.role)
+    return mine and card.source is None
 
 
 def add_card(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **told: Unpack[NewCard]) -> uuid.UUID:

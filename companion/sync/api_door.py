@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from companion.foundation.errors import Refusal
 from companion.sync import inbound_faults
@@ -122,6 +122,7 @@ def _refused(refusal: Refusal) -> Response:
     return _faulty(inbound_faults.of_refusal(refusal))
 
 
+@api.errorhandler(RequestEntityTooLarge)
 @api.errorhandler(HTTPException)
 def _http(fault: HTTPException) -> Response:
     status = fault.code or 400

@@ -3,11 +3,12 @@
 Nothing of the web is known here: the page hands over method, headers and form, and gets status, body and headers.
 """
 
+import base64
 import secrets
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,10 +46,20 @@ class TokenRefused(Exception):
 
 def issue(asked: TokenRequest) -> Told:
     """The answer with a token. Raises TokenRefused."""
-    told: Told = _server().create_token_response(asked)
+    told: Told = _server().create_token_response(replace(asked, headers=_readable(asked.headers)))
     if told[0] != 200:
         raise TokenRefused(told)
     return told
+
+
+def _readable(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Without credentials that are no text in base64: Authlib would stumble over them."""
+    kind, _, said = headers.get("Authorization", "").partition(" ")
+    try:
+        base64.b64decode(said.encode("ascii"), validate=True).decode("utf-8")
+    except ValueError:
+        return {}
+    return headers if kind.lower() == "basic" else {}
 
 
 def holder(token: str) -> tuple[KnownClient, tuple[str, ...]] | None:

@@ -65,7 +65,7 @@ class Asking:
 def take(asking: Asking, entries: Sequence[Entry]) -> list[Outcome]:
     """The outcome of each, in order."""
     with tried(asking.dry_run):
-        return [_one(asking, entry, index) for index, entry in enumerate(entries)]
+        return [one(asking, entry, index) for index, entry in enumerate(entries)]
 
 
 def entry_of(item: BatchItem) -> Entry:
@@ -110,7 +110,8 @@ def _by_itself(dry_run: bool) -> Iterator[None]:
         yield
 
 
-def _one(asking: Asking, entry: Entry, index: int) -> Outcome:
+def one(asking: Asking, entry: Entry, index: int = 0) -> Outcome:
+    """The outcome of one item; of a dry run inside `tried`."""
     given = entry.given or Given("", "")
     try:
         if entry.faulty is not None:

@@ -58,6 +58,18 @@ def citizen_of(client: KnownClient, key: uuid.UUID) -> uuid.UUID:
     return citizen
 
 
+def known_key(client: KnownClient, number: str) -> uuid.UUID:
+    """The key of somebody whom this system has brought before, by her CPR number. Raises Faulty."""
+    found = cpr.find(number)
+    citizen = merging.stands_for(found) if found else None
+    mine = select(OpaqueKey.key).where(OpaqueKey.receiver_id == client.receiver_id, OpaqueKey.citizen_id == citizen)
+    with reading() as db:
+        key = db.scalar(mine) if citizen else None
+    if key is None:
+        raise Faulty(Fault(NOT_FOUND, "NoSuchPerson", "Bring this person first, with a file of people.", "/person"))
+    return key
+
+
 def staff_actor(client: KnownClient, staff: uuid.UUID) -> audit.Actor:
     """On whose behalf something is written. Raises Faulty for somebody who is not of the client's unit today."""
     contact = contacts([staff]).get(staff)

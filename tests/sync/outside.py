@@ -91,7 +91,7 @@ def citizen_of(outside: Outside) -> uuid.UUID:
 def a_measure(outside: Outside, **more: Any) -> dict[str, Any]:
     """A card of the plan as a client sends it."""
     told = {"kind": "offer", "track": "job", "title": {"da": "Virksomhedsbesøg"}, "why": {"da": "Du vil se stedet."}}
-    return outside.body(**told, **more)
+    return outside.body(**{**told, **more})
 
 
 def a_meeting(outside: Outside, **more: Any) -> dict[str, Any]:
