@@ -30,7 +30,7 @@ WHY = {
 
 
 def connect(town: Town, receiver: uuid.UUID) -> None:
-    """Let the system in, with the names of the receiver; it brings the citizen in retraining by another number, and offers her a visit."""
+    """Let the system in: it brings the citizen in retraining by another number, and offers her a visit."""
     new = NewClient(town.employment, NAME, list(SCOPES), receiver)
     client_id, _secret = api_clients.add(new, actor=INSTALLER)
     client = api_clients.by_id(client_id)

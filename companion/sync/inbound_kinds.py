@@ -75,8 +75,8 @@ def _measure(act: Writing, given: MeasureIn) -> uuid.UUID:
 
 def _appointment(act: Writing, given: AppointmentIn) -> uuid.UUID:
     if act.subject is None:
-        return inbound_meetings.book(act.hers, given, act.actor)
-    inbound_meetings.change(act.subject, given, act.actor)
+        return inbound_meetings.book_meeting(act.hers, given, act.actor)
+    inbound_meetings.change_meeting(act.subject, given, act.actor)
     return act.subject
 
 
@@ -110,7 +110,7 @@ KINDS: Mapping[str, Kind] = {
             scopes.APPOINTMENTS,
             AppointmentIn,
             _appointment,
-            lambda act: inbound_meetings.cancel(act.known, act.actor),
+            lambda act: inbound_meetings.cancel_meeting(act.known, act.actor),
         ),
         Kind(
             CATALOGUE,

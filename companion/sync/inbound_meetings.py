@@ -10,18 +10,18 @@ from companion.foundation.errors import Invalid
 from companion.sync.api_models import AppointmentIn
 
 
-def book(citizen: uuid.UUID, given: AppointmentIn, actor: audit.Actor) -> uuid.UUID:
+def book_meeting(citizen: uuid.UUID, given: AppointmentIn, actor: audit.Actor) -> uuid.UUID:
     """A new meeting."""
     return booking.book(citizen=citizen, wanted=_wanted(given, actor), actor=actor)
 
 
-def change(meeting: uuid.UUID, given: AppointmentIn, actor: audit.Actor) -> None:
+def change_meeting(meeting: uuid.UUID, given: AppointmentIn, actor: audit.Actor) -> None:
     """Everything about it anew; another time voids every answer to the old one."""
     known = staff_view.opened(appointment_id=meeting, actor=actor)
     changes.correct(appointment_id=meeting, version=known.version, wanted=_wanted(given, actor), actor=actor)
 
 
-def cancel(meeting: uuid.UUID, actor: audit.Actor) -> None:
+def cancel_meeting(meeting: uuid.UUID, actor: audit.Actor) -> None:
     """Call it off, without a line of words."""
     changes.cancel(appointment_id=meeting, line="", actor=actor)
 

@@ -1,11 +1,10 @@
 """Who may open what, one line a route: a route that is missing here, or gone, fails the build."""
 
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
-from companion.sync.api_scopes import SCOPES
+from tests.house.policy_systems import SYSTEM_DOORS
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
-SYSTEMS = tuple(f"system:{scope}" for scope in SCOPES)  # an outside system with any token
 
 WHO: dict[str, tuple[str, ...]] = {
     # the phone's own parts
@@ -289,35 +288,5 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /desk/concerns/requests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
-    # outside systems, with a token for the scope that stands here; no person comes in
-    "POST /api/v1/token": EVERYBODY,  # with its secret
-    "GET /api/v1/openapi.json": EVERYBODY,
-    "POST /api/v1/people": ("system:people",),
-    "GET /api/v1/staff": ("system:people",),
-    "GET /api/v1/relations/<string>": ("system:people",),
-    "PUT /api/v1/relations/<string>": ("system:people",),
-    "PATCH /api/v1/relations/<string>": ("system:people",),
-    "DELETE /api/v1/relations/<string>": ("system:people",),
-    "GET /api/v1/purposes/<string>": ("system:purposes",),
-    "PUT /api/v1/purposes/<string>": ("system:purposes",),
-    "PATCH /api/v1/purposes/<string>": ("system:purposes",),
-    "GET /api/v1/sub-goals/<string>": ("system:sub-goals",),
-    "PUT /api/v1/sub-goals/<string>": ("system:sub-goals",),
-    "PATCH /api/v1/sub-goals/<string>": ("system:sub-goals",),
-    "DELETE /api/v1/sub-goals/<string>": ("system:sub-goals",),
-    "GET /api/v1/measures/<string>": ("system:measures",),
-    "PUT /api/v1/measures/<string>": ("system:measures",),
-    "PATCH /api/v1/measures/<string>": ("system:measures",),
-    "DELETE /api/v1/measures/<string>": ("system:measures",),
-    "GET /api/v1/appointments/<string>": ("system:appointments",),
-    "PUT /api/v1/appointments/<string>": ("system:appointments",),
-    "PATCH /api/v1/appointments/<string>": ("system:appointments",),
-    "DELETE /api/v1/appointments/<string>": ("system:appointments",),
-    "GET /api/v1/catalogue/<string>": ("system:catalogue",),
-    "PUT /api/v1/catalogue/<string>": ("system:catalogue",),
-    "PATCH /api/v1/catalogue/<string>": ("system:catalogue",),
-    "DELETE /api/v1/catalogue/<string>": ("system:catalogue",),
-    "POST /api/v1/batch": SYSTEMS,
-    "GET /api/v1/facts": ("system:facts",),
-    "POST /api/v1/facts/ack": ("system:facts",),
+    **SYSTEM_DOORS,
 }

@@ -10,6 +10,7 @@ from tests.house import tree
 
 SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 FILLED_IN = {"process_bind_param", "process_result_value"}  # SQLAlchemy's names for a column type's two ways
+FILLED_IN |= {"data", "handle_response"}  # Authlib's names for a form and for how an answer is made
 SAY_LITTLE = {"data", "handle", "handler", "info", "process"}  # not alone, nor as a function's verb
 
 

@@ -158,7 +158,8 @@ def test_a_resource_we_do_not_take_is_said_so(engine: str) -> None:
     told = fhir(outside, bundle)
     assert [one["response"]["status"] for one in told] == ["200", "201", "201", "422", "422"]
     assert told[3]["response"]["outcome"]["issue"][0]["details"]["coding"][0]["code"] == "UnknownResource"
-    for body in ([], {}, {"resourceType": "Bundle", "type": "transaction"}, {**bundle, "entry": []}):
+    none: list[Any] = [[], {}, {"resourceType": "Bundle", "type": "transaction"}, {**bundle, "entry": []}]
+    for body in none:
         with pytest.raises(Faulty):
             inbound_fhir.entries_of(body)
 

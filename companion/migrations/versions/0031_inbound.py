@@ -21,8 +21,10 @@ def upgrade() -> None:
             table.add_column(sa.Column(column, sa.String(length=60), nullable=True))
     _clients()
     _ways_in()
+    _tokens()
     _items()
     _numbers()
+    _merges()
 
 
 def downgrade() -> None:
@@ -71,6 +73,9 @@ def _ways_in() -> None:
         sa.UniqueConstraint("secret_hash", name="uq_api_secret_secret_hash"),
     )
     op.create_index("ix_api_secret_client_id", "api_secret", ["client_id"])
+
+
+def _tokens() -> None:
     op.create_table(
         "api_token",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -130,6 +135,9 @@ def _numbers() -> None:
         sa.UniqueConstraint("number_hash", name="uq_replacement_number_number_hash"),
     )
     op.create_index("ix_replacement_number_person_id", "replacement_number", ["person_id"])
+
+
+def _merges() -> None:
     op.create_table(
         "person_merge",
         sa.Column("id", sa.Uuid(), nullable=False),
