@@ -94,10 +94,11 @@ def _told(moment: datetime) -> str:
 
 
 def _keyed(address: str) -> str:
-    return crypto.keyed_hash("attempt-address", _one_household(address))
+    return crypto.keyed_hash("attempt-address", one_household(address))
 
 
-def _one_household(address: str) -> str:
+def one_household(address: str) -> str:
+    """An address as far as it says who is behind it: a whole IPv6 /64 is one household."""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

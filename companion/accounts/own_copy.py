@@ -16,7 +16,9 @@ from companion.accounts.records import (
     Passkey,
     PasskeyChallenge,
     Person,
+    PersonMerge,
     PrintedCard,
+    ReplacementNumber,
     Role,
     SignIn,
     SignInCode,
@@ -40,6 +42,8 @@ OF_A_PERSON: dict[type[Base], tuple[str, ...]] = {  # record → columns that ar
     SignIn: (),
     OutsideIdentity: (),
     CprNumber: ("number",),
+    ReplacementNumber: (),
+    PersonMerge: ("moved",),
     Role: (),
 }
 TABLES = {"person": Erasure.STAYS} | {record.__tablename__: Erasure.GOES for record in OF_A_PERSON}
@@ -59,6 +63,7 @@ def export_of(citizen: uuid.UUID) -> Copy:
 def erase(citizen: uuid.UUID) -> Counts:
     """Every way in goes, the name and phone too. No way in finds her any more; it answers as for a stranger."""
     counts = {record.__tablename__: remove(record, _hers(record, citizen)) for record in OF_A_PERSON}
+    counts[PersonMerge.__tablename__] += remove(PersonMerge, PersonMerge.gone_id == citizen)
     now = clock.now()
     empty = {"name": "", "language": SOURCE, "phone": None, "persona": None, "disabled_at": now, "erased_at": now}
     empty["case_ended_at"] = None
@@ -106,6 +111,8 @@ def _forget_sign_ins(before: datetime, most: int) -> int:
         + remove(PasskeyChallenge, PasskeyChallenge.made_at < before, most=most)
         + remove(CprNumber, CprNumber.person_id.in_(closed), most=most)
         + remove(OutsideIdentity, OutsideIdentity.person_id.in_(closed), most=most)
+        + remove(ReplacementNumber, ReplacementNumber.person_id.in_(closed), most=most)
+        + remove(PersonMerge, PersonMerge.person_id.in_(closed), most=most)
     )
 
 

@@ -211,3 +211,27 @@ class CprNumber(Base):
     number: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     number_hash: Mapped[str] = mapped_column(String(64), unique=True)
     linked_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReplacementNumber(Base):
+    """A number another system used before there was a CPR number, as a keyed hash; kept so that both find her."""
+
+    __tablename__ = "replacement_number"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    number_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PersonMerge(Base):
+    """Two accounts turned out to be one person; which rows were moved, so that a mistake can be undone."""
+
+    __tablename__ = "person_merge"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)  # who stays
+    gone_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    moved: Mapped[dict[str, list[str]]] = mapped_column(JSON)  # table → keys of its rows
+    merged_at: Mapped[datetime] = mapped_column(Moment)
+    split_at: Mapped[datetime | None] = mapped_column(Moment)

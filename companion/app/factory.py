@@ -92,6 +92,7 @@ from companion.programmes.pages import programmes
 from companion.programmes.recording_pages import spoken_texts
 from companion.programmes.staff_pages import desk_programmes
 from companion.push.pages import push_room
+from companion.sync.api_pages import api
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -180,6 +181,7 @@ ROOMS = (
     desk_concerns,
     voice,
     push_room,
+    api,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -12,7 +12,7 @@ from companion.appointments import moving, rules
 from companion.appointments.records import Appointment
 from companion.appointments.wanted import Wanted, check, fill, put_around
 from companion.caseload import service as caseload
-from companion.foundation import audit, clock, journal
+from companion.foundation import audit, clock, journal, origin
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Invalid, NotFound
 
@@ -63,6 +63,7 @@ def _add(
     holder = check(wanted, actor)
     moving.require_ahead(wanted.starts_at)
     made = Appointment(id=new_id(), citizen_id=citizen, series=series, version=1, made_at=clock.now())
+    made.source = origin.current()
     fill(made, wanted, holder)
     made.starts_at, made.minutes = wanted.starts_at, wanted.minutes
     made.ends_at = rules.ends_at(wanted.starts_at, wanted.minutes)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from companion.appointments import lines, moving, rules, staff_view
 from companion.appointments.records import Appointment
 from companion.appointments.wanted import Wanted, check, fill, put_around
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.table import SOURCE
@@ -43,6 +43,7 @@ def correct(*, appointment_id: uuid.UUID, version: int, wanted: Wanted, actor: a
     """Everything about a meeting as the form says it; another time is a move. Raises Stale, or what booking refuses."""
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
+        origin.require_own(meeting.source)
         if meeting.version != version:
             raise Stale
         holder = check(wanted, actor)
@@ -64,6 +65,7 @@ def move(*, appointment_id: uuid.UUID, version: int, starts_at: datetime, line: 
     """Another time, with a plain line to the citizen. Raises Stale, TooEarly, TooLate or OverlapsSeries."""
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
+        origin.require_own(meeting.source)
         if meeting.version != version:
             raise Stale
         moving.move_to(session, meeting, starts_at=starts_at, minutes=meeting.minutes, actor=actor)
@@ -77,6 +79,7 @@ def cancel(*, appointment_id: uuid.UUID, line: str, actor: audit.Actor) -> None:
     """Call one meeting off, with a plain line to the citizen; the others of its row stay."""
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
+        origin.require_own(meeting.source)
         _say(meeting, line, actor)
         meeting.cancelled_at = clock.now()
         moving.withdraw_slots(session, meeting.id)

@@ -52,6 +52,7 @@ class KnownAppointment:
     held_at: datetime | None
     missed_at: datetime | None
     changed_at: datetime | None
+    source: str | None = None
 
     @property
     def answer(self) -> str | None:

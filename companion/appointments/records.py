@@ -58,6 +58,7 @@ class Appointment(Base):
     held_at: Mapped[datetime | None] = mapped_column(Moment)  # decisions only (R3)
     missed_at: Mapped[datetime | None] = mapped_column(Moment)  # decisions only (R3)
     changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns it
 
 
 class AppointmentPerson(Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from companion.appointments import moving, rules, staff_view
 from companion.appointments.records import Appointment, AppointmentSlot
 from companion.appointments.service import Cancelled
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 
@@ -42,6 +42,7 @@ def offer(*, appointment_id: uuid.UUID, moments: Sequence[datetime], actor: audi
         meeting = staff_view.to_change(session, appointment_id, actor)
         if not 0 < len(moments) <= rules.MOST_SLOTS or len(set(moments)) != len(moments):
             raise WrongNumber
+        origin.require_own(meeting.source)
         moving.withdraw_slots(session, meeting.id)
         for starts_at in moments:
             moving.require_ahead(starts_at)

@@ -13,6 +13,7 @@ from companion.cli import (
     demo_measures,
     demo_meetings,
     demo_messages,
+    demo_outside,
     demo_plans,
     demo_progress,
 )
@@ -57,9 +58,10 @@ def fill(receiver: str, secret: str) -> Town:
         for part in PARTS:
             part(town)
         demo_measures.offer_measures()
-        sync.add_receiver(
+        added = sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
         )
+        demo_outside.connect(town, added)
     return town
 
 

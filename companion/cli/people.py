@@ -11,6 +11,7 @@ from companion.cli.care import CARE
 from companion.cli.ground import plainly
 from companion.cli.installation import NOBODY, OPERATOR, installation
 from companion.cli.links import link
+from companion.cli.merging import merge, split
 from companion.foundation.errors import NotFound
 
 NO_UNIT = "There is no such unit. See: companion people unit list"
@@ -33,6 +34,8 @@ def people() -> None:
 
 
 people.add_command(link)
+people.add_command(merge)
+people.add_command(split)
 for command in CARE:
     people.add_command(command)
 

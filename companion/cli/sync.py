@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from companion.cli.clients import clients, import_file
 from companion.cli.ground import plainly, read_settings, ready_runtime
 from companion.foundation import audit, runtime
 from companion.foundation.errors import NotFound
@@ -21,6 +22,10 @@ def sync() -> None:
 
     Example: companion sync status
     """
+
+
+sync.add_command(clients)
+sync.add_command(import_file)
 
 
 @sync.command("receiver")

@@ -53,6 +53,7 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "release": N_("De tal, du bad os sende"),
     "delivery": N_("Hvor langt tallene kom"),
     "opaque_key": N_("Dit hemmelige nummer hos den, der fik et tal"),
+    "inbound_item": N_("Det, andre systemer har skrevet om dig"),
     "fact": N_("Beskeder til andre systemer"),
     "role": N_("Din rolle her"),
     "sign_in": N_("Telefoner, du har logget ind på"),
@@ -66,5 +67,7 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "passkey_challenge": N_("Forsøg med adgangsnøgler"),
     "outside_identity": N_("Din konto hos et andet system"),
     "cpr_number": N_("Dit CPR-nummer, som ligger låst her"),
+    "replacement_number": N_("Numre, du havde før dit CPR-nummer"),
+    "person_merge": N_("Når to konti er lagt sammen"),
     "audit_line": N_("Hvem har set hvad"),
 }

@@ -51,7 +51,7 @@ class CatalogueFileError(Exception):
         super().__init__(f"{file}, line {line}: {wrong}." if line else f"{file}: {wrong}.")
 
 
-class _Wrong(Exception):
+class NotAMeasure(Exception):
     """What is wrong with one line, before file and line are told."""
 
 
@@ -67,10 +67,10 @@ def read(file: Path, *, today: date) -> tuple[Measure, ...]:
     found = []
     for line in _lines(file):
         try:
-            measure = _measure(line.row, today)
+            measure = measure_of(line.row, today)
             if measure.key in seen:
-                raise _Wrong(f"the key '{measure.key}' stands in line {seen[measure.key]} already")
-        except _Wrong as fault:
+                raise NotAMeasure(f"the key '{measure.key}' stands in line {seen[measure.key]} already")
+        except NotAMeasure as fault:
             raise CatalogueFileError(file, line.number, str(fault)) from None
         seen[measure.key] = line.number
         found.append(measure)
@@ -116,11 +116,12 @@ def _check_columns(file: Path, columns: list[str]) -> None:
         raise CatalogueFileError(file, 1, f"the column '{missing[0]}' is missing")
 
 
-def _measure(row: Row, today: date) -> Measure:
+def measure_of(row: Row, today: date) -> Measure:
+    """The measure that the named cells of one row make. Raises NotAMeasure with what is wrong."""
     told = {name: row.get(name, "") for name in PLAIN}
     kind = task_types().get(told["task_type"])
     if kind is None:
-        raise _Wrong(f"task_type '{told['task_type']}' is unknown; use one of: {', '.join(task_types())}")
+        raise NotAMeasure(f"task_type '{told['task_type']}' is unknown; use one of: {', '.join(task_types())}")
     measure = Measure(
         key=_matching(told, "key", _KEY),
         task_type=kind.key,
@@ -145,59 +146,59 @@ def _measure(row: Row, today: date) -> Measure:
 
 def _check_reach(measure: Measure) -> None:
     if measure.self_referral and not (measure.phone and measure.hours):
-        raise _Wrong("self_referral needs a phone and hours: somebody is going to call")
+        raise NotAMeasure("self_referral needs a phone and hours: somebody is going to call")
     if measure.without_name and not measure.self_referral:
-        raise _Wrong("without_name needs self_referral: who is referred has a name already")
+        raise NotAMeasure("without_name needs self_referral: who is referred has a name already")
 
 
 def _matching(told: Row, name: str, pattern: re.Pattern[str]) -> str:
     if not pattern.match(told[name]):
-        raise _Wrong(f"{name} '{told[name][:40]}' is not made of a-z, 0-9 and -")
+        raise NotAMeasure(f"{name} '{told[name][:40]}' is not made of a-z, 0-9 and -")
     return told[name]
 
 
 def _spoken(row: Row, name: str) -> Text:
     said = {code: row[f"{name}_{code}"] for code in languages() if row.get(f"{name}_{code}")}
     if SOURCE not in said and (said or name in REQUIRED):
-        raise _Wrong(f"{name}_{SOURCE} is empty; the Danish text is shown wherever a translation is missing")
+        raise NotAMeasure(f"{name}_{SOURCE} is empty; the Danish text is shown wherever a translation is missing")
     for code, words in said.items():
         _check_words(f"{name}_{code}", words, SPOKEN[name])
     if found := duty_words(said):
-        raise _Wrong(f"'{found[0]}' in {name} sounds like a duty or a deadline; an offer is free")
+        raise NotAMeasure(f"'{found[0]}' in {name} sounds like a duty or a deadline; an offer is free")
     return said
 
 
 def _check_words(name: str, words: str, longest: int) -> None:
     if len(words) > longest:
-        raise _Wrong(f"{name} has {len(words)} characters; {longest} is the most")
+        raise NotAMeasure(f"{name} has {len(words)} characters; {longest} is the most")
     if fault := rules.unfit(words):
-        raise _Wrong(f"{name} {fault}")
+        raise NotAMeasure(f"{name} {fault}")
 
 
 def _line(told: Row, name: str) -> str:
     if not told[name]:
-        raise _Wrong(f"{name} is empty")
+        raise NotAMeasure(f"{name} is empty")
     _check_words(name, told[name], LONGEST_LINE)
     return told[name]
 
 
 def _phone(number: str) -> str | None:
     if number and not rules.is_phone(number):
-        raise _Wrong(f"phone '{number[:40]}' cannot be dialled; write digits and spaces, such as 72 00 00 00")
+        raise NotAMeasure(f"phone '{number[:40]}' cannot be dialled; write digits and spaces, such as 72 00 00 00")
     return number or None
 
 
 def _hours(words: str) -> tuple[OpenHours, ...]:
     found = rules.hours_of(words)
     if found is None:
-        raise _Wrong(f"hours '{words[:60]}' cannot be read; write them as: man 13.00-15.00; tor 9.00-12.00")
+        raise NotAMeasure(f"hours '{words[:60]}' cannot be read; write them as: man 13.00-15.00; tor 9.00-12.00")
     return found
 
 
 def _yes(told: Row, name: str) -> bool:
     answer = _YES_OR_NO.get(told[name].casefold())
     if answer is None:
-        raise _Wrong(f"{name} '{told[name][:40]}' is neither ja nor nej")
+        raise NotAMeasure(f"{name} '{told[name][:40]}' is neither ja nor nej")
     return answer
 
 
@@ -205,13 +206,13 @@ def _count(told: Row, name: str, most: int) -> int | None:
     if not told[name]:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", told[name]) or int(told[name]) > most:
-        raise _Wrong(f"{name} '{told[name][:40]}' is no number from 0 to {most}")
+        raise NotAMeasure(f"{name} '{told[name][:40]}' is no number from 0 to {most}")
     return int(told[name])
 
 
 def _kl_term(words: str) -> str | None:
     if words and words not in KL_TERMS:
-        raise _Wrong(f"kl_term '{words[:60]}' is not on the list; use one of: {', '.join(KL_TERMS)}")
+        raise NotAMeasure(f"kl_term '{words[:60]}' is not on the list; use one of: {', '.join(KL_TERMS)}")
     return words or None
 
 
@@ -219,7 +220,7 @@ def _day(words: str, today: date) -> date:
     try:
         day = date.fromisoformat(words)
     except ValueError:
-        raise _Wrong(f"verified_on '{words[:40]}' is no day; write it as 2026-11-22") from None
+        raise NotAMeasure(f"verified_on '{words[:40]}' is no day; write it as 2026-11-22") from None
     if not OLDEST <= day <= today:
-        raise _Wrong(f"verified_on {day} is not between {OLDEST} and today")
+        raise NotAMeasure(f"verified_on {day} is not between {OLDEST} and today")
     return day

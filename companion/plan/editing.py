@@ -10,7 +10,7 @@ from companion.accounts.circles import circles_of
 from companion.accounts.contacts import Contact
 from companion.accounts.rules import EMPLOYMENT_ROLES
 from companion.caseload.lasting import lasting_staff
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid, NotFound
 from companion.language.table import SOURCE
@@ -45,9 +45,11 @@ def set_purpose(*, citizen: uuid.UUID, purpose: Text, version: int, actor: audit
     _check_length(purpose, kinds.LONGEST_WHY)
     with transaction() as session:
         plan = _plan(session, citizen)
+        origin.require_own(plan.purpose_source)
         if plan.purpose_version != version:
             raise ChangedMeanwhile
         before, plan.purpose = plan.purpose, purpose
+        plan.purpose_source = origin.current()
         if before != purpose:
             plan.purpose_version, plan.version = version + 1, plan.version + 1
             changes.write(
@@ -73,7 +75,8 @@ def card_for_staff(card_id: uuid.UUID, actor: audit.Actor) -> KnownCard:
 
 def may_write(card: KnownCard, actor: audit.Actor) -> bool:
     """Whether this member of staff writes this card; the relation is asked for when it is saved."""
-    return kinds.same_side(actor.role, card.owner_role) and card.kind in kinds.kinds_of(actor.role)
+    mine = kinds.same_side(actor.role, card.owner_role) and card.kind in kinds.kinds_of(actor.role)
+    return mine and card.source is None
 
 
 def add_card(*, citizen: uuid.UUID, owner: uuid.UUID, actor: audit.Actor, **told: Unpack[NewCard]) -> uuid.UUID:
@@ -92,6 +95,7 @@ def change_card(
     """
     with transaction() as session:
         card = _card(session, card_id, actor)
+        origin.require_own(card.source)
         if card.version != version:
             raise ChangedMeanwhile
         _check(card.citizen_id, owner, told, actor, keeps=card.owner_id)
@@ -107,6 +111,7 @@ def end_card(*, card_id: uuid.UUID, reason: str, version: int, actor: audit.Acto
         raise Invalid
     with transaction() as session:
         card = _card(session, card_id, actor)
+        origin.require_own(card.source)
         if card.version != version:
             raise ChangedMeanwhile
         contesting.require_uncontested(kinds.CARD, card.id)

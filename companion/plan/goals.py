@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from companion.accounts.circles import HEALTH, circles_of
 from companion.accounts.rules import HEALTH_ROLES
-from companion.foundation import audit
+from companion.foundation import audit, origin
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Invalid, NotFound
 from companion.language.table import SOURCE
@@ -44,6 +44,7 @@ def add(*, citizen: uuid.UUID, goal: NewGoal, actor: audit.Actor) -> uuid.UUID:
         _check_parent(session, plan, goal)
         made = Goal(id=new_id(), plan_id=plan.id, citizen_id=citizen, parent_id=goal.parent_id, version=1)
         made.title, made.status, made.visible_to, made.words_shown = goal.title, goal.status, goal.visible_to, False
+        made.source = origin.current()
         last = session.scalar(select(func.max(Goal.position)).where(Goal.plan_id == plan.id))
         made.position, plan.version = (last or 0) + 1, plan.version + 1
         session.add(made)
@@ -61,6 +62,7 @@ def rewrite(*, goal_id: uuid.UUID, version: int, goal: NewGoal, actor: audit.Act
             raise NotFound
         require_writer(found.citizen_id, actor)
         _check(goal, actor)
+        origin.require_own(found.source)
         if found.version != version:
             raise ChangedMeanwhile
         before, circle = _values(found), found.visible_to

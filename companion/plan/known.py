@@ -75,6 +75,7 @@ class KnownCard:
     postponed_at: datetime | None = None
     ended_at: datetime | None = None
     asked_by_name: str | None = None
+    source: str | None = None  # the outside system that owns it
 
     @property
     def is_free(self) -> bool:
@@ -104,6 +105,7 @@ class KnownGoal:
     version: int
     own_words: str | None
     words_shown: bool
+    source: str | None = None
 
     def as_staff_see_it(self) -> "KnownGoal":
         """Without words that she keeps to herself."""
@@ -133,3 +135,4 @@ class PlanView:
     seen_at: datetime | None
     cards: Sequence[KnownCard]
     goals: Sequence[GoalWithParts]
+    purpose_source: str | None = None

@@ -67,6 +67,7 @@ def open_plan(citizen: uuid.UUID, circles: Sequence[str] = CIRCLES) -> PlanView 
         seen_at=plan.seen_at,
         cards=cards,
         goals=_with_parts(goals),
+        purpose_source=plan.purpose_source,
     )
 
 
@@ -146,7 +147,16 @@ def _known(row: Row[Any], around: _Around) -> KnownCard:
 
 
 def _more(row: Row[Any], around: _Around) -> dict[str, Any]:
-    same = ("measure_key", "next_due", "agreed_at", "agreed_language", "declined_at", "postponed_at", "ended_at")
+    same = (
+        "measure_key",
+        "next_due",
+        "agreed_at",
+        "agreed_language",
+        "declined_at",
+        "postponed_at",
+        "ended_at",
+        "source",
+    )
     return {
         **{name: getattr(row, name) for name in same},
         "measure": around.measures.get(row.measure_key),
@@ -155,7 +165,7 @@ def _more(row: Row[Any], around: _Around) -> dict[str, Any]:
 
 
 def _goal(row: Row[Any]) -> KnownGoal:
-    names = ("id", "citizen_id", "parent_id", "title", "status", "visible_to", "version", "words_shown")
+    names = ("id", "citizen_id", "parent_id", "title", "status", "visible_to", "version", "words_shown", "source")
     return KnownGoal(
         **{name: getattr(row, name) for name in names}, own_words=opened("plan_goal", row.id, row.own_words)
     )

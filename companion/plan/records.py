@@ -32,6 +32,7 @@ class Plan(Base):
     purpose_version: Mapped[int] = mapped_column(default=1, server_default="1")
     own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)  # hers, on the purpose
     words_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
+    purpose_source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns the purpose
     seen_at: Mapped[datetime | None] = mapped_column(Moment)  # when she last said that she had seen what is new
 
 
@@ -51,6 +52,7 @@ class Goal(Base):
     version: Mapped[int] = mapped_column(default=1)
     own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     words_shown: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns it
 
 
 class Card(Base):
@@ -94,6 +96,7 @@ class Card(Base):
     next_due: Mapped[date | None]  # a wait: when to chase; a decision: when to ask whether it still holds
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_reason: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns it
 
 
 class Change(Base):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from companion.accounts.contacts import Contact
 from companion.foundation import audit, clock
+from companion.foundation import origin as writes
 from companion.foundation.database import new_id, reading, transaction
 from companion.language.text import Text
 from companion.plan import card_content, changes, contesting, reading_plans
@@ -43,6 +44,7 @@ def start(*, citizen: uuid.UUID, purpose: Text, unit: uuid.UUID, actor: audit.Ac
     if not is_said(purpose):
         raise NoReason
     made = Plan(id=new_id(), citizen_id=citizen, unit_id=unit, purpose=purpose, started_on=clock.today(), version=1)
+    made.purpose_source = writes.current()
     with transaction() as session:
         if open_plan(session, citizen) is not None:
             raise PlanIsOpen
@@ -113,6 +115,7 @@ def _laid_before(session: Session, plan: Plan, origin: Origin | None) -> Card | 
 def _new_card(session: Session, plan: Plan, origin: Origin | None) -> Card:
     last = session.scalar(select(func.max(Card.position)).where(Card.plan_id == plan.id))
     card = Card(id=new_id(), plan_id=plan.id, citizen_id=plan.citizen_id, position=(last or 0) + 1, version=1)
+    card.source = writes.current()
     if origin is not None:
         card.programme_id, card.key = origin.programme_id, origin.key
     session.add(card)

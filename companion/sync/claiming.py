@@ -60,17 +60,21 @@ def claim() -> Claim | Dropped | None:
         found = session.execute(_oldest_due(clock.now())).one_or_none()
         if found is None:
             return None
-        delivery, receiver = found
-        released = session.get_one(Release, delivery.subject_id)
-        if delivery.kind == REMOVAL:
-            return _claim_removal(session, delivery, receiver, released)
-        consent = _standing_consent(released)
-        session.refresh(released, with_for_update=True)
-        if delivery.claim_id is not None:  # a worker was killed between claim and outcome
-            delivery.maybe_arrived_at = delivery.maybe_arrived_at or delivery.claimed_at
-        if consent is None or released.undone_at is not None:
-            return _drop(delivery, receiver, released)
-        return _take(session, delivery, receiver, (released, consent))
+        return decide(session, *found)
+
+
+def decide(session: Session, delivery: Delivery, receiver: Receiver) -> Claim | Dropped:
+    """Claim this locked delivery, or drop it when it may no longer be told; whoever tells it asks here first."""
+    released = session.get_one(Release, delivery.subject_id)
+    if delivery.kind == REMOVAL:
+        return _claim_removal(session, delivery, receiver, released)
+    consent = _standing_consent(released)
+    session.refresh(released, with_for_update=True)
+    if delivery.claim_id is not None:  # a worker was killed between claim and outcome
+        delivery.maybe_arrived_at = delivery.maybe_arrived_at or delivery.claimed_at
+    if consent is None or released.undone_at is not None:
+        return _drop(delivery, receiver, released)
+    return _take(session, delivery, receiver, (released, consent))
 
 
 def _claim_removal(session: Session, delivery: Delivery, receiver: Receiver, released: Release) -> Claim | Dropped:
@@ -124,12 +128,20 @@ def record(mine: Claim, answer: Answer, *, jitter: float) -> Verdict | None:
         return result
 
 
+def arrived(session: Session, delivery: Delivery, receiver: Receiver) -> None:
+    """A receiver that fetches has said that it keeps this one."""
+    released = session.get_one(Release, delivery.subject_id)
+    delivery.claim_id = None
+    _end(delivery, str(Verdict.DELIVERED), "acknowledged")
+    _write(DELIVERED[delivery.kind], delivery, receiver.unit_id, released.reading_id)
+
+
 def next_moment() -> datetime | None:
     """When the next delivery is due (or an abandoned claim runs out); None: nothing waits."""
     open_ones = select(func.min(Delivery.next_due), func.min(Delivery.claimed_at)).join(
         Receiver, Receiver.id == Delivery.receiver_id
     )
-    waiting = open_ones.where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None))
+    waiting = open_ones.where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None), Receiver.collects.is_(False))
     with reading() as db:
         free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
         taken = db.execute(waiting.where(Delivery.claim_id.is_not(None))).one()[1]
@@ -145,6 +157,7 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
             Delivery.ended_at.is_(None),
             Delivery.next_due <= now,
             Receiver.paused_at.is_(None),
+            Receiver.collects.is_(False),
             or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= now - CLAIM_EXPIRES),
         )
         .order_by(Delivery.next_due)

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from companion.foundation.copies import Copy, Counts, Erasure, entries, remove
-from companion.foundation.database import transaction
+from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, remove
+from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
-from companion.sync.records import Delivery, OpaqueKey, Release
+from companion.sync.inbound_items import opened
+from companion.sync.records import ApiClient, Delivery, InboundItem, OpaqueKey, Release
 from companion.sync.removals import REMOVAL
 
 TABLES = {
@@ -20,6 +21,7 @@ TABLES = {
     "release": Erasure.STAYS,
     "opaque_key": Erasure.STAYS,
     "fact": Erasure.STAYS,
+    "inbound_item": Erasure.GOES,
 }
 
 
@@ -30,6 +32,7 @@ def export_of(citizen: uuid.UUID) -> Copy:
         "delivery": entries(Delivery, Delivery.citizen_id == citizen, without=["claim_id", "next_due"]),
         "opaque_key": entries(OpaqueKey, OpaqueKey.citizen_id == citizen),
         "fact": entries(Fact, Fact.citizen_id == citizen),
+        "inbound_item": _from_outside(citizen),
     }
 
 
@@ -51,7 +54,17 @@ def erase(citizen: uuid.UUID) -> Counts:
         "release": remove(Release, Release.citizen_id == citizen, _has_no_delivery()),
         "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind != REMOVAL, _is_told_by_none()),
         "opaque_key": _remove_unused_keys(citizen),
+        "inbound_item": remove(InboundItem, InboundItem.citizen_id == citizen),
     }
+
+
+def _from_outside(citizen: uuid.UUID) -> list[Entry]:
+    """What outside systems wrote about her, as they gave it."""
+    rows = entries(InboundItem, InboundItem.citizen_id == citizen, without=["client_id", "given", "subject_id"])
+    with reading() as db:
+        sealed = db.execute(select(InboundItem.id, InboundItem.given).where(InboundItem.citizen_id == citizen)).all()
+    given = {str(row.id): opened(row.id, row.given) for row in sealed}
+    return [{**row, "given": given[str(row["id"])]} for row in rows]
 
 
 def _forget_told(before: datetime, most: int) -> int:
@@ -76,7 +89,18 @@ def _is_told_by_none() -> ColumnElement[bool]:
 
 def _remove_unused_keys(citizen: uuid.UUID | None = None) -> int:
     same = and_(Delivery.citizen_id == OpaqueKey.citizen_id, Delivery.receiver_id == OpaqueKey.receiver_id)
-    return remove(OpaqueKey, ~exists().where(same), *([OpaqueKey.citizen_id == citizen] if citizen else []))
+    if citizen is not None:
+        return remove(OpaqueKey, ~exists().where(same), OpaqueKey.citizen_id == citizen)
+    named_by = exists().where(ApiClient.receiver_id == OpaqueKey.receiver_id, ApiClient.ended_at.is_(None))
+    return remove(OpaqueKey, ~exists().where(same), ~named_by)  # a system that writes knows her by it
 
 
-FORGET = {"sharing": _forget_sent, "journal": _forget_told}  # a fact goes after its deliveries
+def _forget_given(before: datetime, most: int) -> int:
+    return remove(InboundItem, InboundItem.changed_at < before, InboundItem.ended_at.is_not(None), most=most)
+
+
+FORGET = {
+    "outside": _forget_given,
+    "sharing": _forget_sent,
+    "journal": _forget_told,
+}  # a fact goes after its deliveries

@@ -1,9 +1,9 @@
 """Receivers, what was released to them and how far each delivery has come; no body is ever stored."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
@@ -28,6 +28,7 @@ class Receiver(Base):
     added_at: Mapped[datetime] = mapped_column(Moment)
     paused_at: Mapped[datetime | None] = mapped_column(Moment)
     paused_why: Mapped[str | None] = mapped_column(String(60))
+    collects: Mapped[bool] = mapped_column(default=False, server_default=false())  # fetches facts; nobody posts to it
 
 
 class OpaqueKey(Base):
@@ -88,3 +89,73 @@ class Delivery(Base):
     outcome: Mapped[str | None] = mapped_column(String(20))
     last_status: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(String(60))
+
+
+class ApiClient(Base):
+    """An outside system of a unit that may ask and write; its names for citizens are those of its receiver."""
+
+    __tablename__ = "api_client"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"), index=True)
+    receiver_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("receiver.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)  # as staff read it beside what came from there
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]  # the first day on which it is let in no more
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    last_used_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ApiSecret(Base):
+    """One secret of a client as a keyed hash; two may live side by side while it is changed."""
+
+    __tablename__ = "api_secret"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    client_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("api_client.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ApiToken(Base):
+    """A bearer token of one hour, as a keyed hash."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    client_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("api_client.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    ends_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class ApiAttempt(Base):
+    """A request for a token that was refused; where it came from is a keyed hash."""
+
+    __tablename__ = "api_attempt"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    failed_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class InboundItem(Base):
+    """One thing a client wrote, under the client's own identifier: whose, what it became here, and what was given."""
+
+    __tablename__ = "inbound_item"
+    __table_args__ = (UniqueConstraint("client_id", "kind", "identifier"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    client_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("api_client.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    identifier: Mapped[str] = mapped_column(String(120))
+    citizen_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True)  # what it became here
+    version: Mapped[int]
+    given: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+    first_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -126,6 +126,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /concerns/<uuid>/slot": {422},
     "POST /concerns/<uuid>/release": {409, 422},  # she has not read the advice, or nobody approved the text
     "POST /sign-in/code": {422},
+    "POST /api/v1/token": {415},
     "POST /me/notifications/phone/devices": {422},  # an address of a browser that is none
     "POST /push/seen": {415},
     "POST /sign-in/card": {422},
@@ -281,7 +282,7 @@ def wanted(route: str, walker: str) -> set[int]:
     inside, role = REFUSED.get(route, IN), role_of(walker)
     if WHO[route] == EVERYBODY:
         return inside
-    if role is None:
+    if role is None or WHO[route][0].startswith("system:"):  # no person has a token
         return {401}
     if walker in (WEAK, WEAK_STAFF) and role in WHO[route] and route in HANDED_OVER:
         return {403, *REFUSED.get(route, ())}  # this sign-in had no code behind it

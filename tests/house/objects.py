@@ -8,7 +8,8 @@ RELATED = "of a citizen with a relation"  # somebody the reader is there for tod
 DAY = "of a citizen with a relation, or one of 24 hours"  # a typed reason opens it for a day, and tells her (R4)
 UNIT = "of a citizen with a relation, asked by the own unit"
 GAP = "of a citizen of the own unit for whom something waits with nobody"
-WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT, GAP)
+SYSTEM = "of the asking system, under its own names"  # an outside system with a token of its unit
+WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT, GAP, SYSTEM)
 
 TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind of object its argument names
     "GET /appointments/<uuid>": (OWN, "appointment"),
@@ -133,6 +134,34 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/concerns/requests/<uuid>": (OWN, "request"),
     "GET /desk/<uuid>/voice": (RELATED, "citizen"),
     "POST /desk/<uuid>/voice": (RELATED, "citizen"),
+    "POST /api/v1/people": (SYSTEM, None),
+    "GET /api/v1/staff": (SYSTEM, None),
+    "GET /api/v1/relations/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/relations/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/relations/<string>": (SYSTEM, "outside thing"),
+    "DELETE /api/v1/relations/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/purposes/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/purposes/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/purposes/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/sub-goals/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/sub-goals/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/sub-goals/<string>": (SYSTEM, "outside thing"),
+    "DELETE /api/v1/sub-goals/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/measures/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/measures/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/measures/<string>": (SYSTEM, "outside thing"),
+    "DELETE /api/v1/measures/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/appointments/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/appointments/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/appointments/<string>": (SYSTEM, "outside thing"),
+    "DELETE /api/v1/appointments/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
+    "DELETE /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
+    "POST /api/v1/batch": (SYSTEM, None),
+    "GET /api/v1/facts": (SYSTEM, None),
+    "POST /api/v1/facts/ack": (SYSTEM, None),
     "POST /sign-in/oidc/<string>": (NOBODYS, "door"),
     "GET /sign-in/oidc/<string>/back": (NOBODYS, "door"),
     "GET /": (OWN, None),

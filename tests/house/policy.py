@@ -2,6 +2,7 @@
 
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
 from tests.house.policy_conversations import CONVERSATIONS
+from tests.house.policy_systems import SYSTEM_DOORS
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -289,4 +290,5 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /desk/concerns/requests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
+    **SYSTEM_DOORS,
 }

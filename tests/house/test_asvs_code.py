@@ -18,6 +18,7 @@ FORMS = {"Encoding", "InvalidTag", "NoEncryption", "PrivateFormat", "PublicForma
 HASHES = {"hashlib.sha256"}  # and HMAC over it
 TAKES_SQL = {"text", "exec_driver_sql", "execute", "executescript"}
 FROM_ANYWHERE = {"values", "files", "data", "get_data", "stream"}  # of a request: query and body mixed, or raw
+READS_JSON_ITSELF = {"companion/sync/api_door.py"}  # names that stand twice, NaN and broken UTF-8 are refused
 IN_SCRIPTS = re.compile(
     r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function|__proto__|setPrototypeOf"
     r"|XMLHttpRequest|importScripts|WebSocket|RTCPeerConnection|sessionStorage)\b"
@@ -45,7 +46,8 @@ def test_sql_is_written_by_us_alone() -> None:
 
 
 def test_a_form_is_read_from_the_body_and_an_address_from_the_address() -> None:
-    assert not [found for path in tree.named(".py", under="companion") for found in read_anywhere(path.read_text())]
+    pages = [path for path in tree.named(".py", under="companion") if tree.short(path) not in READS_JSON_ITSELF]
+    assert not [found for path in pages for found in read_anywhere(path.read_text())]
 
 
 def test_scripts_write_text_and_never_markup() -> None:

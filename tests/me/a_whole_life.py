@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from companion.accounts import cards, challenges, codes, cpr, devices, sign_in, trusted
-from companion.accounts.records import Passkey
+from companion.accounts import cards, challenges, codes, cpr, devices, replacement, sign_in, trusted
+from companion.accounts.records import Passkey, PersonMerge
 from companion.appointments import service as appointments
 from companion.caseload import contacting, quiet
 from companion.checkins import answers
@@ -32,6 +32,7 @@ from companion.push import mail_addresses
 from companion.push import service as push
 from companion.push.devices import Here
 from companion.sync import service as sync
+from companion.sync.records import InboundItem
 from companion.tasks import service as tasks
 from tests.appointments.made import a_meeting_with_everything
 from tests.checkins.rated import rates, says_yes, shows
@@ -42,6 +43,7 @@ from tests.nudges.made import writes
 from tests.nudges.phones import RecordingPhones
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 from tests.push.carried import Recording, notice, turns_on
+from tests.sync.outside import an_outside
 
 NAME, PHONE = "Amina Haddad", "20 00 00 00"
 COURSE = "toender-diabetes"
@@ -83,6 +85,7 @@ def a_life(language: str = "da") -> Life:
     _progress(amina, karen)
     a_voice(amina, karen)
     _notices(amina)
+    _from_outside(amina)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
@@ -164,6 +167,20 @@ def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None
     card.first_name = seal("Mina", table="group_card", row=card.id, field="first_name")
     with transaction() as session:
         session.add_all([missed, note, card, WeekRead(week=1, read_at=clock.now(), **hers)])
+
+
+def _from_outside(amina: Somebody) -> None:
+    """A number from before, a second account that was hers too, and a measure another system wrote."""
+    replacement.link(person=amina.id, number="010190UKA1", actor=MADE_BY)
+    gone = a_citizen("da", name=NAME)
+    system = an_outside(cpr=next(NUMBERS))
+    with transaction() as session:
+        merge = PersonMerge(id=new_id(), person_id=amina.id, gone_id=gone.id, moved={}, merged_at=clock.now())
+        item = InboundItem(id=new_id(), client_id=system.client.id, kind="measures", identifier="sag-1", version=1)
+        item.citizen_id, item.subject_id, item.first_at, item.changed_at = amina.id, new_id(), clock.now(), clock.now()
+        item.given = seal({"title": {"da": "Besøg"}}, table="inbound_item", row=item.id, field="given")
+        item.ended_at = clock.now()
+        session.add_all([merge, item])
 
 
 def _notices(amina: Somebody) -> None:

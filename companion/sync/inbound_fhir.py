@@ -1,0 +1,208 @@
+"""Reads a FHIR R4 batch Bundle as the same things a JSON batch has; a fault names the element by its FHIRPath.
+
+Which element is which field stands in one table; docs/integrating.md shows it. Citizens are named by their opaque key
+(`identifier.value`), staff by theirs. A code we do not know goes through to the model, which refuses it by its place.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from companion.accounts.rules import is_adult
+from companion.foundation import clock
+from companion.language.table import SOURCE
+from companion.sync.api_scopes import MOST_ITEMS
+from companion.sync.inbound_batch import PEOPLE, Entry, Outcome
+from companion.sync.inbound_faults import Fault, Faulty, outcome
+from companion.sync.inbound_items import Given
+
+CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"  # the CPR number in Danish FHIR (HL7 Denmark, DK Core)
+REPLACEMENT_SYSTEM = "urn:companion:replacement-number"
+_VERSION = re.compile(r'^(?:W/)?("\d{1,9}")$')
+_STATUS = {
+    "proposed": "not-begun",
+    "planned": "not-begun",
+    "accepted": "not-begun",
+    "active": "under-way",
+    "completed": "reached",
+    "on-hold": "put-aside",
+    "cancelled": "put-aside",
+}  # Goal.lifecycleStatus → how far a goal is
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one resource type is read: field of ours → its element; `spoken` fields are Danish text."""
+
+    kind: str
+    elements: Mapping[str, str]
+    spoken: tuple[str, ...] = ()
+    codes: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+
+READINGS: Mapping[str, Reading] = {
+    "CarePlan": Reading(
+        "purposes",
+        {
+            "person": "subject.identifier.value",
+            "staff": "author.identifier.value",
+            "text": "description",
+        },
+        spoken=("text",),
+    ),
+    "Goal": Reading(
+        "sub-goals",
+        {
+            "person": "subject.identifier.value",
+            "staff": "expressedBy.identifier.value",
+            "text": "description.text",
+            "status": "lifecycleStatus",
+        },
+        spoken=("text",),
+        codes={"status": lambda code: _STATUS.get(str(code), code)},
+    ),
+    "ServiceRequest": Reading(
+        "measures",
+        {
+            "person": "subject.identifier.value",
+            "staff": "requester.identifier.value",
+            "kind": "category[0].coding[0].code",
+            "track": "category[1].coding[0].code",
+            "title": "code.text",
+            "measure": "code.coding[0].code",
+            "why": "reasonCode[0].text",
+            "place": "locationCode[0].text",
+            "on": "occurrencePeriod.start",
+            "until": "occurrencePeriod.end",
+            "letter.on": "authoredOn",
+            "letter.reference": "requisition.value",
+        },
+        spoken=("title", "why", "place"),
+    ),
+    "Appointment": Reading(
+        "appointments",
+        {
+            "person": "participant[0].actor.identifier.value",
+            "staff": "participant[1].actor.identifier.value",
+            "kind": "appointmentType.coding[0].code",
+            "meeting_kind": "serviceType[0].coding[0].code",
+            "track": "serviceCategory[0].coding[0].code",
+            "form": "serviceCategory[1].coding[0].code",
+            "starts_at": "start",
+            "minutes": "minutesDuration",
+            "title": "description",
+            "directions": "patientInstruction",
+        },
+    ),
+}
+_PATIENT = {"cpr": "identifier", "replacement_number": "identifier", "name": "name[0].text", "language": "language"}
+
+
+def entries_of(bundle: Any) -> list[Entry]:
+    """Every entry of a batch Bundle. Raises Faulty for a body that is none."""
+    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
+        raise Faulty(Fault(422, "NotABundle", "The body is no Bundle.", "Bundle"))
+    if bundle.get("type") != "batch":
+        raise Faulty(Fault(422, "NotABatch", "Entries are kept one by one: the type is batch.", "Bundle.type"))
+    found = bundle.get("entry")
+    if not isinstance(found, list) or not 0 < len(found) <= MOST_ITEMS:
+        raise Faulty(Fault(422, "EntryCount", f"A batch has 1 to {MOST_ITEMS} entries.", "Bundle.entry"))
+    return [_entry(one, f"Bundle.entry[{index}]") for index, one in enumerate(found)]
+
+
+def response(outcomes: list[Outcome]) -> dict[str, Any]:
+    """A batch-response Bundle with one outcome for each entry."""
+    return {"resourceType": "Bundle", "type": "batch-response", "entry": [_answered(one) for one in outcomes]}
+
+
+def _answered(told: Outcome) -> dict[str, Any]:
+    answer: dict[str, Any] = {"status": str(told.status)}
+    if told.etag:
+        answer["etag"] = f"W/{told.etag}"
+    if told.faults:
+        answer["outcome"] = outcome(told.faults)
+    if told.key is None:
+        return {"response": answer}
+    person = {"resourceType": "Patient", "identifier": [{"system": "urn:companion:key", "value": told.key}]}
+    return {"resource": person, "response": answer}
+
+
+def _entry(entry: Any, at: str) -> Entry:
+    resource, request = _at(entry, "resource"), _at(entry, "request")
+    method, kind = str(_at(request, "method")), str(_at(resource, "resourceType"))
+    if not isinstance(resource, dict) or method not in ("PUT", "POST", "DELETE"):
+        return _wrong("NoRequest", "An entry has a resource and a request: PUT, POST for a Patient, or DELETE.", at)
+    below = f"{at}.resource.ofType({kind})" if kind in (*READINGS, "Patient") else f"{at}.resource"
+    if kind == "Patient":
+        return Entry(Given(PEOPLE, "", _person(resource)), paths=_below(below, at, _PATIENT))
+    reading = READINGS.get(kind)
+    if reading is None:
+        return _wrong("UnknownResource", "This type of resource is not taken here.", f"{at}.resource")
+    version = _at(request, "ifMatch")
+    matched = _VERSION.match(str(version)) if version is not None else None
+    given = Given(
+        reading.kind,
+        str(_at(resource, "identifier[0].value") or ""),
+        _body(reading, resource),
+        matched[1] if matched else (None if version is None else "W/"),
+        end=method == "DELETE",
+    )
+    paths = _below(below, at, {**reading.elements, "letter": "requisition", "identifier": "identifier[0].value"})
+    return Entry(given, paths=paths)
+
+
+def _below(below: str, at: str, elements: Mapping[str, str]) -> dict[str, str]:
+    """Elements as they stand below their entry."""
+    return {name.partition(".")[0]: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
+
+
+def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for name, path in reading.elements.items():
+        value = _at(resource, path)
+        if value is None:
+            continue
+        value = reading.codes.get(name, lambda same: same)(value)
+        outer, _, inner = name.partition(".")
+        if inner:
+            body.setdefault(outer, {})[inner] = value
+        else:
+            body[name] = {SOURCE: value} if name in reading.spoken else value
+    if isinstance(body.get("letter"), dict) and "reference" not in body["letter"]:
+        del body["letter"]  # every request is dated; only one with a number stands in a letter
+    return body if reading.kind != "appointments" else {"form": "person", **body}
+
+
+def _person(resource: dict[str, Any]) -> dict[str, Any]:
+    systems = {CPR_SYSTEM: "cpr", REPLACEMENT_SYSTEM: "replacement_number"}
+    found = resource.get("identifier")
+    numbers = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    body = {systems[one["system"]]: one.get("value") for one in numbers if str(one.get("system")) in systems}
+    told = {"name": _at(resource, "name[0].text"), "language": resource.get("language")}
+    told["phone"] = _at(resource, "telecom[0].value")
+    return {**body, **{name: value for name, value in told.items() if value is not None}, "adult": _is_adult(resource)}
+
+
+def _is_adult(resource: dict[str, Any]) -> bool:
+    try:
+        return is_adult(date.fromisoformat(str(resource.get("birthDate"))), clock.today())
+    except ValueError:
+        return False
+
+
+def _at(value: Any, path: str) -> Any:
+    """What stands at a path such as `code.coding[0].code`; None where nothing does."""
+    for step in re.findall(r"\w+", path):
+        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, dict) and step in value:
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _wrong(code: str, text: str, element: str) -> Entry:
+    return Entry(faulty=Faulty(Fault(422, code, text, element)))
