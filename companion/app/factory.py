@@ -54,6 +54,7 @@ from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
+from companion.insight.pages import insight
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -165,6 +166,7 @@ ROOMS = (
     desk_concerns,
     voice,
     push_room,
+    insight,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -11,6 +11,7 @@ from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
+from companion.insight import records as _insight
 from companion.me import records as _me
 from companion.nudges import records as _nudges
 from companion.plan import records as _plan
@@ -37,5 +38,6 @@ ROOMS = (
     _sync,
     _me,
     _desk,
+    _insight,
 )
 METADATA = Base.metadata

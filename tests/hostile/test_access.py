@@ -122,6 +122,11 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/handover": {422},
     "POST /sign-in/oidc/<string>": {404},  # not set up here
     "GET /sign-in/oidc/<string>/back": {404},
+    "GET /desk/insight/<uuid>": {404},  # no quarter is published here, and no figure of others
+    "GET /desk/insight/tables/<uuid>.csv": {404},
+    "POST /desk/insight/figures": {422},
+    "POST /desk/insight/figures/import": {422},
+    "POST /desk/insight/figures/<uuid>/remove": {404},
 }
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
@@ -170,6 +175,9 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "worded line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me",
     "card to write": "select c.id from plan_card c join relation r using (citizen_id) where r.staff_id = :me",
     "goal to write": "select g.id from plan_goal g join relation r using (citizen_id) where r.staff_id = :me",
+    "quarter": "select id from insight_publication where id = :me",
+    "table of figures": "select id from insight_table where id = :me",
+    "outside figure": "select id from outside_figure where entered_by = :me",
     "contest to answer": "select c.id from plan_contest c join relation r using (citizen_id) where r.staff_id = :me",
 }
 World = tuple[Twin, Lives]

@@ -147,6 +147,13 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/handover": (RELATED, None),
     "GET /desk/gaps": (GAP, None),
     "POST /desk/gaps/<uuid>": (GAP, "gap"),
+    "GET /desk/insight": (NOBODYS, None),
+    "GET /desk/insight/<uuid>": (NOBODYS, "quarter"),
+    "GET /desk/insight/tables/<uuid>.csv": (NOBODYS, "table of figures"),
+    "GET /desk/insight/figures": (NOBODYS, None),
+    "POST /desk/insight/figures": (NOBODYS, None),
+    "POST /desk/insight/figures/import": (NOBODYS, None),
+    "POST /desk/insight/figures/<uuid>/remove": (NOBODYS, "outside figure"),
     "GET /desk/<uuid>/end": (RELATED, "charge"),
     "POST /desk/<uuid>/end": (RELATED, "charge"),
 }

@@ -287,4 +287,12 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /desk/concerns/requests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
+    # figures about groups, never about one person
+    "GET /desk/insight": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/tables/<uuid>.csv": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/figures": ("administrator",),
+    "POST /desk/insight/figures": ("administrator",),
+    "POST /desk/insight/figures/import": ("administrator",),
+    "POST /desk/insight/figures/<uuid>/remove": ("administrator",),
 }
