@@ -6,7 +6,7 @@ of one is part of a number of the other, so that both together tell no more than
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from companion.accounts import service as accounts
@@ -37,9 +37,12 @@ def quarter(closed: Quarter) -> Sequence[Counted]:
     for circle in (ALL, HEALTH):
         rows, columns = _programmes(circle), _units(circle)
         tables += [
-            _crossed("started", circle, rows, columns, _places(takings, lambda one: _started(one, closed))),
-            _crossed("running", circle, rows, columns, _places(takings, lambda one: _ran(one, closed))),
-            _crossed("completed", circle, rows, columns, _places(takings, lambda one: _completed(one, closed))),
+            *(
+                Counted(
+                    key, circle, rows, columns, _places(rows, columns, [one for one in takings if was(one, closed)])
+                )
+                for key, was in TAKING_PART
+            ),
             before_and_after(circle, rows, [one for one in takings if _completed(one, closed)], shown),
             _reached(circle, columns, reached),
             _waiting(circle, waiting),
@@ -69,19 +72,15 @@ def _completed(one: Taking, closed: Quarter) -> bool:
     return one.to_the_end and one.over is not None and closed.begins <= one.over < closed.ends
 
 
-def _places(takings: Iterable[Taking], counts: Callable[[Taking], bool]) -> Counter[tuple[str, str]]:
-    return Counter((one.programme_id, str(one.unit_id)) for one in takings if counts(one))
+TAKING_PART = (("started", _started), ("running", _ran), ("completed", _completed))
 
 
-def _crossed(
-    key: str, circle: str, rows: Sequence[Label], columns: Sequence[Label], counts: Counter[tuple[str, str]]
-) -> Counted:
-    """Rows by columns; what no column of its own has stands under the other units."""
+def _places(rows: Sequence[Label], columns: Sequence[Label], takings: Sequence[Taking]) -> list[list[int]]:
+    """Programmes by units; what no column of its own has stands under the other units."""
     named = {label.code for label in columns}
-    put: Counter[tuple[str, str]] = Counter()
-    for (row, column), number in counts.items():
-        put[row, column if column in named else OTHER_UNITS.code] += number
-    return Counted(key, circle, rows, columns, [[put[row.code, column.code] for column in columns] for row in rows])
+    units = ((one.programme_id, str(one.unit_id)) for one in takings)
+    counts = Counter((programme, unit if unit in named else OTHER_UNITS.code) for programme, unit in units)
+    return [[counts[row.code, column.code] for column in columns] for row in rows]
 
 
 def before_and_after(
@@ -104,7 +103,7 @@ def _pair(one: Taking, shown: Sequence[ReleasedBand]) -> tuple[str, str] | None:
     hers = [band for band in shown if band.citizen_id == one.citizen_id and band.answered_on >= from_day]
     if len(hers) < 2 or not _is_around(hers[0].answered_on, one.starts_on):
         return None
-    return hers[0].band, hers[-1].band
+    return hers[0].lies_in, hers[-1].lies_in
 
 
 def _is_around(day: date, starts_on: date) -> bool:

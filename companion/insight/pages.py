@@ -1,4 +1,4 @@
-"""`/desk/insight`: figures of closed quarters for staff, and figures others published; no filter, nobody's own number."""
+"""`/desk/insight`: figures of closed quarters for staff, and figures others published."""
 
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation.database import reading, transaction
-from companion.foundation.errors import N_
+from companion.foundation.database import reading
 from companion.insight import outside, service, spreadsheet, wording
 from companion.insight.bars import chart
 from companion.insight.outside import DayWrong, PercentWrong, TextMissing
 from companion.insight.service import Published, Readable
-from companion.insight.spreadsheet import NotOurColumns
 from companion.language.words import words
 from companion.web import reader
 from companion.web.page import page
@@ -22,7 +20,6 @@ from companion.web.page import page
 insight = Blueprint("insight", __name__)
 READERS = (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator")
 FIELD_OF = {TextMissing: "what", PercentWrong: "percent", DayWrong: "published_on"}
-WRONG_FILE = N_("Filen passer ikke. Se, hvad første linje skal være.")
 
 
 @insight.get("/desk/insight")
@@ -76,23 +73,6 @@ def enter() -> AnyResponse:
     return redirect("/desk/insight/figures", 303)
 
 
-@insight.post("/desk/insight/figures/import")
-@signed_in_as("administrator")
-def bring_in() -> AnyResponse:
-    """A file of figures: all of its lines, or none."""
-    file = request.files.get("file")
-    number = 1
-    try:
-        with transaction():
-            for number, line in enumerate(spreadsheet.lines(file.read() if file else b""), start=2):
-                _enter(line)
-    except NotOurColumns:
-        return _figures(status=422, errors=[("file", WRONG_FILE)])
-    except (TextMissing, PercentWrong, DayWrong) as fault:
-        return _figures(status=422, errors=[("file", fault.sentence)], line=number)
-    return redirect("/desk/insight/figures", 303)
-
-
 @insight.post("/desk/insight/figures/<uuid:figure_id>/remove")
 @signed_in_as("administrator")
 def remove(figure_id: UUID) -> AnyResponse:
@@ -133,6 +113,5 @@ def _figures(*, status: int = 200, **typed: Any) -> AnyResponse:
         "insight/figures.html",
         status=status,
         figures=outside.figures(),
-        columns=spreadsheet.COLUMNS,
-        **{"typed": {}, "errors": [], "line": None, **typed},
+        **{"typed": {}, "errors": [], **typed},
     )

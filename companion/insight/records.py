@@ -47,5 +47,5 @@ class OutsideFigure(Base):
     source: Mapped[str] = mapped_column(String(300))
     published_on: Mapped[date]
     entered_at: Mapped[datetime] = mapped_column(Moment)
-    entered_by: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    entered_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))  # None: whoever operates it
     removed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -11,6 +11,7 @@ from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
+from companion.help import records as _help
 from companion.insight import records as _insight
 from companion.me import records as _me
 from companion.nudges import records as _nudges
@@ -38,6 +39,7 @@ ROOMS = (
     _sync,
     _me,
     _desk,
+    _help,
     _insight,
 )
 METADATA = Base.metadata

@@ -25,7 +25,7 @@ class ReleasedBand:
 
     citizen_id: uuid.UUID
     answered_on: date
-    band: str
+    lies_in: str  # the key of the band
 
 
 def bands(*, until: date) -> Sequence[ReleasedBand]:

@@ -1,6 +1,7 @@
 """Who may open what, one line a route: a route that is missing here, or gone, fails the build."""
 
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
+from tests.house.policy_administration import ADMINISTRATION
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -16,6 +17,7 @@ WHO: dict[str, tuple[str, ...]] = {
     # operators
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
+    "GET /metrics": EVERYBODY,  # on the machine itself, or with a token: test_metrics.py
     # getting in and out
     "GET /sign-in": EVERYBODY,
     "GET /sign-out": EVERYBODY,
@@ -287,12 +289,5 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /desk/concerns/requests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
-    # figures about groups, never about one person
-    "GET /desk/insight": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
-    "GET /desk/insight/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
-    "GET /desk/insight/tables/<uuid>.csv": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
-    "GET /desk/insight/figures": ("administrator",),
-    "POST /desk/insight/figures": ("administrator",),
-    "POST /desk/insight/figures/import": ("administrator",),
-    "POST /desk/insight/figures/<uuid>/remove": ("administrator",),
+    **ADMINISTRATION,
 }

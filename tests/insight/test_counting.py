@@ -137,4 +137,4 @@ def test_reached_is_who_answered(office: Office, clock: FrozenClock) -> None:
 
 
 def released_bands() -> list[str]:
-    return [one.band for one in released.bands(until=AUTUMN.ends)]
+    return [one.lies_in for one in released.bands(until=AUTUMN.ends)]

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from companion.foundation import audit
 from companion.insight import outside, service
 from companion.insight.rules import Quarter
-from companion.insight.spreadsheet import COLUMNS
 from companion.insight.tables import Counted, Label
 from tests.clock import FrozenClock
 from tests.insight.conftest import Office
@@ -111,21 +110,6 @@ def test_a_wrong_figure_is_told_and_nothing_is_lost(
     answer = signed_in(client, office.ole).post("/desk/insight/figures", data={**FIGURE, **wrong})
     assert answer.status_code == 422 and said in answer.text and "Hele landet" in answer.text
     assert not outside.figures()
-
-
-def upload(client: FlaskClient, text: str | bytes) -> int:
-    content = text.encode() if isinstance(text, str) else text
-    return client.post("/desk/insight/figures/import", data={"file": (io.BytesIO(content), "figures.csv")}).status_code
-
-
-def test_a_file_of_figures_comes_in_whole_or_not_at_all(client: FlaskClient, office: Office) -> None:
-    ole, head = signed_in(client, office.ole), ",".join(COLUMNS)
-    good = 'A,Silkeborg,"9,6",Benchmark,2020-11-02\n'
-    assert upload(ole, f"{head}\n{good}A,Horsens,200,Benchmark,2020-11-02\n") == 422
-    assert upload(ole, "what,percent\nA,3\n") == upload(ole, b"\xff\xfe\x00") == upload(ole, "") == 422
-    assert not outside.figures()
-    assert upload(ole, f"{head}\n{good}") == 303
-    assert [str(one.figure.percent) for one in outside.figures()] == ["9.6"]
 
 
 def test_a_figure_goes_again_once(client: FlaskClient, office: Office) -> None:

@@ -57,7 +57,7 @@ def _outside() -> None:
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("entered_at", Moment(), nullable=False),
-        sa.Column("entered_by", sa.Uuid(), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=True),
         sa.Column("removed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name="fk_outside_figure_entered_by"),
         sa.PrimaryKeyConstraint("id", name="pk_outside_figure"),
