@@ -1,4 +1,4 @@
-"""The figures of the demo: two closed quarters of an invented municipality, figures of others, and four benefit kinds."""
+"""The figures of the demo: two closed quarters of invented people, figures of others, and kinds of benefit."""
 
 from collections.abc import Sequence
 from dataclasses import replace
