@@ -130,8 +130,8 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /admin/units/<uuid>": {404},
     "POST /admin/units/<uuid>/end": {404},
     "POST /admin/people/new": {422},
-    "POST /admin/people/<uuid>/roles": {403},  # herself: nobody gives herself a role
-    "POST /admin/people/<uuid>/close": {403},
+    "POST /admin/people/<uuid>/roles": {404},  # a citizen is nobody here
+    "POST /admin/people/<uuid>/close": {404},
     "POST /admin/people/roles/<uuid>/end": {404},
     "GET /admin/vocabularies/<string>": {404},
     "POST /admin/vocabularies/<string>": {404},
