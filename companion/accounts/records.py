@@ -235,3 +235,17 @@ class PersonMerge(Base):
     moved: Mapped[dict[str, list[str]]] = mapped_column(JSON)  # table → keys of its rows
     merged_at: Mapped[datetime] = mapped_column(Moment)
     split_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Term(Base):
+    """One word the law or the municipality uses for a time, such as a kind of benefit; renamed, a new row (S10)."""
+
+    __tablename__ = "vocabulary_term"
+    __table_args__ = (Index("ix_vocabulary_term_vocabulary_code", "vocabulary", "code"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    vocabulary: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[Text] = mapped_column(JSON)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]

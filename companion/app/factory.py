@@ -15,6 +15,13 @@ from companion.accounts.device_pages import device_room
 from companion.accounts.oidc_pages import oidc_door
 from companion.accounts.pages import accounts
 from companion.accounts.passkey_pages import passkey_door
+from companion.admin.help_line_pages import admin_help_lines
+from companion.admin.pages import admin
+from companion.admin.people_pages import admin_people
+from companion.admin.system_pages import admin_system
+from companion.admin.unit_pages import admin_units
+from companion.admin.vocabulary_pages import admin_words
+from companion.app.metrics import metrics
 from companion.app.places import places_of
 from companion.app.ready import ready
 from companion.appointments.calendar_pages import calendars
@@ -62,6 +69,7 @@ from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
 from companion.interpreting.staff_pages import desk_talks
 from companion.interpreting.talk_pages import own_talks
+from companion.insight.pages import insight
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -69,6 +77,7 @@ from companion.me.privacy_pages import plain_truth
 from companion.me.quiet_pages import quiet_room
 from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
+from companion.me.retention_pages import admin_retention
 from companion.me.staff_pages import unwell_desk
 from companion.me.unwell_pages import unwell_room
 from companion.nudges.notification_pages import notifications
@@ -182,6 +191,15 @@ ROOMS = (
     voice,
     push_room,
     api,
+    insight,
+    metrics,
+    admin,
+    admin_units,
+    admin_people,
+    admin_words,
+    admin_help_lines,
+    admin_system,
+    admin_retention,
 )
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -1,4 +1,4 @@
-"""`/readyz`: whether the database answers, and how old the oldest untold fact is, once it is too old.
+"""`/readyz`: whether the database answers, and how old the oldest untold fact and the oldest job are, once too old.
 
 Anybody may ask, so it never tells that a citizen sent something a moment ago (R3).
 """
@@ -7,8 +7,7 @@ from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from companion.foundation import clock, journal
-from companion.foundation.database import reading
+from companion.app import queues
 from companion.web.open_door import open_to_all
 
 ready = Blueprint("ready", __name__)
@@ -20,13 +19,16 @@ TOO_OLD_SECONDS = 300  # the worker sweeps every minute; five mean it is not the
 def readyz() -> Response:
     """200 when this installation can serve and its worker keeps up, otherwise 503 with the reason."""
     try:
-        with reading() as db:
-            oldest = journal.oldest_undispatched(db)
+        fact, job = queues.oldest_fact_seconds(), queues.oldest_job_seconds()
     except SQLAlchemyError:
-        return _answer(503, database="unreachable", oldest_fact_seconds=None)
-    age = int((clock.now() - oldest).total_seconds()) if oldest else 0
-    late = age > TOO_OLD_SECONDS
-    return _answer(503 if late else 200, database="ok", oldest_fact_seconds=age if late else 0)
+        return _answer(503, database="unreachable", oldest_fact_seconds=None, oldest_job_seconds=None)
+    late = max(fact, job) > TOO_OLD_SECONDS
+    ages = {"oldest_fact_seconds": _told(fact), "oldest_job_seconds": _told(job)}
+    return _answer(503 if late else 200, database="ok", **ages)
+
+
+def _told(age: int) -> int:
+    return age if age > TOO_OLD_SECONDS else 0
 
 
 def _answer(status: int, **facts: object) -> Response:

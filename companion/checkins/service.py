@@ -176,6 +176,11 @@ def open_result(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
             audit.write(event="result.opened", citizen=actor.person_id, actor=actor, about=reading_id)
 
 
+def band_keys() -> Sequence[str]:
+    """The bands a result can lie in, lowest first."""
+    return [one.key for one in who5.BANDS]
+
+
 def usable_wording(instrument: str, language: str) -> Wording | None:
     """The wording a citizen may answer in this language: an unofficial one only when it is switched on."""
     return wordings.usable(instrument, language)

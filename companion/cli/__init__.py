@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "demo": "companion.cli.demo",
     "doctor": "companion.cli.doctor",
+    "figures": "companion.cli.figures",
     "init": "companion.cli.init",
     "instrument": "companion.cli.instrument",
     "invite": "companion.cli.invite",

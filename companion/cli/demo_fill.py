@@ -7,6 +7,7 @@ from companion.cli import (
     demo_care,
     demo_concerns,
     demo_contacts,
+    demo_figures,
     demo_groups,
     demo_interpreter,
     demo_lives,
@@ -37,6 +38,7 @@ PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_groups.meet,
     demo_concerns.worry,
     demo_messages.write,
+    demo_figures.publish,
 )
 
 

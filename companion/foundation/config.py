@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator, model_validator
 
 from companion.foundation.config_channels import MailWay, SmsWay
 from companion.foundation.config_oidc import LOOPBACK, CitizenDoor, StaffDoor, from_environment
@@ -18,6 +18,7 @@ DOORS: dict[str, type[BaseModel]] = {
     "sms": SmsWay,
     "mail": MailWay,
 }
+SHORTEST_TOKEN = 32  # characters: 128 bits as hexadecimal digits
 AN_HOUR = 3600  # a released reading may be taken back for an hour before it leaves
 
 
@@ -45,6 +46,7 @@ class Config(BaseModel):
     retention: dict[str, int] = {}  # class of data → days, where the municipality keeps it for another time
     offered_languages: tuple[str, ...] = ("da", "en", "ar", "uk")
     trusted_proxies: int = 0
+    metrics_token: SecretStr = SecretStr("")  # whoever reads /metrics from another machine says it
     allow_under_18: bool = False
     oidc_citizen: CitizenDoor = CitizenDoor()
     oidc_staff: StaffDoor = StaffDoor()
@@ -85,6 +87,13 @@ class Config(BaseModel):
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql:// (postgres:// is not understood)")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < SHORTEST_TOKEN:
+            raise ValueError(f"must have {SHORTEST_TOKEN} characters or more")
+        return value
 
     @field_validator("push_contact")
     @classmethod

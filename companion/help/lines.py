@@ -1,14 +1,19 @@
-"""Reads the help lines (`lines.toml`); a municipality keeps its own with the same form, and says its region."""
+"""The help lines: a file (`lines.toml`, or a municipality's own of the same form), and what was edited since."""
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
 from companion.foundation import runtime
 from companion.foundation.config import Config, WrongSetting
+from companion.foundation.database import reading
+from companion.help.records import EditedLine
 from companion.language.text import Text
 
 VERIFY_EVERY_DAYS = 180  # an unanswered number is worse than none
@@ -55,7 +60,30 @@ def of_region() -> Sequence[HelpLine]:
     """Every line written down for this municipality, in the order they should be read."""
     settings = runtime.current().config
     wanted = {EVERYWHERE, settings.region}
-    return [line for line in read(settings.help_lines_file or SHIPPED) if not settings.region or line.region in wanted]
+    return [line for line in every() if not settings.region or line.region in wanted]
+
+
+def every() -> Sequence[HelpLine]:
+    """The lines of all regions: those of the file in its order, as they were edited; then those that were added.
+
+    Without a database the file stands: numbers to call are shown whatever else has failed.
+    """
+    written = {line.key: line for line in read(runtime.current().config.help_lines_file or SHIPPED)}
+    try:
+        edited, removed = _edited()
+    except SQLAlchemyError:
+        return list(written.values())
+    merged = {**written, **edited}
+    return [line for key, line in merged.items() if key not in removed]
+
+
+def _edited() -> tuple[dict[str, HelpLine], set[str]]:
+    columns = [getattr(EditedLine, one) for one in HelpLine.__dataclass_fields__]
+    with reading() as db:
+        rows = db.execute(select(*columns, EditedLine.removed_at).order_by(EditedLine.position, EditedLine.key)).all()
+    lines = [HelpLine(*row[:-1]) for row in rows]
+    stand = {line.key: replace(line, languages=tuple(line.languages)) for line in lines}
+    return stand, {row.key for row in rows if row.removed_at is not None}
 
 
 @cache

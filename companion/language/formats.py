@@ -19,6 +19,12 @@ def weekday_date(when: datetime | date, language: Language) -> str:
     return format_date(day, language.date, locale=_locale(language.babel))
 
 
+def long_date(when: datetime | date, language: Language) -> str:
+    """Day, month name and year, such as “26. november 2026”: for days that may lie years back."""
+    day = danish(when).date() if isinstance(when, datetime) else when
+    return format_date(day, "d. MMMM y" if language.source else "d MMMM y", locale=_locale(language.babel))
+
+
 def weekday_name(weekday: int, language: Language) -> str:
     """The name of a weekday by itself; 0 is Monday."""
     return str(_locale(language.babel).days["stand-alone"]["wide"][weekday])

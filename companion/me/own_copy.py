@@ -54,6 +54,7 @@ EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
     "consent_text_approval": "the member of staff who approved a text for her unit; no citizen",
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",
+    "outside_figure": "the administrator who entered a figure somebody else published; no citizen",
     "wording_switch": "the administrator who switched a wording on; no citizen",
 }
 FORMAT, VERSION = "companion-own-copy", 1

@@ -59,6 +59,13 @@ def is_due() -> bool:
         return db.execute(ended).first() is None
 
 
+def last_run() -> date | None:
+    """The newest day on which everything too old has gone."""
+    ended = select(RetentionRun.day).where(RetentionRun.ended_at.is_not(None)).order_by(RetentionRun.day.desc())
+    with reading() as db:
+        return db.execute(ended.limit(1)).scalar_one_or_none()
+
+
 def run(*, stopped: Callable[[], bool] = lambda: False) -> dict[str, int]:
     """Remove what is too old, class by class, in short transactions; what today's run removed so far, by class.
 

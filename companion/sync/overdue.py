@@ -1,5 +1,7 @@
 """How many deliveries should have gone out and have not: for whoever operates the installation."""
 
+import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -7,6 +9,7 @@ from sqlalchemy import func, select
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.sync.records import Delivery, Receiver
+from companion.sync.rules import Verdict
 
 LATE = timedelta(minutes=10)  # the worker looks every minute; a claim left behind runs out before that
 
@@ -27,3 +30,22 @@ def paused() -> int:
     """Receivers that are not called until somebody opens them again."""
     with reading() as db:
         return db.scalar(select(func.count()).where(Receiver.paused_at.is_not(None))) or 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What of one receiver needs a person: too late, kept because our content was refused, or given up."""
+
+    late: int = 0
+    held: int = 0
+    dead: int = 0
+
+
+def waiting() -> dict[uuid.UUID, Waiting]:
+    """By receiver; what goes as it should is not counted, so that nobody watches a number leave (R3)."""
+    moment = clock.now() - LATE
+    late = func.count().filter(Delivery.ended_at.is_(None), Delivery.next_due < moment)
+    held, dead = (func.count().filter(Delivery.outcome == outcome) for outcome in (Verdict.HELD, Verdict.DEAD))
+    query = select(Delivery.receiver_id, late, held, dead).group_by(Delivery.receiver_id)
+    with reading() as db:
+        return {row[0]: Waiting(*row[1:]) for row in db.execute(query).all()}

@@ -102,6 +102,7 @@ def _loader() -> ChoiceLoader:
 def _filters(reader: Language) -> dict[str, Callable[..., Any]]:
     return {
         "weekday_date": lru_cache(REMEMBERED_ANSWERS)(partial(formats.weekday_date, language=reader)),
+        "long_date": partial(formats.long_date, language=reader),
         "weekday_name": partial(formats.weekday_name, language=reader),
         "clock_time": lru_cache(REMEMBERED_ANSWERS)(partial(formats.clock_time, language=reader)),
         "number": partial(formats.number, language=reader),

@@ -14,7 +14,7 @@ from companion.nudges.gateway import NoPhones, Phones
 from companion.plan import chasing
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
-from companion.worker import dispatch, retention
+from companion.worker import dispatch, figures, retention
 
 _log = logging.getLogger("companion.worker")
 
@@ -47,6 +47,7 @@ def once(
             with nullcontext(gateway) if gateway else sync.open_gateway() as real:
                 return Pass(facts, sync.drain(gateway=real, stopped=stopped, slots=slots), messages)
         finally:
+            _publish_figures()
             retention.if_due(stopped=stopped)
 
 
@@ -77,3 +78,10 @@ def _ask_about_plans() -> None:
         chasing.ask_what_is_due()
     except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
         _log.exception("owners were not asked about their cards")
+
+
+def _publish_figures() -> None:
+    try:
+        figures.if_due()
+    except Exception:  # noqa: BLE001 - the next pass counts them; what is too old must go meanwhile
+        _log.exception("figures were not published")

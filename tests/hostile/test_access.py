@@ -139,6 +139,27 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/handover": {422},
     "POST /sign-in/oidc/<string>": {404},  # not set up here
     "GET /sign-in/oidc/<string>/back": {404},
+    "GET /desk/insight/<uuid>": {404},  # no quarter is published here, and no figure of others
+    "GET /desk/insight/tables/<uuid>.csv": {404},
+    "POST /desk/insight/figures": {422},
+    "POST /admin/units": {422},
+    "GET /admin/units/<uuid>": {404},  # the units of the walkers are nobody's own here
+    "POST /admin/units/<uuid>": {404},
+    "POST /admin/units/<uuid>/end": {404},
+    "POST /admin/people/new": {422},
+    "POST /admin/people/<uuid>/roles": {404},  # a citizen is nobody here
+    "POST /admin/people/<uuid>/close": {404},
+    "POST /admin/people/roles/<uuid>/end": {404},
+    "GET /admin/vocabularies/<string>": {404},
+    "POST /admin/vocabularies/<string>": {404},
+    "POST /admin/vocabularies/terms/<uuid>/end": {422},
+    "GET /admin/help-lines/<string>": {404},
+    "POST /admin/help-lines/<string>": {404},
+    "POST /admin/help-lines/<string>/rung": {404},
+    "POST /admin/help-lines/<string>/remove": {404},
+    "POST /admin/help-lines/new": {422},
+    "POST /admin/receivers/<uuid>/resume": {404},
+    "POST /desk/insight/figures/<uuid>/remove": {404},
 }
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
@@ -188,6 +209,14 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "worded line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me",
     "card to write": "select c.id from plan_card c join relation r using (citizen_id) where r.staff_id = :me",
     "goal to write": "select g.id from plan_goal g join relation r using (citizen_id) where r.staff_id = :me",
+    "unit": "select id from unit where :me is not null",
+    "colleague": "select person_id from role where role <> 'citizen' and :me is not null",
+    "role at work": "select id from role where role <> 'citizen' and :me is not null",
+    "term": "select id from vocabulary_term where :me is not null",
+    "receiver": "select id from receiver where :me is not null",
+    "quarter": "select id from insight_publication where id = :me",
+    "table of figures": "select id from insight_table where id = :me",
+    "outside figure": "select id from outside_figure where entered_by = :me",
     "contest to answer": "select c.id from plan_contest c join relation r using (citizen_id) where r.staff_id = :me",
 }
 World = tuple[Twin, Lives]

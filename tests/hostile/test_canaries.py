@@ -126,7 +126,7 @@ def walk(twin: Twin, walkers: Sequence[str], lives: Lives, marked: list[str]) ->
     keys = sorted({str(lives.amina.id), *(key for (_whose, kind), key in lives.own.items() if kind != "week")})
     for walker in walkers:
         for door in doors:
-            for path in paths(door, keys if door.rule.startswith(("/desk", "/me/devices")) else keys[:2]):
+            for path in paths(door, keys if door.rule.startswith(("/desk", "/admin", "/me/devices")) else keys[:2]):
                 answer = twin.caller.call(walker, door, path, **SENT.get(str(door), {}))
                 told = answer.text + str(answer.headers)
                 met[walker] |= {marked[int(number)] for number in CANARY.findall(told)}

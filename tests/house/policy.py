@@ -3,6 +3,7 @@
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
 from tests.house.policy_conversations import CONVERSATIONS
 from tests.house.policy_systems import SYSTEM_DOORS
+from tests.house.policy_administration import ADMINISTRATION
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -18,6 +19,7 @@ WHO: dict[str, tuple[str, ...]] = {
     # operators
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
+    "GET /metrics": EVERYBODY,  # on the machine itself, or with a token: test_metrics.py
     # getting in and out
     "GET /sign-in": EVERYBODY,
     "GET /sign-out": EVERYBODY,
@@ -291,4 +293,5 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
     **SYSTEM_DOORS,
+    **ADMINISTRATION,
 }

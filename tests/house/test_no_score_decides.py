@@ -25,6 +25,7 @@ READERS = {  # function → why it may, and which writing functions it may call:
     "me.result_pages._of_history": ("her own page", {"language"}),  # that is the table of languages
     "sync.letters._index": ("the body of what she released", set()),
     "sync.fhir.body": ("the body of what she released", set()),
+    "sync.released._band": ("figures about groups, of what she released", set()),
     "sync.fhir._observation": ("the body of what she released", set()),
 }
 WHO5_IMPORTERS = {

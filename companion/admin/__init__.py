@@ -1,0 +1,1 @@
+"""Administration: units, people with work here, words, help lines, receivers; never anything of a citizen."""

@@ -1,0 +1,46 @@
+"""The part of the policy table about figures and administration."""
+
+from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
+
+ADMINISTRATION: dict[str, tuple[str, ...]] = {
+    # figures about groups, never about one person
+    "GET /desk/insight": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/tables/<uuid>.csv": (*EMPLOYMENT_ROLES, *HEALTH_ROLES, "administrator"),
+    "GET /desk/insight/figures": ("administrator",),
+    "POST /desk/insight/figures": ("administrator",),
+    "POST /desk/insight/figures/<uuid>/remove": ("administrator",),
+    # administration: never anything of a citizen
+    "GET /admin": ("administrator",),
+    "GET /admin/units": ("administrator",),
+    "POST /admin/units": ("administrator",),
+    "GET /admin/units/<uuid>": ("administrator",),
+    "POST /admin/units/<uuid>": ("administrator",),
+    "POST /admin/units/<uuid>/end": ("administrator",),
+    "GET /admin/people": ("administrator",),
+    "POST /admin/people/find": ("administrator",),
+    "GET /admin/people/new": ("administrator",),
+    "POST /admin/people/new": ("administrator",),
+    "GET /admin/people/<uuid>": ("administrator",),
+    "POST /admin/people/<uuid>/roles": ("administrator",),
+    "POST /admin/people/roles/<uuid>/end": ("administrator",),
+    "POST /admin/people/<uuid>/code": ("administrator",),
+    "POST /admin/people/<uuid>/sign-out": ("administrator",),
+    "POST /admin/people/<uuid>/close": ("administrator",),
+    "GET /admin/vocabularies": ("administrator",),
+    "GET /admin/vocabularies/<string>": ("administrator",),
+    "POST /admin/vocabularies/<string>": ("administrator",),
+    "POST /admin/vocabularies/terms/<uuid>/end": ("administrator",),
+    "GET /admin/help-lines": ("administrator",),
+    "GET /admin/help-lines/new": ("administrator",),
+    "POST /admin/help-lines/new": ("administrator",),
+    "GET /admin/help-lines/<string>": ("administrator",),
+    "POST /admin/help-lines/<string>": ("administrator",),
+    "POST /admin/help-lines/<string>/rung": ("administrator",),
+    "POST /admin/help-lines/<string>/remove": ("administrator",),
+    "GET /admin/receivers": ("administrator",),
+    "POST /admin/receivers/<uuid>/resume": ("administrator",),
+    "GET /admin/programmes": ("administrator",),
+    "GET /admin/languages": ("administrator",),
+    "GET /admin/retention": ("administrator",),
+}
