@@ -83,6 +83,7 @@ from companion.programmes.pages import programmes
 from companion.programmes.recording_pages import spoken_texts
 from companion.programmes.staff_pages import desk_programmes
 from companion.push.pages import push_room
+from companion.sync.facts_pages import facts_room
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -115,6 +116,7 @@ ROOMS = (
     desk_progress,
     check_in_invitations,
     results,
+    facts_room,
     programmes,
     course_room,
     notes_room,

@@ -60,10 +60,10 @@ def manage_receivers() -> None:
 
 @manage_receivers.command("add")
 @click.option("--unit", type=click.UUID, required=True, help="Id of the unit the receiver belongs to.")
-@click.option("--address", required=True, help="Where to post to, https://….")
+@click.option("--address", default="", help="Where to post to, https://…; none for the body `page`.")
 @click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", help="Signing secret; made and shown once if left out.")
 @click.option("--purpose", "purposes", multiple=True, default=["who5-index"], show_default=True)
-@click.option("--body", type=click.Choice(["fhir", "cloudevents"]), default="fhir", show_default=True)
+@click.option("--body", type=click.Choice(["fhir", "cloudevents", "page"]), default="fhir", show_default=True)
 @plainly
 def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ...], body: str) -> None:
     """Add a receiver of a unit; the secret is stored sealed and never shown again.

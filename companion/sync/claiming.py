@@ -146,7 +146,8 @@ def next_moment() -> datetime | None:
     rested = Receiver.rests_until
     due = case((rested.is_not(None) & (rested > Delivery.next_due), rested), else_=Delivery.next_due)
     open_ones = select(func.min(due), func.min(Delivery.claimed_at)).join(Receiver, Receiver.id == Delivery.receiver_id)
-    waiting = open_ones.where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None))
+    is_called = (Receiver.paused_at.is_(None), Receiver.body != receivers.PAGE)
+    waiting = open_ones.where(Delivery.ended_at.is_(None), *is_called)
     with reading() as db:
         free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
         taken = db.execute(waiting.where(Delivery.claim_id.is_not(None))).one()[1]
@@ -162,6 +163,7 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
             Delivery.ended_at.is_(None),
             Delivery.next_due <= now,
             Receiver.paused_at.is_(None),
+            Receiver.body != receivers.PAGE,
             or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= now - CLAIM_EXPIRES),
             or_(Receiver.rests_until.is_(None), Receiver.rests_until <= now),
             turns.has_a_free_line(now - CLAIM_EXPIRES),

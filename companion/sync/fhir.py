@@ -59,13 +59,18 @@ class Named(Protocol):
 
 def body(shared: SharedIndex) -> bytes:
     """The validated JSON body. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
-    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
-
     if not 0 <= shared.index <= 100:
         raise ValueError("the index goes from 0 to 100")
     entries = [_created(shared, _observation(shared)), _created(shared, _consent(shared)), _told(shared)]
-    bundle = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": entries})
-    return bundle.model_dump_json().encode()
+    return bundle(entries)
+
+
+def bundle(entries: list[dict[str, Any]]) -> bytes:
+    """A transaction of these entries, validated. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
+    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
+
+    made = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    return made.model_dump_json().encode()
 
 
 def opaque(shared: Named, kind: str, of: uuid.UUID) -> uuid.UUID:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from companion.sync import told
-from companion.sync.fhir import citizen
-from companion.sync.fhir_parts import Resource, bundle, consent, provenance, put
+from companion.sync.fhir import bundle, citizen
+from companion.sync.fhir_parts import Resource, consent, provenance, put
 from companion.sync.names import Fact
 from companion.sync.neutral_titles import coding
 from companion.sync.told import Line

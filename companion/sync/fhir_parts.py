@@ -61,11 +61,3 @@ def provenance(head: Letterhead, targets: list[str]) -> Resource:
     }
     request = {"method": "PUT", "url": f"Provenance/{resource['id']}"}
     return {"fullUrl": head.urn("Provenance", head.fact_id), "resource": resource, "request": request}
-
-
-def bundle(entries: list[Resource]) -> bytes:
-    """The validated JSON body. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
-    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
-
-    made = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": entries})
-    return made.model_dump_json().encode()

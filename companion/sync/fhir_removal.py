@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from companion.sync import told
-from companion.sync.fhir import URI_SYSTEM, WHO5_INDEX_CODE, citizen, identifier, opaque
-from companion.sync.fhir_parts import Resource, bundle, put
+from companion.sync.fhir import URI_SYSTEM, WHO5_INDEX_CODE, bundle, citizen, identifier, opaque
+from companion.sync.fhir_parts import Resource, put
 from companion.sync.names import Letterhead
 from companion.sync.neutral_titles import coding
 
@@ -30,8 +30,6 @@ class Removed:
 
 def body(removed: Removed) -> bytes:
     """The validated JSON body. Raises pydantic.ValidationError for a wrong value."""
-    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
-
     urn = f"urn:uuid:{opaque(removed, 'Observation', removed.reading_id)}"
     tombstone = {
         "resourceType": "Observation",
@@ -42,8 +40,7 @@ def body(removed: Removed) -> bytes:
     }
     request = {"method": "PUT", "url": f"Observation?identifier={URI_SYSTEM}|{urn}"}
     entry = {"fullUrl": urn, "resource": tombstone, "request": request}
-    bundle = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": [entry]})
-    return bundle.model_dump_json().encode()
+    return bundle([entry])
 
 
 def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, remains: Remains) -> bytes:

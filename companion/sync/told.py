@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from companion.foundation.errors import Conflict, NotFound
+from companion.foundation.errors import N_, Conflict, NotFound
 
 WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
 MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
@@ -19,6 +19,8 @@ class NoLonger(NotFound):
 
 class NotNow(Conflict):
     """She says that it is not right and nobody has answered: it waits."""
+
+    sentence = N_("Du har skrevet, at det ikke passer. Vi sender det først, når du har fået svar.")
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,14 @@ def test_an_older_pepper_still_finds_and_the_first_one_lasts(runtime: Runtime, r
 def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     crypto.make_keys(tmp_path / "keys.json")
     assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
-    assert set(crypto.read_keys(tmp_path / "keys.json").rings) == {"fields", "intake", "session", "pepper", "audit", "vapid"}
+    assert set(crypto.read_keys(tmp_path / "keys.json").rings) == {
+        "fields",
+        "intake",
+        "session",
+        "pepper",
+        "audit",
+        "vapid",
+    }
 
 
 def test_keys_are_never_overwritten(tmp_path: Path) -> None:
