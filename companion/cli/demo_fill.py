@@ -23,6 +23,7 @@ from companion.foundation.database import Database, transaction
 from companion.foundation.runtime import open_runtime
 from companion.migrations import steps
 from companion.sync import service as sync
+from companion.sync.allow_list import PURPOSES
 
 PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_lives.live,
@@ -56,7 +57,7 @@ def fill(receiver: str, secret: str) -> Town:
             part(town)
         demo_measures.offer_measures()
         sync.add_receiver(
-            unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
+            unit=town.employment, address=receiver, secret=secret, purposes=sorted(PURPOSES), actor=INSTALLER
         )
     return town
 

@@ -186,32 +186,31 @@ def _take(
     session: Session, delivery: Delivery, receiver: Receiver, under: tuple[Release, consents.GivenConsent]
 ) -> Claim:
     released, consent = under
-    key = select(OpaqueKey.key).where(OpaqueKey.receiver_id == receiver.id, OpaqueKey.citizen_id == delivery.citizen_id)
     delivery.claim_id, delivery.claimed_at = new_id(), clock.now()
     _count_attempt(delivery, receiver, released)
     if receiver.failures >= RESTS_AFTER:  # this one tries whether it is back; the others wait for what comes of it
         receiver.rests_until = clock.now() + PROBE_WITHIN
+    same = ("claim_id", "claimed_at", "attempts", "kind", "version", "fact_id", "citizen_id", "receiver_id")
+    told = {name: getattr(delivery, name) for name in same}
     return Claim(
+        **told,
         delivery_id=delivery.id,
-        claim_id=delivery.claim_id,
-        claimed_at=delivery.claimed_at,
-        attempts=delivery.attempts,
-        kind=delivery.kind,
         what=released.kind,
-        version=delivery.version,
-        fact_id=delivery.fact_id,
-        citizen_id=delivery.citizen_id,
         reading_id=released.reading_id,
         released_at=released.released_at,
         consent=consent,
-        receiver_id=receiver.id,
         address=receiver.address,
         body=receiver.body,
         sealed_secret=receiver.secret,
         sealed_before=receiver.secret_before,
         namespace=receiver.namespace,
-        opaque_key=session.scalars(key).one(),
+        opaque_key=_key(session, delivery),
     )
+
+
+def _key(session: Session, delivery: Delivery) -> uuid.UUID:
+    mine = (OpaqueKey.receiver_id == delivery.receiver_id, OpaqueKey.citizen_id == delivery.citizen_id)
+    return session.scalars(select(OpaqueKey.key).where(*mine)).one()
 
 
 def _count_attempt(delivery: Delivery, receiver: Receiver, released: Release) -> None:

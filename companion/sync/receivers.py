@@ -71,10 +71,7 @@ def add_receiver(
     actor: audit.Actor,
 ) -> uuid.UUID:
     """A new receiver of a unit. Raises AddressRefused, NotFound (unit), Invalid (body) or signing.BadSecret."""
-    if body not in BODIES:
-        raise Invalid
-    if body != PAGE and not address_allowed(address):
-        raise AddressRefused
+    _check(address, body)
     signing.key_of(secret)
     accounts.unit(unit)
     with transaction() as session:
@@ -91,6 +88,13 @@ def add_receiver(
         session.add(receiver)
         audit.write(event="receiver.added", citizen=None, actor=actor, unit=unit, about=receiver.id)
         return receiver.id
+
+
+def _check(address: str, body: str) -> None:
+    if body not in BODIES:
+        raise Invalid
+    if body != PAGE and not address_allowed(address):
+        raise AddressRefused
 
 
 def receivers() -> Sequence[KnownReceiver]:

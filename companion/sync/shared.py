@@ -111,6 +111,7 @@ def _fact(
 ) -> SharedFact:
     live, units, moments = known
     about_at = moments.get(released.reading_id)
+    same = ("reading_id", "consent_id", "unit_id", "released_at", "leaves_at")
     removals = [one for one in deliveries if one.kind == REMOVAL]
     deliveries = [one for one in deliveries if one.kind != REMOVAL]
     allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
@@ -118,16 +119,12 @@ def _fact(
     state = furthest((state_of(_progress(one), allowed=allowed) for one in newest), allowed=allowed)
     arrived = [one.delivered_at for one in newest if one.delivered_at is not None]
     return SharedFact(
+        **{name: getattr(released, name) for name in same},
         release_id=released.id,
         what=released.kind,
         about_at=about_at,
-        reading_id=released.reading_id,
-        consent_id=released.consent_id,
         captured_at=about_at if released.kind == WHO5 else None,
-        unit_id=released.unit_id,
         unit=units[released.unit_id],
-        released_at=released.released_at,
-        leaves_at=released.leaves_at,
         state=state,
         delivered_at=min(arrived, default=None),
         can_undo=allowed and all(_is_still_here(one) for one in deliveries),
