@@ -14,6 +14,7 @@ from companion.cli import (
     demo_messages,
     demo_plans,
     demo_progress,
+    demo_sharing,
 )
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -59,6 +60,7 @@ def fill(receiver: str, secret: str) -> Town:
         sync.add_receiver(
             unit=town.employment, address=receiver, secret=secret, purposes=sorted(PURPOSES), actor=INSTALLER
         )
+        demo_sharing.share(town)
     return town
 
 

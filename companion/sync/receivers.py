@@ -81,8 +81,7 @@ def add_receiver(
             address="" if body == PAGE else address,
             body=body,
             namespace=new_id(),
-            purposes=list(purposes),
-            added_at=clock.now(),
+            **{"purposes": list(purposes), "added_at": clock.now()},
         )
         receiver.secret = crypto.seal(secret, table="receiver", row=receiver.id, field="secret")
         session.add(receiver)

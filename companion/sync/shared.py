@@ -117,7 +117,6 @@ def _fact(
     allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
     newest = [one for one in deliveries if one.version == released.version]
     state = furthest((state_of(_progress(one), allowed=allowed) for one in newest), allowed=allowed)
-    arrived = [one.delivered_at for one in newest if one.delivered_at is not None]
     return SharedFact(
         **{name: getattr(released, name) for name in same},
         release_id=released.id,
@@ -126,7 +125,7 @@ def _fact(
         captured_at=about_at if released.kind == WHO5 else None,
         unit=units[released.unit_id],
         state=state,
-        delivered_at=min(arrived, default=None),
+        delivered_at=min((one.delivered_at for one in newest if one.delivered_at), default=None),
         can_undo=allowed and all(_is_still_here(one) for one in deliveries),
         removal=_removal(released, removals),
     )
