@@ -71,8 +71,7 @@ def add_receiver(
     actor: audit.Actor,
 ) -> uuid.UUID:
     """A new receiver of a unit. Raises AddressRefused, NotFound (unit), Invalid (body) or signing.BadSecret."""
-    _check(address, body)
-    signing.key_of(secret)
+    _check(address, body, secret)
     accounts.unit(unit)
     with transaction() as session:
         receiver = Receiver(
@@ -81,7 +80,8 @@ def add_receiver(
             address="" if body == PAGE else address,
             body=body,
             namespace=new_id(),
-            **{"purposes": list(purposes), "added_at": clock.now()},
+            purposes=list(purposes),
+            added_at=clock.now(),
         )
         receiver.secret = crypto.seal(secret, table="receiver", row=receiver.id, field="secret")
         session.add(receiver)
@@ -89,11 +89,12 @@ def add_receiver(
         return receiver.id
 
 
-def _check(address: str, body: str) -> None:
+def _check(address: str, body: str, secret: str) -> None:
     if body not in BODIES:
         raise Invalid
     if body != PAGE and not address_allowed(address):
         raise AddressRefused
+    signing.key_of(secret)
 
 
 def receivers() -> Sequence[KnownReceiver]:

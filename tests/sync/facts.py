@@ -104,7 +104,7 @@ def sent(clock: FrozenClock, gateway: RecordingGateway | None = None) -> list[di
 
 def kinds(bodies: Sequence[dict[str, Any]]) -> list[str]:
     """The first resource of each bundle, or the type of each event."""
-    return sorted(one.get("type") if "specversion" in one else _first(one) for one in bodies)  # type: ignore[type-var]
+    return sorted(str(one["type"]) if "specversion" in one else _first(one) for one in bodies)
 
 
 def to_health(body: dict[str, Any]) -> bool:
