@@ -71,8 +71,7 @@ def add_receiver(
     actor: audit.Actor,
 ) -> uuid.UUID:
     """A new receiver of a unit. Raises AddressRefused, NotFound (unit), Invalid (body) or signing.BadSecret."""
-    _check(address, body, secret)
-    accounts.unit(unit)
+    _check(unit, address, body, secret)
     with transaction() as session:
         receiver = Receiver(
             id=new_id(),
@@ -89,12 +88,13 @@ def add_receiver(
         return receiver.id
 
 
-def _check(address: str, body: str, secret: str) -> None:
+def _check(unit: uuid.UUID, address: str, body: str, secret: str) -> None:
     if body not in BODIES:
         raise Invalid
     if body != PAGE and not address_allowed(address):
         raise AddressRefused
     signing.key_of(secret)
+    accounts.unit(unit)
 
 
 def receivers() -> Sequence[KnownReceiver]:
