@@ -95,6 +95,8 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "treatment-contact": N_("At tale med din behandler"),
         "retraining-note": N_("En besked om din genoptræning"),
         "health-coordinator": N_("Et spørgsmål til sundhedskoordinatoren"),
+        "meeting-answers": N_("Dit ja til et møde"),
+        "check-in-answers": N_("Dine fem svar"),
         "concern-advice": N_("Et råd om dit helbred"),
         "html": N_("Til at læse"),
         "add": N_("Ny adgangsnøgle"),
