@@ -104,6 +104,8 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "json": N_("Til et andet system"),
     },
     "data_class": {
+        "meeting-answer": N_("Dit ja til et møde"),
+        "check-in-answers": N_("Dine fem svar"),
         "who5-index": N_("Dit tal for trivsel"),
         "indicator-reading": N_("Det, du selv har svaret om fremgang"),
         "plan-and-goal-status": N_("Hvor langt du er i din plan"),
