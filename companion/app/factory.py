@@ -64,12 +64,12 @@ from companion.foundation.config import Config
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.help.pages import help_room
 from companion.help.show_pages import show_room
+from companion.insight.pages import insight
 from companion.interpreting import in_conversation
 from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
 from companion.interpreting.staff_pages import desk_talks
 from companion.interpreting.talk_pages import own_talks
-from companion.insight.pages import insight
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -102,6 +102,7 @@ from companion.programmes.recording_pages import spoken_texts
 from companion.programmes.staff_pages import desk_programmes
 from companion.push.pages import push_room
 from companion.sync.api_pages import api
+from companion.sync.facts_pages import facts_room
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -134,6 +135,7 @@ ROOMS = (
     desk_progress,
     check_in_invitations,
     results,
+    facts_room,
     programmes,
     course_room,
     notes_room,

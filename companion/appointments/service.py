@@ -13,7 +13,7 @@ from companion.accounts.contacts import contacts
 from companion.appointments import rules
 from companion.appointments.meeting import FIELDS, KnownAppointment, Meetings, from_row
 from companion.appointments.records import Appointment
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, journal
 from companion.foundation.database import new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.text import Text
@@ -184,6 +184,7 @@ def confirm(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
             meeting.confirmed_at, meeting.declined_at = clock.now(), None
             tasks.take_back(kind=tasks.CANNOT_COME, about=meeting.id, actor=actor)
             _write("appointment.confirmed", meeting, actor)
+            journal.tell(kind="appointment.answered", citizen=meeting.citizen_id, subject=meeting.id)
 
 
 def decline(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -195,6 +196,7 @@ def decline(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
         meeting.declined_at, meeting.confirmed_at = clock.now(), None
         meeting.read_at = meeting.upheld_at = None  # a new message has its own way
         _write("appointment.declined", meeting, actor)
+        journal.tell(kind="appointment.answered", citizen=meeting.citizen_id, subject=meeting.id)
         tasks.ask(
             kind=tasks.CANNOT_COME,
             citizen=meeting.citizen_id,

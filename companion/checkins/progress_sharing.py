@@ -16,7 +16,7 @@ from companion.checkins.records import IndicatorReading, IndicatorRelease
 from companion.consent import service as consent
 from companion.consent.purposes import PROGRESS_DIALOGUE, PURPOSES
 from companion.consent.service import GivenConsent
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, journal
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.text import Text
@@ -83,6 +83,7 @@ def show(
         _hide(reading_id, consent_id)
         session.add(IndicatorRelease(id=new_id(), citizen_id=found.citizen_id, **vars(now)))
         audit.write(event="progress.shown", citizen=found.citizen_id, actor=actor, about=reading_id)
+        journal.tell(kind="progress.shown", citizen=found.citizen_id, subject=reading_id)
 
 
 def hide(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -91,6 +92,7 @@ def hide(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
     with transaction():
         if _hide(reading_id):
             audit.write(event="progress.hidden", citizen=found.citizen_id, actor=actor, about=reading_id)
+            journal.tell(kind="progress.hidden", citizen=found.citizen_id, subject=reading_id)
 
 
 def for_staff(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownRating]:

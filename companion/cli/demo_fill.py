@@ -17,6 +17,7 @@ from companion.cli import (
     demo_outside,
     demo_plans,
     demo_progress,
+    demo_sharing,
 )
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -26,6 +27,7 @@ from companion.foundation.database import Database, transaction
 from companion.foundation.runtime import open_runtime
 from companion.migrations import steps
 from companion.sync import service as sync
+from companion.sync.allow_list import PURPOSES
 
 PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_lives.live,
@@ -61,9 +63,10 @@ def fill(receiver: str, secret: str) -> Town:
             part(town)
         demo_measures.offer_measures()
         added = sync.add_receiver(
-            unit=town.employment, address=receiver, secret=secret, purposes=("who5-index",), actor=INSTALLER
+            unit=town.employment, address=receiver, secret=secret, purposes=sorted(PURPOSES), actor=INSTALLER
         )
         demo_outside.connect(town, added)
+        demo_sharing.share(town)
     return town
 
 

@@ -1,19 +1,15 @@
 """`companion sync`: receivers and their health, and a reference receiver to try things against."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import click
 
+from companion.cli import sync_more
 from companion.cli.clients import clients, import_file
-from companion.cli.ground import plainly, read_settings, ready_runtime
-from companion.foundation import audit, runtime
+from companion.cli.ground import plainly
+from companion.cli.sync_ground import OPERATOR, installation
 from companion.foundation.errors import NotFound
-
-OPERATOR = audit.Actor(None, "system")
 
 
 @click.group()
@@ -69,11 +65,12 @@ def manage_receivers() -> None:
 
 @manage_receivers.command("add")
 @click.option("--unit", type=click.UUID, required=True, help="Id of the unit the receiver belongs to.")
-@click.option("--address", required=True, help="Where to post to, https://….")
+@click.option("--address", default="", help="Where to post to, https://…; none for the body `page`.")
 @click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", help="Signing secret; made and shown once if left out.")
 @click.option("--purpose", "purposes", multiple=True, default=["who5-index"], show_default=True)
+@click.option("--body", type=click.Choice(["fhir", "cloudevents", "page"]), default="fhir", show_default=True)
 @plainly
-def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ...]) -> None:
+def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ...], body: str) -> None:
     """Add a receiver of a unit; the secret is stored sealed and never shown again.
 
     \b
@@ -81,14 +78,17 @@ def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ..
       companion sync receivers add --unit 0b6f… --address https://cases.example.dk/companion
     """
     from companion.sync import service
+    from companion.sync.allow_list import PURPOSES
     from companion.sync.receivers import AddressRefused
     from companion.sync.signing import BadSecret
 
+    if set(purposes) - PURPOSES:
+        raise click.ClickException(f"Unknown purpose. There are: {', '.join(sorted(PURPOSES))}.")
     chosen = secret or service.make_secret()
-    with _installation():
+    with installation():
         try:
             receiver = service.add_receiver(
-                unit=unit, address=address, secret=chosen, purposes=purposes, actor=OPERATOR
+                unit=unit, address=address, secret=chosen, purposes=purposes, body=body, actor=OPERATOR
             )
         except NotFound:
             raise click.ClickException("There is no such unit.") from None
@@ -110,9 +110,11 @@ def list_receivers() -> None:
     """
     from companion.sync import service
 
-    with _installation():
+    with installation():
         for known in service.receivers():
             state = f"paused ({known.paused_why})" if known.paused_at else "open"
+            if known.rests_until and not known.paused_at:
+                state = f"resting until {known.rests_until.isoformat(timespec='seconds')}"
             click.echo(f"{known.id}  {state}  {known.body}  {','.join(known.purposes)}  {known.address}")
 
 
@@ -126,7 +128,7 @@ def resume(*, receiver: UUID) -> None:
     """
     from companion.sync import service
 
-    with _installation():
+    with installation():
         try:
             service.resume(receiver_id=receiver, actor=OPERATOR)
         except NotFound:
@@ -143,7 +145,7 @@ def status() -> None:
     """
     from companion.sync import service
 
-    with _installation():
+    with installation():
         counts = {health.receiver_id: health.counts for health in service.health()}
         for known in service.receivers():
             told = ", ".join(f"{name} {number}" for name, number in sorted(counts.get(known.id, {}).items()))
@@ -152,14 +154,7 @@ def status() -> None:
         click.echo(f"next due  {moment.isoformat() if moment else 'nothing'}")
 
 
-@contextmanager
-def _installation() -> Iterator[None]:
-    """The installation the environment describes, bound. Raises WrongSetting, KeysMissing or DemoDatabase."""
-    from companion.worker.wiring import wake  # here, because the receiver wakes nobody
-
-    made = replace(ready_runtime(read_settings()), committed=wake)
-    try:
-        with runtime.bound(made):
-            yield
-    finally:
-        made.database.close()
+for _more in (sync_more.pause, sync_more.rotate, sync_more.end):
+    manage_receivers.add_command(_more)
+for _more in (sync_more.redrive, sync_more.replay, sync_more.who, sync_more.preview, sync_more.check):
+    sync.add_command(_more)

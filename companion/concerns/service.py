@@ -16,7 +16,7 @@ from companion.concerns.known import KnownConcern, concerns
 from companion.concerns.records import Concern
 from companion.concerns.subjects import Subject
 from companion.concerns.words import Words
-from companion.foundation import audit, clock, crypto
+from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.tasks import service as tasks
@@ -166,6 +166,7 @@ def _first(session: Session, sent: Concern, receiver: Receiver, actor: audit.Act
         with session.begin_nested():
             session.add(sent)
             _write("concern.sent", sent, actor)
+            journal.tell(kind="concern.sent", citizen=sent.citizen_id, subject=sent.id)
     except IntegrityError:
         return False
     tasks.ask(

@@ -9,6 +9,8 @@ TREATMENT_CONTACT = "treatment-contact"
 RETRAINING_NOTE = "retraining-note"
 HEALTH_COORDINATOR = "health-coordinator"
 CONCERN_ADVICE = "concern-advice"
+MEETING_ANSWERS = "meeting-answers"
+CHECK_IN_ANSWERS = "check-in-answers"
 A_YEAR, HALF_A_YEAR = 365, 183  # days: the longest a yes lasts without being asked again
 
 
@@ -32,5 +34,7 @@ PURPOSES = {
         Purpose(RETRAINING_NOTE, data_class="status-note", unit_kind="employment", days=A_YEAR),
         Purpose(HEALTH_COORDINATOR, data_class="question", unit_kind="health", days=HALF_A_YEAR),
         Purpose(CONCERN_ADVICE, data_class="advice", unit_kind="employment", days=HALF_A_YEAR),
+        Purpose(MEETING_ANSWERS, data_class="meeting-answer", unit_kind="employment", days=A_YEAR),
+        Purpose(CHECK_IN_ANSWERS, data_class="check-in-answers", unit_kind="health", days=HALF_A_YEAR),
     )
 }

@@ -16,6 +16,7 @@ from companion.desk.handing_over import gaps_for
 from companion.desk.told import told_to
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
+from companion.sync import on_page
 from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
@@ -72,6 +73,7 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
             gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,
+            takes_facts=on_page.takes_page(staff.actor.unit_id),
             hand_over=HAND_OVER if is_there(HAND_OVER) else None,
             **_limit(staff.role),
         )

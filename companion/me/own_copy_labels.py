@@ -142,6 +142,8 @@ LABELS = {  # column → what stands before its value
     "letter_reference": N_("Brevets nummer"),
     "position": N_("Plads i planen"),
     "version": N_("Udgave"),
+    "told_at": N_("Du lod det gå videre"),
+    "delivered_at": N_("Kom frem"),
     "programme_id": N_("Forløb"),
     "template_version": N_("Udgave af forløbet"),
     "episode": N_("Hvilken gang"),

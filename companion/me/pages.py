@@ -10,6 +10,7 @@ from companion.caseload.shown import reached_by
 from companion.foundation.database import reading
 from companion.me import events, sharing
 from companion.me import seen as seen_by
+from companion.sync import service as sync
 from companion.web import reader
 from companion.web.page import page
 
@@ -35,6 +36,8 @@ def sharing_page() -> Response:
             ledger=sharing.ledger(me().person_id),
             facts=facts,
             removable=sharing.removable(facts),
+            has_plan=sharing.plan_of(me().person_id) is not None,
+            answers=sharing.answers_to_send(me().person_id, facts),
         )
 
 
@@ -44,6 +47,30 @@ def say_yes() -> Response:
     """Yes to one purpose and one unit, in the text that was on the page."""
     sharing.give(request.form, language=reader.current().wanted_code, actor=me().actor)
     return redirect("/me/sharing#given", 303)
+
+
+@me_room.post("/me/sharing/plan")
+@signed_in_as("citizen")
+def send_plan() -> Response:
+    """Send how far the plan is, as it stands now."""
+    sharing.send_plan(me().actor)
+    return redirect("/me/sharing#sent", 303)
+
+
+@me_room.post("/me/sharing/answers")
+@signed_in_as("citizen")
+def send_answers() -> Response:
+    """Send the newest five answers to the health unit."""
+    sharing.send_answers(me().actor)
+    return redirect("/me/sharing#sent", 303)
+
+
+@me_room.post("/me/sharing/<uuid:release_id>/undo")
+@signed_in_as("citizen")
+def undo(release_id: UUID) -> Response:
+    """Take one thing back while it has not left."""
+    sync.undo(release_id=release_id, actor=me().actor)
+    return redirect("/me/sharing#sent", 303)
 
 
 @me_room.post("/me/sharing/<uuid:consent_id>/stop")

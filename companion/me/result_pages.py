@@ -21,6 +21,7 @@ from companion.language.table import SOURCE, language
 from companion.me import sharing
 from companion.me.history_chart import chart
 from companion.sync import service as sync
+from companion.sync.told import WHO5
 from companion.web import reader
 from companion.web.htmx import asks_for_block
 from companion.web.page import page
@@ -101,5 +102,5 @@ def _is_shown() -> bool:
 
 
 def _newest_fact(citizen: uuid.UUID, reading: uuid.UUID) -> sync.SharedFact | None:
-    facts = [fact for fact in sync.shared_with(citizen) if fact.reading_id == reading]
+    facts = [fact for fact in sync.shared_with(citizen) if fact.reading_id == reading and fact.what == WHO5]
     return facts[0] if facts else None

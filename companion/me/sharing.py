@@ -5,16 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.accounts import service as accounts
+from companion.checkins import service as checkins
+from companion.checkins.service import KnownReading
 from companion.consent import service as consent
 from companion.consent.purposes import PURPOSES
 from companion.consent.service import GivenConsent, ReadAloud
 from companion.consent.texts import ConsentText, consent_text
 from companion.foundation import audit
 from companion.foundation.database import transaction
-from companion.foundation.errors import Invalid
+from companion.foundation.errors import Invalid, NotFound
 from companion.language.table import SOURCE
 from companion.language.text import Text
+from companion.plan import service as plans
 from companion.sync import service as sync
+from companion.sync.told import ANSWERS
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,34 @@ def stop(consent_id: uuid.UUID, *, remove: bool, actor: audit.Actor) -> None:
         consent.withdraw(consent_id=consent_id, actor=actor)
         if remove:
             sync.ask_removal(consent_id=consent_id, actor=actor)
+
+
+def plan_of(citizen: uuid.UUID) -> uuid.UUID | None:
+    """Her plan, whose state she can send; None: there is none."""
+    found = plans.for_citizen(citizen)
+    return found.id if found else None
+
+
+def answers_to_send(citizen: uuid.UUID, facts: Sequence[sync.SharedFact]) -> KnownReading | None:
+    """Her newest answers, seen by herself and not sent yet; None: there are none."""
+    newest = checkins.latest(citizen)
+    gone = {fact.reading_id for fact in facts if fact.what == ANSWERS and fact.state != "dropped"}
+    return newest if newest and newest.opened_at and newest.id not in gone else None
+
+
+def send_answers(actor: audit.Actor) -> None:
+    """The newest five answers go to the health unit she said yes to. Raises NotFound, NoConsent or AlreadyReleased."""
+    if actor.person_id is None or (newest := checkins.latest(actor.person_id)) is None:
+        raise NotFound
+    sync.release(reading_id=newest.id, what=ANSWERS, actor=actor)
+
+
+def send_plan(actor: audit.Actor) -> None:
+    """How far her plan is goes to the units she said yes to, as it stands now. Raises NotFound, NoConsent or NotNow."""
+    plan = plan_of(actor.person_id) if actor.person_id else None
+    if plan is None:
+        raise NotFound
+    sync.send_plan(plan_id=plan, actor=actor)
 
 
 def _read_aloud(purpose: str, language: str, unit: uuid.UUID) -> ConsentText | None:

@@ -11,9 +11,9 @@ from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
-from companion.interpreting import records as _interpreting
 from companion.help import records as _help
 from companion.insight import records as _insight
+from companion.interpreting import records as _interpreting
 from companion.me import records as _me
 from companion.nudges import records as _nudges
 from companion.plan import records as _plan

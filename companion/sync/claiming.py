@@ -8,20 +8,20 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from companion.consent import service as consents
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, reading, transaction
-from companion.sync import receivers
+from companion.sync import receivers, turns
+from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import ARRIVED, REMOVAL
-from companion.sync.rules import LADDER, Answer, Verdict, next_due, verdict
+from companion.sync.rules import LADDER, NOT_BUILT, PROBE_WITHIN, RESTS_AFTER, Answer, Verdict, next_due, verdict
+from companion.sync.told import WHO5
 
-DELIVERED = {RELEASED: "reading.delivered", REMOVAL: "removal.delivered"}  # what the audit calls an arrival
 CLAIM_EXPIRES = timedelta(seconds=60)  # 5 s to begin and 30 s to call, with room: after this the worker is gone
 
 
@@ -34,6 +34,8 @@ class Claim:
     claimed_at: datetime
     attempts: int
     kind: str
+    what: str  # the kind of fact on the allow-list
+    version: int
     fact_id: uuid.UUID
     citizen_id: uuid.UUID
     reading_id: uuid.UUID
@@ -41,7 +43,9 @@ class Claim:
     consent: consents.GivenConsent
     receiver_id: uuid.UUID
     address: str
+    body: str
     sealed_secret: bytes
+    sealed_before: bytes | None
     namespace: uuid.UUID
     opaque_key: uuid.UUID
 
@@ -83,19 +87,19 @@ def _claim_removal(session: Session, delivery: Delivery, receiver: Receiver, rel
         select(Delivery).where(
             Delivery.subject_id == released.id, Delivery.receiver_id == receiver.id, Delivery.kind == RELEASED
         )
-    ).one()
-    if sent.ended_at is None:
+    ).all()
+    if any(one.ended_at is None for one in sent):
         delivery.claim_id, delivery.next_due = None, clock.now() + LADDER[0]
         return Dropped(delivery.id, "postponed")
-    if sent.outcome not in ARRIVED and sent.maybe_arrived_at is None:
+    if not any(one.outcome in ARRIVED or one.maybe_arrived_at is not None for one in sent):
         delivery.claim_id = None
         _end(delivery, "dropped", "nothing-to-remove")
         return Dropped(delivery.id, "dropped")
     return _take(session, delivery, receiver, (released, consents.given(released.consent_id)))
 
 
-def give_back(mine: Claim) -> None:
-    """Nothing was sent: the claim is as if it had not been, and the delivery is due again shortly."""
+def give_back(mine: Claim, *, wait: timedelta = LADDER[0], why: str = "too-late-after-claim") -> None:
+    """Nothing was sent: the claim is as if it had not been, and the delivery is due again after `wait`."""
     given_back = update(Delivery).where(Delivery.id == mine.delivery_id, Delivery.claim_id == mine.claim_id)
     with transaction() as session:
         session.execute(
@@ -103,10 +107,20 @@ def give_back(mine: Claim) -> None:
                 claim_id=None,
                 claimed_at=mine.claimed_at if mine.attempts > 1 else None,
                 attempts=mine.attempts - 1,
-                next_due=clock.now() + LADDER[0],
-                reason="too-late-after-claim",
+                next_due=clock.now() + wait,
+                reason=why,
             )
         )
+
+
+def let_fall(mine: Claim, *, why: str) -> str:
+    """She has taken it back where it stands: it is not sent; what becomes of it."""
+    with transaction() as session:
+        delivery = session.get_one(Delivery, mine.delivery_id, with_for_update=True)
+        if delivery.claim_id != mine.claim_id:
+            return "stale"
+        receiver, released = session.get_one(Receiver, mine.receiver_id), session.get_one(Release, delivery.subject_id)
+        return _drop(delivery, receiver, released, why).outcome
 
 
 def record(mine: Claim, answer: Answer, *, jitter: float) -> Verdict | None:
@@ -122,6 +136,9 @@ def record(mine: Claim, answer: Answer, *, jitter: float) -> Verdict | None:
         result = verdict(answer, attempts=delivery.attempts)
         delivery.claim_id = None
         delivery.last_status, delivery.reason = answer.status, answer.reason
+        if answer.reason != NOT_BUILT:
+            failed = result in (Verdict.RETRY, Verdict.DEAD)
+            receivers.note_call(session, receiver_id=delivery.receiver_id, failed=failed)
         if answer.arrived is None:
             delivery.maybe_arrived_at = delivery.maybe_arrived_at or delivery.claimed_at
         _follow(session, delivery, result, (mine, answer, jitter))
@@ -133,15 +150,18 @@ def arrived(session: Session, delivery: Delivery, receiver: Receiver) -> None:
     released = session.get_one(Release, delivery.subject_id)
     delivery.claim_id = None
     _end(delivery, str(Verdict.DELIVERED), "acknowledged")
-    _write(DELIVERED[delivery.kind], delivery, receiver.unit_id, released.reading_id)
+    delivery.delivered_at = delivery.delivered_at or delivery.ended_at
+    event = "removal.delivered" if delivery.kind == REMOVAL else f"{_called(released.kind)}.delivered"
+    _write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
 
 
 def next_moment() -> datetime | None:
     """When the next delivery is due (or an abandoned claim runs out); None: nothing waits."""
-    open_ones = select(func.min(Delivery.next_due), func.min(Delivery.claimed_at)).join(
-        Receiver, Receiver.id == Delivery.receiver_id
-    )
-    waiting = open_ones.where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None), Receiver.collects.is_(False))
+    rested = Receiver.rests_until
+    due = case((rested.is_not(None) & (rested > Delivery.next_due), rested), else_=Delivery.next_due)
+    open_ones = select(func.min(due), func.min(Delivery.claimed_at)).join(Receiver, Receiver.id == Delivery.receiver_id)
+    is_called = (Receiver.paused_at.is_(None), Receiver.body != receivers.PAGE, Receiver.collects.is_(False))
+    waiting = open_ones.where(Delivery.ended_at.is_(None), *is_called)
     with reading() as db:
         free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
         taken = db.execute(waiting.where(Delivery.claim_id.is_not(None))).one()[1]
@@ -158,7 +178,11 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
             Delivery.next_due <= now,
             Receiver.paused_at.is_(None),
             Receiver.collects.is_(False),
+            Receiver.body != receivers.PAGE,
             or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= now - CLAIM_EXPIRES),
+            or_(Receiver.rests_until.is_(None), Receiver.rests_until <= now),
+            turns.has_a_free_line(now - CLAIM_EXPIRES),
+            turns.is_its_turn(now),
         )
         .order_by(Delivery.next_due)
         .limit(1)
@@ -167,8 +191,9 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
 
 
 def _standing_consent(released: Release) -> consents.GivenConsent | None:
-    """The consent this reading was released under, locked; a later one does not carry an older release."""
-    live = consents.live(citizen=released.citizen_id, purpose=WHO5_INDEX, unit=released.unit_id, lock=True)
+    """The consent it was released under, locked; a later one does not carry an older release."""
+    purpose = purpose_of(released.kind)
+    live = consents.live(citizen=released.citizen_id, purpose=purpose, unit=released.unit_id, lock=True)
     return live if live is not None and live.id == released.consent_id else None
 
 
@@ -176,42 +201,48 @@ def _take(
     session: Session, delivery: Delivery, receiver: Receiver, under: tuple[Release, consents.GivenConsent]
 ) -> Claim:
     released, consent = under
-    key = select(OpaqueKey.key).where(OpaqueKey.receiver_id == receiver.id, OpaqueKey.citizen_id == delivery.citizen_id)
     delivery.claim_id, delivery.claimed_at = new_id(), clock.now()
     _count_attempt(delivery, receiver, released)
+    if receiver.failures >= RESTS_AFTER:  # this one tries whether it is back; the others wait for what comes of it
+        receiver.rests_until = clock.now() + PROBE_WITHIN
+    same = ("claim_id", "claimed_at", "attempts", "kind", "version", "fact_id", "citizen_id", "receiver_id")
+    told = {name: getattr(delivery, name) for name in same}
     return Claim(
+        **told,
         delivery_id=delivery.id,
-        claim_id=delivery.claim_id,
-        claimed_at=delivery.claimed_at,
-        attempts=delivery.attempts,
-        kind=delivery.kind,
-        fact_id=delivery.fact_id,
-        citizen_id=delivery.citizen_id,
+        what=released.kind,
         reading_id=released.reading_id,
         released_at=released.released_at,
         consent=consent,
-        receiver_id=receiver.id,
         address=receiver.address,
+        body=receiver.body,
         sealed_secret=receiver.secret,
+        sealed_before=receiver.secret_before,
         namespace=receiver.namespace,
-        opaque_key=session.scalars(key).one(),
+        opaque_key=_key(session, delivery),
     )
+
+
+def _key(session: Session, delivery: Delivery) -> uuid.UUID:
+    mine = (OpaqueKey.receiver_id == delivery.receiver_id, OpaqueKey.citizen_id == delivery.citizen_id)
+    return session.scalars(select(OpaqueKey.key).where(*mine)).one()
 
 
 def _count_attempt(delivery: Delivery, receiver: Receiver, released: Release) -> None:
     """The first time the answers are opened to build the letter, and that is told."""
     delivery.attempts += 1
     if delivery.attempts == 1 and delivery.kind == RELEASED:
-        _write("read.for-sending", delivery, receiver.unit_id, released.reading_id)
+        _write("read.for-sending", delivery, (receiver.unit_id, released.kind, released.reading_id))
 
 
-def _drop(delivery: Delivery, receiver: Receiver, released: Release) -> Dropped:
-    outcome, reason = "dropped", "undone" if released.undone_at is not None else "withdrawn"
+def _drop(delivery: Delivery, receiver: Receiver, released: Release, why: str = "withdrawn") -> Dropped:
+    outcome, reason = "dropped", "undone" if released.undone_at is not None else why
     if delivery.maybe_arrived_at is not None:
         outcome, reason = "was-on-its-way", "unknown-when-withdrawn"
     delivery.claim_id = None
     _end(delivery, outcome, reason)
-    _write(f"reading.{outcome}", delivery, receiver.unit_id, released.reading_id)
+    event = f"{_called(released.kind)}.{outcome}"
+    _write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
     return Dropped(delivery.id, outcome)
 
 
@@ -225,19 +256,27 @@ def _follow(session: Session, delivery: Delivery, result: Verdict, attempt: tupl
     else:
         _end(delivery, str(result), answer.reason)
         if result is Verdict.DELIVERED:
-            _write(DELIVERED[delivery.kind], delivery, mine.consent.unit_id, mine.reading_id)
+            delivery.delivered_at = delivery.delivered_at or delivery.ended_at
+            event = "removal.delivered" if delivery.kind == REMOVAL else f"{_called(mine.what)}.delivered"
+            _write(event, delivery, (mine.consent.unit_id, mine.what, mine.reading_id))
 
 
 def _end(delivery: Delivery, outcome: str, reason: str) -> None:
     delivery.ended_at, delivery.outcome, delivery.reason = clock.now(), outcome, reason
 
 
-def _write(event: str, delivery: Delivery, unit: uuid.UUID, reading_id: uuid.UUID) -> None:
+def _called(what: str) -> str:
+    """The audit's word for it: numbers of well-being have had one of their own from the start."""
+    return "reading" if what == WHO5 else "fact"
+
+
+def _write(event: str, delivery: Delivery, about: tuple[uuid.UUID, str, uuid.UUID]) -> None:
+    unit, what, subject = about
     audit.write(
         event=event,
         citizen=delivery.citizen_id,
         actor=audit.WORKER,
         unit=unit,
-        purpose=WHO5_INDEX,
-        about=reading_id,
+        purpose=purpose_of(what),
+        about=subject,
     )

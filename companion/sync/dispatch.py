@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import clock, journal
 from companion.foundation.database import new_id, transaction
-from companion.sync import receivers
+from companion.sync import following, receivers
+from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
@@ -36,25 +36,33 @@ def take(facts: Sequence[journal.Fact]) -> None:
                 _deliveries_of(session, fact)
             elif fact.kind == REMOVAL:
                 _removals_of(session, fact)
+            elif fact.kind in following.FACTS:
+                following.follow(session, fact)
 
 
-def _deliveries_of(session: Session, fact: journal.Fact) -> None:
+def deliver(session: Session, fact: journal.Fact, *, only: uuid.UUID | None = None) -> int:
+    """The deliveries of a release that are not there yet; `only`: to this receiver alone. How many."""
+    return _deliveries_of(session, fact, only)
+
+
+def _deliveries_of(session: Session, fact: journal.Fact, only: uuid.UUID | None = None) -> int:
     released = session.get(Release, fact.subject_id)
     if released is None or released.undone_at is not None:
-        return
+        return 0
     known = _receivers_told(session, fact)
-    for receiver in receivers.of_unit(released.unit_id, WHO5_INDEX):
-        if receiver.id in known:
-            continue
-        receivers.make_opaque_key(session, receiver_id=receiver.id, citizen=fact.citizen_id)
-        session.add(_delivery(fact, receiver.id, due=released.leaves_at))
+    wanted = [one.id for one in receivers.of_unit(released.unit_id, purpose_of(released.kind)) if one.id not in known]
+    chosen = [one for one in wanted if only in (None, one)]
+    for receiver_id in chosen:
+        receivers.make_opaque_key(session, receiver_id=receiver_id, citizen=fact.citizen_id)
+        session.add(_delivery(fact, receiver_id, due=released.leaves_at))
+    return len(chosen)
 
 
 def _removals_of(session: Session, fact: journal.Fact) -> None:
     """To every receiver that the reading went to, also one that takes no such readings any more."""
     told = select(Delivery.receiver_id).where(Delivery.subject_id == fact.subject_id, Delivery.kind == RELEASED)
     known = _receivers_told(session, fact)
-    for receiver_id in session.scalars(told).all():
+    for receiver_id in session.scalars(told.distinct()).all():
         if receiver_id not in known:
             session.add(_delivery(fact, receiver_id, due=clock.now()))
 
@@ -68,6 +76,7 @@ def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime) -> D
         kind=fact.kind,
         subject_id=fact.subject_id,
         version=fact.version,
+        told_at=fact.at,
         next_due=due,
     )
 

@@ -14,8 +14,10 @@ from companion.sync.claiming import Claim, Dropped
 from companion.sync.gateway import Gateway, Letter
 from companion.sync.letters import letter
 from companion.sync.rules import NOT_BUILT, Answer
+from companion.sync.told import NoLonger, NotNow
 
-SLOTS = 4  # letters under way at once: one slow receiver does not hold up the others
+SLOTS = 8  # letters under way at once; `turns.LINES` of them for one receiver, so a slow one does not hold up others
+CONTESTED_WAIT = timedelta(hours=1)  # until somebody has answered her: then it goes, as it stands by then
 BEGIN_WITHIN = timedelta(seconds=5)  # the contract: consent is checked at most 5 s before the call
 
 _CHANCE = SystemRandom()
@@ -45,7 +47,13 @@ def drain(
 
 def attempt(claim: Claim, *, gateway: Gateway, jitter: Callable[[], float]) -> str:
     """Build, post and record one claimed delivery; the name of what became of it."""
-    answer = _post(claim, gateway)
+    try:
+        answer = _post(claim, gateway)
+    except NoLonger:
+        return claiming.let_fall(claim, why="no-longer-shared")
+    except NotNow:
+        claiming.give_back(claim, wait=CONTESTED_WAIT, why="contested")
+        return "given-back"
     if answer is None:
         claiming.give_back(claim)
         return "given-back"
@@ -81,6 +89,8 @@ def _post(claim: Claim, gateway: Gateway) -> Answer | None:
 def _built(claim: Claim) -> Letter | None:
     try:
         return letter(claim)
+    except (NoLonger, NotNow):
+        raise
     except Exception:  # noqa: BLE001 - whatever is wrong with one letter, the others go out
         _log.exception("delivery %s cannot be built", claim.delivery_id)
         return None

@@ -21,11 +21,11 @@ WHO5_INDEX_CODE = {
     "display": "5-item World Health Organization Well-being Index value",
 }
 _V3 = "http://terminology.hl7.org/CodeSystem/v3-"
-_SCOPE = {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}
-_DISCLOSURE = {"system": f"{_V3}ActCode", "code": "IDSCL"}
-_OPT_IN = {"system": f"{_V3}ActCode", "code": "OPTIN"}
-_RECIPIENT = {"system": f"{_V3}ParticipationType", "code": "IRCP"}
-_AUTHOR = {"system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "code": "author"}
+SCOPE = {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}
+DISCLOSURE = {"system": f"{_V3}ActCode", "code": "IDSCL"}
+OPT_IN = {"system": f"{_V3}ActCode", "code": "OPTIN"}
+RECIPIENT = {"system": f"{_V3}ParticipationType", "code": "IRCP"}
+AUTHOR = {"system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "code": "author"}
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,18 @@ class Named(Protocol):
 
 def body(shared: SharedIndex) -> bytes:
     """The validated JSON body. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
-    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
-
     if not 0 <= shared.index <= 100:
         raise ValueError("the index goes from 0 to 100")
     entries = [_created(shared, _observation(shared)), _created(shared, _consent(shared)), _told(shared)]
-    bundle = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": entries})
-    return bundle.model_dump_json().encode()
+    return bundle(entries)
+
+
+def bundle(entries: list[dict[str, Any]]) -> bytes:
+    """A transaction of these entries, validated. Raises pydantic.ValidationError (a ValueError) for a wrong value."""
+    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
+
+    made = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    return made.model_dump_json().encode()
 
 
 def opaque(shared: Named, kind: str, of: uuid.UUID) -> uuid.UUID:
@@ -104,15 +109,15 @@ def _consent(shared: SharedIndex) -> dict[str, Any]:
         "resourceType": "Consent",
         "identifier": [identifier(_urn(shared, "Consent"))],
         "status": "active",
-        "scope": {"coding": [_SCOPE]},
-        "category": [{"coding": [_DISCLOSURE]}],
+        "scope": {"coding": [SCOPE]},
+        "category": [{"coding": [DISCLOSURE]}],
         "patient": citizen(shared),
         "dateTime": since,
-        "policyRule": {"coding": [_OPT_IN]},
+        "policyRule": {"coding": [OPT_IN]},
         "provision": {
             "type": "permit",
             "period": {"start": since, "end": until},
-            "actor": [{"role": {"coding": [_RECIPIENT]}, "reference": {"type": "Organization", "identifier": unit}}],
+            "actor": [{"role": {"coding": [RECIPIENT]}, "reference": {"type": "Organization", "identifier": unit}}],
             "code": [{"coding": [WHO5_INDEX_CODE]}],
         },
     }
@@ -125,7 +130,7 @@ def _provenance(shared: SharedIndex) -> dict[str, Any]:
         "target": [{"reference": _urn(shared, "Observation")}],
         "recorded": _start_of(shared.released_on).isoformat(),
         "policy": [_urn(shared, "Consent")],  # a server replaces the URN by the stored consent's address
-        "agent": [{"type": {"coding": [_AUTHOR]}, "who": citizen(shared)}],
+        "agent": [{"type": {"coding": [AUTHOR]}, "who": citizen(shared)}],
     }
 
 

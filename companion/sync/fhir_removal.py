@@ -5,9 +5,18 @@ Source: hl7.org/fhir/R4 observation-status, and http.html "conditional update".
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from companion.sync.fhir import URI_SYSTEM, WHO5_INDEX_CODE, citizen, identifier, opaque
+from companion.sync import told
+from companion.sync.fhir import URI_SYSTEM, WHO5_INDEX_CODE, bundle, citizen, identifier, opaque
+from companion.sync.fhir_parts import Resource, put
+from companion.sync.names import Letterhead
+from companion.sync.neutral_titles import coding
+
+WRONG = "entered-in-error"
+Remains = Sequence[tuple[str, uuid.UUID]]  # code and id of what a receiver may hold beside the thing itself
 
 
 @dataclass(frozen=True)
@@ -21,8 +30,6 @@ class Removed:
 
 def body(removed: Removed) -> bytes:
     """The validated JSON body. Raises pydantic.ValidationError for a wrong value."""
-    from fhir.resources.R4B.bundle import Bundle  # here, because it is heavy and only a worker needs it
-
     urn = f"urn:uuid:{opaque(removed, 'Observation', removed.reading_id)}"
     tombstone = {
         "resourceType": "Observation",
@@ -33,5 +40,40 @@ def body(removed: Removed) -> bytes:
     }
     request = {"method": "PUT", "url": f"Observation?identifier={URI_SYSTEM}|{urn}"}
     entry = {"fullUrl": urn, "resource": tombstone, "request": request}
-    bundle = Bundle.model_validate({"resourceType": "Bundle", "type": "transaction", "entry": [entry]})
-    return bundle.model_dump_json().encode()
+    return bundle([entry])
+
+
+def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, remains: Remains) -> bytes:
+    """The same for every other kind of fact. Raises ValueError when nothing is left to name."""
+    whose: dict[str, Any] = {"subject": citizen(head)}
+    entries = [_part(head, code, of) for code, of in remains]
+    if kind == told.PLAN:
+        plan = {"resourceType": "CarePlan", "status": WRONG, "intent": "plan", **whose}
+        entries.insert(0, put(head.urn("CarePlan", subject), plan))
+    elif kind == told.MEETING:
+        nobody = {"actor": citizen(head), "status": "needs-action"}
+        meeting = {"resourceType": "Appointment", "status": WRONG, "participant": [nobody]}
+        entries = [put(head.urn("Appointment", subject), meeting)]
+    elif kind == told.ANSWERS:
+        entries = [put(head.urn("QuestionnaireResponse", subject), _wrong("QuestionnaireResponse", whose))]
+        entries[0]["resource"]["identifier"] = entries[0]["resource"]["identifier"][0]
+    elif kind == told.CONCERN:
+        task = {"resourceType": "Task", "status": WRONG, "intent": "proposal", "for": citizen(head)}
+        entries = [put(head.urn("Task", subject), task)]
+        entries.append(put(head.urn("Communication", subject), _wrong("Communication", whose)))
+    if not entries:
+        raise ValueError("nothing is left that could be named")
+    return bundle(entries)
+
+
+def _wrong(kind: str, whose: Resource) -> Resource:
+    return {"resourceType": kind, "status": WRONG, **whose}
+
+
+def _part(head: Letterhead, code: str, of: uuid.UUID) -> Resource:
+    if code in ("goal", "sub-goal"):
+        goal = {"resourceType": "Goal", "lifecycleStatus": WRONG, "subject": citizen(head)}
+        return put(head.urn("Goal", of), {**goal, "description": {"coding": [coding(code)]}})
+    observation = {"resourceType": "Observation", "status": WRONG, "subject": citizen(head)}
+    known = {"coding": [{"system": "urn:companion:indicators", "code": code}]}
+    return put(head.urn(f"Observation:{code}", of), {**observation, "code": known})

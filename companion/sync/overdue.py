@@ -4,10 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from companion.foundation import clock
 from companion.foundation.database import reading
+from companion.sync.receivers import PAGE
 from companion.sync.records import Delivery, Receiver
 from companion.sync.rules import Verdict
 
@@ -21,6 +22,7 @@ def overdue() -> int:
         .select_from(Delivery)
         .join(Receiver, Receiver.id == Delivery.receiver_id)
         .where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None), Delivery.next_due < clock.now() - LATE)
+        .where(Receiver.body != PAGE, or_(Receiver.rests_until.is_(None), Receiver.rests_until < clock.now()))
     )
     with reading() as db:
         return db.scalar(late) or 0
@@ -29,7 +31,7 @@ def overdue() -> int:
 def paused() -> int:
     """Receivers that are not called until somebody opens them again."""
     with reading() as db:
-        return db.scalar(select(func.count()).where(Receiver.paused_at.is_not(None))) or 0
+        return db.scalar(select(func.count()).where(Receiver.paused_at.is_not(None), Receiver.ended_at.is_(None))) or 0
 
 
 @dataclass(frozen=True)

@@ -86,13 +86,26 @@ class ReceiverStore:
 
 
 def read_entries(bundle: Any) -> list[Entry]:
-    """The resources of a transaction bundle. Raises NotABundle."""
+    """The resources of a transaction bundle, or the one thing a CloudEvent is about. Raises NotABundle."""
+    if isinstance(bundle, dict) and "specversion" in bundle:
+        return [_event(bundle)]
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
         raise NotABundle("the body is not a Bundle")
     entries = bundle.get("entry")
     if bundle.get("type") != "transaction" or not isinstance(entries, list) or not entries:
         raise NotABundle("the Bundle is not a transaction with entries")
     return [_entry(one) for one in entries]
+
+
+def _event(event: dict[str, Any]) -> Entry:
+    """Named by type and subject: the newest event of a thing replaces what was known of it."""
+    if event["specversion"] != "1.0" or not isinstance(event.get("data"), dict):
+        raise NotABundle("the event is not one of version 1.0 with data")
+    try:
+        kind, name = str(event["type"]), f"{event['source']}|{event['subject']}"
+    except KeyError:
+        raise NotABundle("the event has no type, source or subject") from None
+    return Entry(kind, name, json.dumps(event, sort_keys=True), replaces=True)
 
 
 def _entry(entry: Any) -> Entry:
@@ -103,7 +116,8 @@ def _entry(entry: Any) -> Entry:
         if request["method"] == "PUT" and not replaces:
             name = f"{kind}/{resource['id']}"
         else:
-            identifier = resource["identifier"][0]
+            known = resource["identifier"]
+            identifier = known if isinstance(known, dict) else known[0]  # a QuestionnaireResponse has one
             name = f"{identifier['system']}|{identifier['value']}"
     except (KeyError, IndexError, TypeError):
         raise NotABundle("an entry has no resource, request or identifier") from None

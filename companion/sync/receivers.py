@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select, update
@@ -15,8 +16,11 @@ from companion.foundation.database import new_id, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
 from companion.sync import signing
 from companion.sync.records import OpaqueKey, Receiver
+from companion.sync.rules import rest
 
-FHIR = "fhir"  # the default body; other bodies become other values of `receiver.body`
+FHIR, CLOUDEVENTS = "fhir", "cloudevents"  # the forms a body can take; the first is the default
+PAGE = "page"  # nobody is called: the unit's staff read it at /desk/facts
+BODIES = (FHIR, CLOUDEVENTS, PAGE)
 
 
 class AddressRefused(Invalid):
@@ -37,6 +41,9 @@ class KnownReceiver:
     added_at: datetime
     paused_at: datetime | None
     paused_why: str | None
+    rests_until: datetime | None
+    ended_at: datetime | None
+    has_two_secrets: bool
 
 
 _COLUMNS = (
@@ -48,23 +55,29 @@ _COLUMNS = (
     Receiver.added_at,
     Receiver.paused_at,
     Receiver.paused_why,
+    Receiver.rests_until,
+    Receiver.ended_at,
+    Receiver.secret_before.is_not(None),
 )
 
 
 def add_receiver(
-    *, unit: uuid.UUID, address: str, secret: str, purposes: Sequence[str], actor: audit.Actor
+    *,
+    unit: uuid.UUID,
+    address: str,
+    secret: str,
+    purposes: Sequence[str],
+    body: str = FHIR,
+    actor: audit.Actor,
 ) -> uuid.UUID:
-    """A new receiver of a unit. Raises AddressRefused, NotFound (unit) or signing.BadSecret."""
-    if not address_allowed(address):
-        raise AddressRefused
-    signing.key_of(secret)
-    accounts.unit(unit)
+    """A new receiver of a unit. Raises AddressRefused, NotFound (unit), Invalid (body) or signing.BadSecret."""
+    _check(unit, address, body, secret)
     with transaction() as session:
         receiver = Receiver(
             id=new_id(),
             unit_id=unit,
-            address=address,
-            body=FHIR,
+            address="" if body == PAGE else address,
+            body=body,
             namespace=new_id(),
             purposes=list(purposes),
             added_at=clock.now(),
@@ -75,30 +88,58 @@ def add_receiver(
         return receiver.id
 
 
+def _check(unit: uuid.UUID, address: str, body: str, secret: str) -> None:
+    if body not in BODIES:
+        raise Invalid
+    if body != PAGE and not address_allowed(address):
+        raise AddressRefused
+    signing.key_of(secret)
+    accounts.unit(unit)
+
+
 def receivers() -> Sequence[KnownReceiver]:
     """All receivers, oldest first."""
     with reading() as db:
         rows = db.execute(select(*_COLUMNS).order_by(Receiver.added_at, Receiver.id)).all()
-    return [KnownReceiver(*row[:4], tuple(row.purposes), *row[5:]) for row in rows]
+    return [_known(row) for row in rows]
 
 
 def of_unit(unit: uuid.UUID, purpose: str) -> Sequence[KnownReceiver]:
     """The receivers of one unit that take what this purpose lets through."""
-    return [known for known in receivers() if known.unit_id == unit and purpose in known.purposes]
+    return [known for known in receivers() if known.unit_id == unit and _takes(known, purpose)]
 
 
 def receiving_units(purpose: str) -> Sequence[uuid.UUID]:
     """The units that can receive what this purpose lets through."""
-    return list(dict.fromkeys(known.unit_id for known in receivers() if purpose in known.purposes))
+    return list(dict.fromkeys(known.unit_id for known in receivers() if _takes(known, purpose)))
+
+
+def one(receiver_id: uuid.UUID) -> KnownReceiver:
+    """One receiver. Raises NotFound."""
+    with reading() as db:
+        row = db.execute(select(*_COLUMNS).where(Receiver.id == receiver_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _known(row)
+
+
+def _known(row: Any) -> KnownReceiver:
+    values: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row]
+    return KnownReceiver(*values)
+
+
+def _takes(known: KnownReceiver, purpose: str) -> bool:
+    return known.ended_at is None and purpose in known.purposes
 
 
 def resume(*, receiver_id: uuid.UUID, actor: audit.Actor) -> None:
     """A paused receiver is called again; what waited for it goes out. Raises NotFound."""
     with transaction() as session:
         receiver = session.get(Receiver, receiver_id)
-        if receiver is None:
+        if receiver is None or receiver.ended_at is not None:
             raise NotFound
-        receiver.paused_at = receiver.paused_why = None
+        receiver.paused_at = receiver.paused_why = receiver.rests_until = None
+        receiver.failures = 0
         journal.wake_after_commit(session)
         audit.write(event="receiver.resumed", citizen=None, actor=actor, unit=receiver.unit_id, about=receiver_id)
 
@@ -109,9 +150,21 @@ def pause(session: Session, *, receiver_id: uuid.UUID, why: str) -> None:
     session.execute(standing.values(paused_at=clock.now(), paused_why=why))
 
 
-def secret_of(receiver_id: uuid.UUID, sealed: bytes) -> str:
+def note_call(session: Session, *, receiver_id: uuid.UUID, failed: bool) -> None:
+    """Count failed calls in a row: after some the receiver rests, then one letter tries whether it is back."""
+    if not failed:
+        was_down = update(Receiver).where(Receiver.id == receiver_id, Receiver.failures > 0)
+        session.execute(was_down.values(failures=0, rests_until=None))
+        return
+    one_more = update(Receiver).where(Receiver.id == receiver_id).values(failures=Receiver.failures + 1)
+    pause_for = rest(session.execute(one_more.returning(Receiver.failures)).scalar_one())
+    if pause_for is not None:
+        session.execute(update(Receiver).where(Receiver.id == receiver_id).values(rests_until=clock.now() + pause_for))
+
+
+def secret_of(receiver_id: uuid.UUID, sealed: bytes, *, field: str = "secret") -> str:
     """The signing secret of a receiver. Raises crypto.NotOurs if it was moved or our keys are others."""
-    return str(crypto.unseal(sealed, table="receiver", row=receiver_id, field="secret"))
+    return str(crypto.unseal(sealed, table="receiver", row=receiver_id, field=field))
 
 
 def make_opaque_key(session: Session, *, receiver_id: uuid.UUID, citizen: uuid.UUID) -> None:

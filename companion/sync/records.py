@@ -11,6 +11,7 @@ from companion.foundation.sealed import SEALED
 
 _STANDS = text("undone_at IS NULL AND lapsed_at IS NULL")
 _OPEN = text("ended_at IS NULL")
+_UNDER_WAY = text("ended_at IS NULL AND claim_id IS NOT NULL")
 
 
 class Receiver(Base):
@@ -29,6 +30,10 @@ class Receiver(Base):
     paused_at: Mapped[datetime | None] = mapped_column(Moment)
     paused_why: Mapped[str | None] = mapped_column(String(60))
     collects: Mapped[bool] = mapped_column(default=False, server_default=false())  # fetches facts; nobody posts to it
+    secret_before: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)  # signs too, until it is dropped
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")  # calls in a row that failed
+    rests_until: Mapped[datetime | None] = mapped_column(Moment)  # too many of them: nobody calls before
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class OpaqueKey(Base):
@@ -43,17 +48,25 @@ class OpaqueKey(Base):
 
 
 class Release(Base):
-    """One reading a citizen released to one unit; undone by her until it leaves, lapsed with its consent."""
+    """One thing a citizen let go to one unit; undone by her until it leaves, lapsed with its consent."""
 
     __tablename__ = "release"
     __table_args__ = (
-        Index("uq_release_reading", "reading_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS),
+        Index(
+            "uq_release_reading",
+            *("reading_id", "kind", "unit_id"),
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
         Index("ix_release_citizen", "citizen_id", "released_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
-    reading_id: Mapped[uuid.UUID]  # no foreign key: what was sent is known longer than the reading is kept
+    kind: Mapped[str] = mapped_column(String(40), default="who5-index", server_default="who5-index")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # how often she has sent it anew
+    reading_id: Mapped[uuid.UUID]  # what it is about; no foreign key: what was sent is known longer than it is kept
     consent_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("consent.id"))
     unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"))
     released_at: Mapped[datetime] = mapped_column(Moment)
@@ -71,6 +84,8 @@ class Delivery(Base):
         UniqueConstraint("fact_id", "receiver_id"),
         Index("ix_delivery_due", "next_due", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_delivery_subject", "subject_id"),
+        Index("ix_delivery_turn", "receiver_id", "citizen_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_delivery_under_way", "receiver_id", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -80,11 +95,13 @@ class Delivery(Base):
     kind: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[uuid.UUID]
     version: Mapped[int]
+    told_at: Mapped[datetime | None] = mapped_column(Moment)  # when its fact was written: the order for one citizen
     next_due: Mapped[datetime] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     claim_id: Mapped[uuid.UUID | None]
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     maybe_arrived_at: Mapped[datetime | None] = mapped_column(Moment)
+    delivered_at: Mapped[datetime | None] = mapped_column(Moment)  # the first time; a replay leaves it as it is
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(20))
     last_status: Mapped[int | None]

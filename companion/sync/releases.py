@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from companion.checkins import service as checkins
 from companion.consent import service as consents
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import audit, clock, journal, runtime
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.sync import receivers
+from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
+from companion.sync.told import WHO5
 
 RELEASED = "reading.released"  # the kind of the fact; its subject is the release
 
@@ -44,8 +45,8 @@ class WasOnItsWay(Conflict):
     sentence = N_("Resultatet var allerede på vej. Det kan ikke kaldes tilbage.")
 
 
-def release(*, reading_id: uuid.UUID, actor: audit.Actor) -> uuid.UUID:
-    """Let one own, opened reading leave after the time to undo; the id of the release.
+def release(*, reading_id: uuid.UUID, what: str = WHO5, actor: audit.Actor) -> uuid.UUID:
+    """Let one own, opened reading leave after the time to undo; the id of the release. `what`: number or answers.
 
     Raises NotFound, NotOpenedYet, NoConsent or AlreadyReleased.
     """
@@ -53,14 +54,14 @@ def release(*, reading_id: uuid.UUID, actor: audit.Actor) -> uuid.UUID:
     with transaction() as session:
         if checkins.reading(reading_id, citizen).opened_at is None:
             raise NotOpenedYet
-        consent = _room_for(session, reading_id, _live_consents(citizen))
-        released = _new_release(reading_id, consent)
+        consent = _room_for(session, (reading_id, what), live_consents(citizen, purpose_of(what)))
+        released = new_release(reading_id, what, consent)
         session.add(released)
         try:
             session.flush()
         except IntegrityError:  # the second of two taps at once: the index of standing releases decides
             raise AlreadyReleased from None
-        _write("reading.released", released, actor)
+        write("reading.released" if what == WHO5 else "fact.released", released, actor)
         journal.tell(kind=RELEASED, citizen=citizen, subject=released.id)
         return released.id
 
@@ -77,7 +78,7 @@ def undo(*, release_id: uuid.UUID, actor: audit.Actor) -> None:
         if _may_have_left(session, release_id):
             raise WasOnItsWay
         released.undone_at = clock.now()
-        _write("release.undone", released, actor)
+        write("release.undone" if released.kind == WHO5 else "fact.undone", released, actor)
 
 
 def citizen_of(actor: audit.Actor) -> uuid.UUID:
@@ -87,22 +88,26 @@ def citizen_of(actor: audit.Actor) -> uuid.UUID:
     return actor.person_id
 
 
-def _live_consents(citizen: uuid.UUID) -> Sequence[consents.GivenConsent]:
-    units = receivers.receiving_units(WHO5_INDEX)
-    asked = (consents.live(citizen=citizen, purpose=WHO5_INDEX, unit=unit, lock=True) for unit in units)
+def live_consents(citizen: uuid.UUID, purpose: str) -> Sequence[consents.GivenConsent]:
+    """Her live yeses to units that can receive it, locked, newest first."""
+    units = receivers.receiving_units(purpose)
+    asked = (consents.live(citizen=citizen, purpose=purpose, unit=unit, lock=True) for unit in units)
     return sorted((one for one in asked if one is not None), key=lambda one: one.given_at, reverse=True)
 
 
-def _room_for(session: Session, reading_id: uuid.UUID, live: Sequence[consents.GivenConsent]) -> consents.GivenConsent:
+def _room_for(
+    session: Session, about: tuple[uuid.UUID, str], live: Sequence[consents.GivenConsent]
+) -> consents.GivenConsent:
     """The newest live consent; a release whose consent ended before it left makes room for another."""
     if not live:
         raise NoConsent
-    standing = session.scalars(
+    found = session.scalars(
         select(Release)
-        .where(Release.reading_id == reading_id, Release.undone_at.is_(None), Release.lapsed_at.is_(None))
+        .where(Release.reading_id == about[0], Release.kind == about[1])
+        .where(Release.undone_at.is_(None), Release.lapsed_at.is_(None))
         .with_for_update()
-    ).one_or_none()
-    if standing is not None:
+    ).all()
+    for standing in found:
         if standing.consent_id in {one.id for one in live} or _may_have_left(session, standing.id):
             raise AlreadyReleased
         standing.lapsed_at = clock.now()
@@ -122,11 +127,14 @@ def _may_have_left(session: Session, release_id: uuid.UUID) -> bool:
     return session.execute(left).first() is not None
 
 
-def _new_release(reading_id: uuid.UUID, consent: consents.GivenConsent) -> Release:
+def new_release(reading_id: uuid.UUID, what: str, consent: consents.GivenConsent) -> Release:
+    """One thing let go to the unit of this consent; it leaves after the time to undo."""
     now = clock.now()
     return Release(
         id=new_id(),
         citizen_id=consent.citizen_id,
+        kind=what,
+        version=1,
         reading_id=reading_id,
         consent_id=consent.id,
         unit_id=consent.unit_id,
@@ -135,12 +143,13 @@ def _new_release(reading_id: uuid.UUID, consent: consents.GivenConsent) -> Relea
     )
 
 
-def _write(event: str, released: Release, actor: audit.Actor) -> None:
+def write(event: str, released: Release, actor: audit.Actor) -> None:
+    """One line for her and for whoever proves it."""
     audit.write(
         event=event,
         citizen=released.citizen_id,
         actor=actor,
         unit=released.unit_id,
-        purpose=WHO5_INDEX,
+        purpose=purpose_of(released.kind),
         about=released.reading_id,
     )

@@ -3,10 +3,11 @@
 import uuid
 
 from sqlalchemy import Select, Update, or_, select, update
+from sqlalchemy.orm import Session
 
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import audit, clock, journal
 from companion.foundation.database import transaction
+from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED, citizen_of
 
@@ -25,10 +26,20 @@ def ask_removal(*, consent_id: uuid.UUID, actor: audit.Actor) -> int:
     with transaction() as session:
         asked = session.scalars(left.with_for_update()).all()
         for released in asked:
-            released.removal_asked_at = clock.now()
-            session.execute(_hurry(released.id))
-            _tell(released, actor)
+            ask_for(session, released, actor)
         return len(asked)
+
+
+def ask_for(session: Session, released: Release, actor: audit.Actor) -> None:
+    """What left is to be taken out; what still waits is looked at now, and dropped."""
+    released.removal_asked_at = clock.now()
+    session.execute(_hurry(released.id))
+    _tell(released, actor)
+
+
+def may_be_there(session: Session, release_id: uuid.UUID) -> bool:
+    """Whether a receiver holds it, or may hold it."""
+    return session.scalar(_may_be_there().where(Delivery.subject_id == release_id).limit(1)) is not None
 
 
 def _may_be_there() -> Select[uuid.UUID]:
@@ -52,6 +63,6 @@ def _tell(released: Release, actor: audit.Actor) -> None:
         citizen=released.citizen_id,
         actor=actor,
         unit=released.unit_id,
-        purpose=WHO5_INDEX,
+        purpose=purpose_of(released.kind),
         about=released.reading_id,
     )

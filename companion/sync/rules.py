@@ -24,6 +24,9 @@ LADDER = (
     timedelta(hours=24),
 )  # the contract's waits between attempts; ten attempts in a little more than three days
 JITTER = 0.2  # a wait is up to a fifth longer, so that many deliveries do not return in one wave
+RESTS_AFTER = 5  # failed calls in a row: more of them bring nothing but load to somebody who is down
+FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=10)
+PROBE_WITHIN = timedelta(minutes=1)  # one letter tries whether a resting receiver is back; a call takes 35 s at most
 HELD = frozenset({409, 422})
 NOT_BUILT = "not-built"  # the letter could not be made: a person looks, the rest is not held up
 GONE = frozenset({404, 410})
@@ -80,6 +83,7 @@ class Progress:
     in_flight: bool
     attempts: int
     maybe_arrived: bool
+    delivered_before: bool = False
 
 
 def verdict(answer: Answer, *, attempts: int) -> Verdict:
@@ -99,10 +103,20 @@ def next_due(answer: Answer, *, attempts: int, now: datetime, jitter: float) -> 
     return now + max(wait, wished_wait(answer.retry_after, now=now))
 
 
+def rest(failures: int) -> timedelta | None:
+    """How long a receiver is left alone after so many failed calls in a row; None: not at all."""
+    if failures < RESTS_AFTER:
+        return None
+    doubled: timedelta = FIRST_REST * 2 ** min(failures - RESTS_AFTER, 10)
+    return min(doubled, LONGEST_REST)
+
+
 def state_of(progress: Progress, *, allowed: bool) -> State:
     """What she is told about one delivery; `allowed`: her consent lives and she has not undone it."""
     if progress.outcome is not None:
         return _ENDED[progress.outcome]
+    if progress.delivered_before:  # it is sent once more, under the same name
+        return State.DELIVERED
     if progress.in_flight:
         return State.ON_ITS_WAY if allowed else State.WAS_ON_ITS_WAY
     if not allowed:

@@ -12,6 +12,7 @@ from companion.foundation import runtime
 from companion.foundation.database import reading
 from companion.sync.claiming import next_moment
 from companion.sync.dispatch import dispatch, take
+from companion.sync.following import send_plan
 from companion.sync.gateway import Gateway
 from companion.sync.receivers import KnownReceiver, add_receiver, receivers, resume
 from companion.sync.records import Delivery
@@ -39,6 +40,7 @@ __all__ = [
     "receivers",
     "release",
     "resume",
+    "send_plan",
     "shared_with",
     "take",
     "take_facts",

@@ -1,5 +1,6 @@
 """What a citizen released, to whom, and how far it has come: values only, the page makes the sentences."""
 
+import contextlib
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,14 +12,18 @@ from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
 
 from companion.accounts import service as accounts
+from companion.appointments import service as appointments
+from companion.appointments.meeting import KnownAppointment
 from companion.checkins import service as checkins
 from companion.consent import service as consents
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import reading
+from companion.foundation.errors import NotFound
 from companion.language.text import Text
+from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
 from companion.sync.removals import REMOVAL
 from companion.sync.rules import Progress, State, furthest, state_of
+from companion.sync.told import MEETING, WHO5
 
 Removal = Literal["asked", "agreed", "refused"]  # she asked; their system said yes; it did not
 LATEST = 100  # releases on one page of sharing
@@ -26,9 +31,11 @@ LATEST = 100  # releases on one page of sharing
 
 @dataclass(frozen=True)
 class SharedFact:
-    """One released reading; moments in UTC, `delivered_at` only once it was delivered."""
+    """One thing she let go; moments in UTC, `delivered_at` only once it was delivered; `what` is of the allow-list."""
 
     release_id: uuid.UUID
+    what: str
+    about_at: datetime | None
     reading_id: uuid.UUID
     consent_id: uuid.UUID
     captured_at: datetime | None
@@ -51,6 +58,8 @@ _RELEASES = select(Release.__table__).order_by(Release.released_at.desc(), Relea
 _DELIVERIES = select(
     Delivery.subject_id,
     Delivery.kind,
+    Delivery.version,
+    Delivery.delivered_at,
     Delivery.outcome,
     Delivery.claim_id,
     Delivery.claimed_at,
@@ -61,19 +70,17 @@ _DELIVERIES = select(
 
 
 def shared_with(citizen: uuid.UUID) -> list[SharedFact]:
-    """Every reading this citizen released, newest first."""
+    """Everything this citizen let go, newest first."""
     with reading() as db:
         releases = db.execute(_RELEASES.where(Release.citizen_id == citizen)).all()
         if not releases:
             return []
         deliveries = _deliveries(db, [released.id for released in releases])
         units = {unit: accounts.unit(unit).name for unit in {released.unit_id for released in releases}}
-        live = _live(citizen, units)
+        live = _live(citizen, {(purpose_of(released.kind), released.unit_id) for released in releases})
         captured = {known.id: known.captured_at for known in checkins.history(citizen)}
-    return [
-        _fact(released, deliveries[released.id], (live, units, captured.get(released.reading_id)))
-        for released in releases
-    ]
+        meetings = {one.id: one.starts_at for one in _meetings(citizen, releases)}
+    return [_fact(released, deliveries[released.id], (live, units, captured | meetings)) for released in releases]
 
 
 def _deliveries(db: Connection, releases: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Row[tuple[object, ...]]]]:
@@ -83,33 +90,42 @@ def _deliveries(db: Connection, releases: Sequence[uuid.UUID]) -> dict[uuid.UUID
     return found
 
 
-def _live(citizen: uuid.UUID, units: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    asked = (consents.live(citizen=citizen, purpose=WHO5_INDEX, unit=unit) for unit in units)
+def _meetings(citizen: uuid.UUID, releases: Iterable[Row[tuple[object, ...]]]) -> list[KnownAppointment]:
+    found = []
+    for released in releases:
+        if released.kind == MEETING:
+            with contextlib.suppress(NotFound):
+                found.append(appointments.one(released.reading_id, citizen))
+    return found
+
+
+def _live(citizen: uuid.UUID, asked_for: Iterable[tuple[str, uuid.UUID]]) -> set[uuid.UUID]:
+    asked = (consents.live(citizen=citizen, purpose=purpose, unit=unit) for purpose, unit in asked_for)
     return {one.id for one in asked if one is not None}
 
 
 def _fact(
     released: Row[tuple[object, ...]],
     deliveries: Sequence[Row[tuple[object, ...]]],
-    known: tuple[set[uuid.UUID], dict[uuid.UUID, Text], datetime | None],
+    known: tuple[set[uuid.UUID], dict[uuid.UUID, Text], dict[uuid.UUID, datetime]],
 ) -> SharedFact:
-    live, units, captured_at = known
+    live, units, moments = known
+    about_at = moments.get(released.reading_id)
+    same = ("reading_id", "consent_id", "unit_id", "released_at", "leaves_at")
     removals = [one for one in deliveries if one.kind == REMOVAL]
     deliveries = [one for one in deliveries if one.kind != REMOVAL]
     allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
-    state = furthest((state_of(_progress(one), allowed=allowed) for one in deliveries), allowed=allowed)
-    arrived = [one.ended_at for one in deliveries if one.outcome == "delivered"]
+    newest = [one for one in deliveries if one.version == released.version]
+    state = furthest((state_of(_progress(one), allowed=allowed) for one in newest), allowed=allowed)
     return SharedFact(
+        **{name: getattr(released, name) for name in same},
         release_id=released.id,
-        reading_id=released.reading_id,
-        consent_id=released.consent_id,
-        captured_at=captured_at,
-        unit_id=released.unit_id,
+        what=released.kind,
+        about_at=about_at,
+        captured_at=about_at if released.kind == WHO5 else None,
         unit=units[released.unit_id],
-        released_at=released.released_at,
-        leaves_at=released.leaves_at,
         state=state,
-        delivered_at=min(arrived, default=None),
+        delivered_at=min((one.delivered_at for one in newest if one.delivered_at), default=None),
         can_undo=allowed and all(_is_still_here(one) for one in deliveries),
         removal=_removal(released, removals),
     )
@@ -135,4 +151,5 @@ def _progress(delivery: Row[tuple[object, ...]]) -> Progress:
         in_flight=delivery.claim_id is not None,
         attempts=delivery.attempts,
         maybe_arrived=delivery.maybe_arrived_at is not None,
+        delivered_before=delivery.delivered_at is not None,
     )

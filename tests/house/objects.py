@@ -54,6 +54,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/groups/<uuid>/<string>": (OWN, "group"),
     "POST /check-in/result/<uuid>/release": (OWN, "reading"),
     "POST /check-in/result/<uuid>/undo": (OWN, "release"),
+    "POST /me/sharing/<uuid>/undo": (OWN, "release"),
     "POST /me/sharing/<uuid>/stop": (OWN, "consent"),
     "POST /me/agreements/<uuid>": (OWN, "agreement"),
     "POST /me/devices/<uuid>/end": (OWN, "sign-in"),

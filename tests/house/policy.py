@@ -1,9 +1,9 @@
 """Who may open what, one line a route: a route that is missing here, or gone, fails the build."""
 
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
+from tests.house.policy_administration import ADMINISTRATION
 from tests.house.policy_conversations import CONVERSATIONS
 from tests.house.policy_systems import SYSTEM_DOORS
-from tests.house.policy_administration import ADMINISTRATION
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -130,6 +130,11 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /check-in/sealed": ONLY_CITIZEN,
     "GET /check-in/result": ONLY_CITIZEN,
     "POST /check-in/result/<uuid>/release": ONLY_CITIZEN,
+    "POST /me/sharing/plan": ONLY_CITIZEN,
+    "POST /me/sharing/answers": ONLY_CITIZEN,
+    "POST /me/sharing/<uuid>/undo": ONLY_CITIZEN,
+    "GET /desk/facts": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "GET /desk/facts.csv": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /check-in/result/<uuid>/undo": ONLY_CITIZEN,
     # how it is going: own answers, own showing; staff by relation
     "GET /progress": ONLY_CITIZEN,

@@ -23,7 +23,7 @@ READERS = {  # function → why it may, and which writing functions it may call:
     "checkins.answers._scored": ("five of five or none; the score is thrown away", set()),
     "checkins.own_copy._opened": ("her own copy", set()),
     "me.result_pages._of_history": ("her own page", {"language"}),  # that is the table of languages
-    "sync.letters._index": ("the body of what she released", set()),
+    "sync.building.index": ("the body of what she released", set()),
     "sync.fhir.body": ("the body of what she released", set()),
     "sync.released._band": ("figures about groups, of what she released", set()),
     "sync.fhir._observation": ("the body of what she released", set()),

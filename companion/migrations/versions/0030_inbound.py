@@ -5,8 +5,8 @@ from alembic import op
 
 from companion.foundation.database import Moment
 
-revision = "0031"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 SOURCES = (("plan", "purpose_source"), ("plan_goal", "source"), ("plan_card", "source"), ("appointment", "source"))
 TABLES = ("person_merge", "replacement_number", "inbound_item", "api_attempt", "api_token", "api_secret", "api_client")

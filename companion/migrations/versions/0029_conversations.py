@@ -5,7 +5,7 @@ from alembic import op
 
 from companion.foundation.database import Moment
 
-revision = "0030"
+revision = "0029"
 down_revision = "0028"
 _OPEN = sa.text("ended_at IS NULL")
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from companion.foundation.database import Moment
 
-revision = "0033"
-down_revision = "0028"
+revision = "0032"
+down_revision = "0031"
 
 
 def upgrade() -> None:

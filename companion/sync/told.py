@@ -1,0 +1,46 @@
+"""What may be told of one thing a citizen let go, before it takes the form of one receiver: codes, numbers and days.
+
+Nothing else fits in here: no name, no free text of staff, no language, no hour of day but that of a meeting.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from companion.foundation.errors import N_, Conflict, NotFound
+
+WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
+MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
+
+
+class NoLonger(NotFound):
+    """She has taken it back where it stands, or it is not there any more: it is not sent."""
+
+
+class NotNow(Conflict):
+    """She says that it is not right and nobody has answered: it waits."""
+
+    sentence = N_("Du har skrevet, at det ikke passer. Vi sender det først, når du har fået svar.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value of a code; `id` is ours and leaves only as a name made for one receiver."""
+
+    id: uuid.UUID
+    code: str
+    value: int | str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact: of which kind, of which day, its values, and by which method they came about (name and version)."""
+
+    kind: str
+    subject_id: uuid.UUID
+    on: date
+    lines: tuple[Line, ...]
+    method: tuple[str, str] | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    words: str | None = None  # her own worry, to the health receiver she wrote it to; no other kind has words

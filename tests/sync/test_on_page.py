@@ -1,0 +1,56 @@
+"""`/desk/facts`: a unit without a system reads what is shared; reading is delivery, and the citizen sees the look."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from companion.caseload import service as caseload
+from companion.foundation import audit
+from companion.sync import service as sync
+from companion.sync import told
+from tests.clock import FrozenClock
+from tests.people import signed_in, staff
+from tests.sync.facts import World, a_world, let_go, sent
+
+
+@pytest.fixture
+def world(client: FlaskClient, clock: FrozenClock) -> World:
+    made = a_world(body="page")
+    let_go(made)
+    assert sent(clock) == []  # nobody is called
+    return made
+
+
+def test_it_works(client: FlaskClient, world: World) -> None:
+    html = signed_in(client, world.kim).get("/desk/facts").get_data(as_text=True)
+    assert "60 af 100" in html and "Familie, venner og andre" in html and "I gang" in html
+    assert "Kanarie mål" not in html
+    states = {fact.what: str(fact.state) for fact in sync.shared_with(world.selam.id)}
+    assert states[told.WHO5] == states[told.PLAN] == "delivered"
+    assert states[told.ANSWERS] == "waiting"  # the health unit has not looked
+    assert "read.facts" in [line.event for line in audit.lines_about(world.selam.id)]
+
+
+def test_the_file_of_the_day(client: FlaskClient, world: World) -> None:
+    answer = signed_in(client, world.kim).get("/desk/facts.csv")
+    lines = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
+    assert lines[0].startswith("citizen;kind;day")
+    assert "Kanarie Navn;who5-index;2026-11-22;who5-index;60;who5;1998;;;" in lines
+    assert (answer.headers["Cache-Control"], answer.mimetype) == ("no-store", "text/csv")
+
+
+def test_after_a_withdrawal_it_is_gone_at_the_next_look(client: FlaskClient, world: World) -> None:
+    world.withdraw(told.WHO5)
+    assert "60 af 100" not in signed_in(client, world.kim).get("/desk/facts").get_data(as_text=True)
+
+
+def test_only_for_citizens_one_is_there_for(client: FlaskClient, world: World) -> None:
+    colleague = staff("caseworker", world.kim.unit, name="Mads Lund")
+    html = signed_in(client, colleague).get("/desk/facts").get_data(as_text=True)
+    assert "Kanarie" not in html and "Ingen af dine borgere" in html
+    assert not caseload.charges_of(colleague.id)
+
+
+def test_a_unit_with_a_system_has_no_page(client: FlaskClient) -> None:
+    made = a_world()
+    assert signed_in(client, made.kim).get("/desk/facts").status_code == 404
+    assert "/desk/facts" not in client.get("/desk").get_data(as_text=True)
