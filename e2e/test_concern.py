@@ -78,7 +78,7 @@ def worries(phone: Phone) -> None:
 def answers(phone: Phone) -> None:
     """The newest worry of the list is answered with a ready-made sentence and two times."""
     page = phone.open("/desk/concerns")
-    page.locator("[data-concern] a").last.click()
+    page.locator("[data-concern]", has_text="Amina Haddad").locator("a").last.click()
     expect(page.locator("#written")).to_contain_text(WORRY.text["da"])
     tick(page, "#reply", ANSWER.topic, ANSWER.key)
     for number, hour in enumerate(("10:00", "14:30")):
