@@ -12,7 +12,8 @@ from flask_login import current_user, login_required
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, Task
+from bench.ordinary.around import question, standing, unread
+from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, StatusNote, Task
 from bench.ordinary.words import danish
 from companion.caseload.office import WINDOWS_AHEAD, Office
 from companion.caseload.rules import next_call, office_windows
@@ -46,6 +47,11 @@ def home() -> Response:
         week=week,
         office=_office(responsible, now) if responsible else None,
         reached=_reached(now),
+        readable_until=None,
+        unread=unread(_db(), current_user.id),
+        note_waits=_note_waits(),
+        standing=standing(_db(), responsible, danish(now).date()),
+        **question(_db(), current_user.id, now, danish(now).date()),
         **_check_in(danish(now).date()),
         keep=",".join(_ahead(upcoming, week)),
     )
@@ -68,7 +74,7 @@ def _responsible(day: date) -> dict[str, Any] | None:
     if relation is None or role is None or role.unit is None:
         return None
     hours = {"hours_from": role.hours_from, "hours_to": role.hours_to}
-    reached = {"name": relation.staff.name, "role": role.role, "phone": role.phone}
+    reached = {"id": relation.staff_id, "name": relation.staff.name, "role": role.role, "phone": role.phone}
     return {**reached, **hours, "unit_name": role.unit.name}
 
 
@@ -108,6 +114,11 @@ def _reached(now: datetime) -> Sequence[Relation]:
     return found
 
 
+def _note_waits() -> bool:
+    hers = select(StatusNote).filter_by(citizen_id=current_user.id, released_at=None, stopped_at=None)
+    return _db().scalars(hers).first() is not None
+
+
 def _check_in(day: date) -> dict[str, Any]:
     mine = select(Invitation).filter_by(citizen_id=current_user.id, answered_by=None, declined_at=None)
     waiting = _db().scalars(mine.where(func.coalesce(Invitation.postponed_to, Invitation.due_on) <= day)).all()
@@ -127,7 +138,7 @@ def _is_possible(day: date) -> bool:
 def _ahead(upcoming: Sequence[Appointment], week: dict[str, Any] | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
     if week:
-        pages += ["/course", *(f"/course/{number}" for number in range(1, week["weeks"] + 1))]
+        pages += ["/course", "/course/calendar", *(f"/course/{number}" for number in range(1, week["weeks"] + 1))]
     return pages
 
 
