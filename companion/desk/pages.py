@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.circles import circles_of
@@ -20,7 +19,6 @@ from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
 LONGEST_SEARCH = 80  # letters of a name
-HAND_OVER = "/desk/handover"
 DIGITS = 5  # of a page's number
 
 
@@ -39,15 +37,6 @@ def find() -> Response:
     """Those of the own caseload whose name has these words; a name never stands in an address."""
     go_on_at("/desk")
     return _shown(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
-
-
-def is_there(address: str) -> bool:
-    """Whether this house has such a page: a room that is not built has no door."""
-    try:
-        current_app.url_map.bind("").match(address, method="GET")
-    except HTTPException:
-        return False
-    return True
 
 
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
@@ -71,7 +60,6 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
             gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,
-            hand_over=HAND_OVER if is_there(HAND_OVER) else None,
             **_limit(staff.role),
         )
 
