@@ -38,22 +38,15 @@ def home() -> Response:
         "today.html",
         now=now,
         part=part_of_day(now),
-        responsible=responsible,
-        call=_call(responsible, now) if responsible else None,
-        asked=_db().scalars(select(Task).filter_by(citizen_id=current_user.id, kind="call-me", done_at=None)).first(),
-        call_key=uuid.uuid4(),
-        needs_interpreter=current_user.language != "da",
-        appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        office=_office(responsible, now) if responsible else None,
-        reached=_reached(now),
+        appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         readable_until=None,
         unread=unread(_db(), current_user.id),
         note_waits=_note_waits(),
-        standing=standing(_db(), responsible, danish(now).date()),
+        keep=",".join(_ahead(upcoming, week)),
+        **_reached_by(responsible, now),
         **question(_db(), current_user.id, now, danish(now).date()),
         **_check_in(danish(now).date()),
-        keep=",".join(_ahead(upcoming, week)),
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
@@ -76,6 +69,21 @@ def _responsible(day: date) -> dict[str, Any] | None:
     hours = {"hours_from": role.hours_from, "hours_to": role.hours_to}
     reached = {"id": relation.staff_id, "name": relation.staff.name, "role": role.role, "phone": role.phone}
     return {**reached, **hours, "unit_name": role.unit.name}
+
+
+def _reached_by(responsible: dict[str, Any] | None, now: datetime) -> dict[str, Any]:
+    return {
+        "responsible": responsible,
+        "call": _call(responsible, now) if responsible else None,
+        "asked": _db()
+        .scalars(select(Task).filter_by(citizen_id=current_user.id, kind="call-me", done_at=None))
+        .first(),
+        "call_key": uuid.uuid4(),
+        "needs_interpreter": current_user.language != "da",
+        "office": _office(responsible, now) if responsible else None,
+        "reached": _reached(now),
+        "standing": standing(_db(), responsible, danish(now).date()),
+    }
 
 
 def _call(responsible: dict[str, Any], now: datetime) -> tuple[datetime, datetime]:
