@@ -31,8 +31,8 @@ def main(rounds: int, calls: int) -> None:
     Example: python -m bench.today --rounds 15 --calls 100
     """
     with installation() as place:
-        acts = _contestants(place)
-        _same_words(acts)
+        acts = contestants(place)
+        same_words(acts)
         times = cpu_microseconds(acts, Effort(rounds, calls))
         counts = {name: _statements(act) for name, act in acts.items()}  # last: counting slows every statement
     rows = [_row(name, times, counts[name]) for name in acts]
@@ -43,7 +43,8 @@ def main(rounds: int, calls: int) -> None:
     print_table(f"Today in Arabic, signed in, {rounds} rounds of {calls}", head, rows, [aim])
 
 
-def _contestants(place: Installation) -> dict[str, Act]:
+def contestants(place: Installation) -> dict[str, Act]:
+    """Each contestant by its name: one request that it answers."""
     ours, ordinary = create_app(place.ground.config, ground=place.ground), create_ordinary(place.ground)
     _add_hello(ours)
     plain = {"HTTP_ACCEPT_ENCODING": "identity"}  # compression is a cost of its own, shown in its own row
@@ -65,7 +66,7 @@ def _add_hello(app: Flask) -> None:
         return Response("hello\n", mimetype="text/plain")
 
 
-def _same_words(acts: dict[str, Act]) -> None:
+def same_words(acts: dict[str, Act]) -> None:
     """Both pages must show the same words. Raises ClickException with the first difference."""
     answers = [acts[TODAY](), acts[ORDINARY]()]
     ours, ordinary = (words_seen(answer.body.decode()) for answer in answers)

@@ -15,7 +15,7 @@ def test_it_works(phone: Phone) -> None:
         phone.open("/plan")
         for card in TALK.cards:
             expect(phone.page.locator("main")).to_contain_text(card.title[code])
-        phone.sees("Du har ikke sagt ja endnu. Ring, og sig, hvad du synes.", code=code)
+        phone.sees("Du har ikke sagt ja endnu. Det gælder først, når du siger ja.", code=code)
         phone.picture(f"clarifying-talk-plan-{code}")
         phone.open("/course/1")
         for block in TALK.weeks[0].blocks:

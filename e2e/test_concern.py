@@ -27,7 +27,7 @@ def test_worry_talk_advice_release(a_phone: Callable[..., Phone], place: Municip
     amina.sign_in("citizen-course")
     worries(amina)
     mette.sign_in("health-coordinator")
-    answers(mette)
+    answers(mette, amina.page.url.rpartition("/")[2])
     mine = amina.page
     mine.reload()
     expect(mine.locator("main")).to_contain_text(ANSWER.text["ar"])
@@ -75,10 +75,9 @@ def worries(phone: Phone) -> None:
     expect(page.locator("[data-letter-counts]")).to_be_visible()
 
 
-def answers(phone: Phone) -> None:
-    """The newest worry of the list is answered with a ready-made sentence and two times."""
-    page = phone.open("/desk/concerns")
-    page.locator("[data-concern] a").last.click()
+def answers(phone: Phone, key: str) -> None:
+    """Her worry is answered with a ready-made sentence and two times."""
+    page = phone.open(f"/desk/concerns/{key}")
     expect(page.locator("#written")).to_contain_text(WORRY.text["da"])
     tick(page, "#reply", ANSWER.topic, ANSWER.key)
     for number, hour in enumerate(("10:00", "14:30")):
@@ -106,6 +105,7 @@ def tick(page: Page, where: str, topic: str, key: str) -> None:
 def reads_of(phone: Phone, words: str, *, seen: bool) -> None:
     """What stands on the page of the citizen's own words."""
     page = phone.open("/desk")
-    page.locator("tr", has_text="Amina Haddad").locator('a[href$="/voice"]').first.click()
+    page.locator("tr", has_text="Amina Haddad").locator("th a").first.click()
+    page.locator('#doors a[href$="/voice"]').click()
     expect(page.locator("#advice")).to_be_visible()
     expect(page.locator("#advice").get_by_text(words)).to_have_count(1 if seen else 0)

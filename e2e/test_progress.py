@@ -21,7 +21,8 @@ def test_said_and_shown(a_phone: Callable[..., Phone], place: Municipality) -> N
     page.locator('#show form[action$="/show"] > .button').first.click()
     karen.sign_in("consultant")
     desk = karen.page
-    desk.locator("tr", has_text="Daniel Osei").locator('a[href$="/progress"]').click()
+    desk.locator("tr", has_text="Daniel Osei").locator("th a").first.click()
+    desk.locator('#doors a[href$="/progress"]').click()
     expect(desk.locator("#said-health li")).to_have_count(2)
     expect(desk.locator("main")).not_to_contain_text("Only mine")
     assert look_at(desk, "progress on the desk").is_clean

@@ -89,6 +89,19 @@ class Relation(Base):
     staff: Mapped[Person] = relationship(foreign_keys=[staff_id])
 
 
+class Absence(Base):
+    """A member of staff is away, and somebody covers."""
+
+    __tablename__ = "absence"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    cover_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    starts_on: Mapped[date]
+    back_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    cover: Mapped[Person] = relationship(foreign_keys=[cover_id])
+
+
 class Appointment(Base):
     """A meeting."""
 
@@ -108,6 +121,9 @@ class Appointment(Base):
     confirmed_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    moved_from: Mapped[datetime | None]
+    late_at: Mapped[datetime | None]
+    late_minutes: Mapped[int | None]
 
     @property
     def answer(self) -> str | None:
@@ -135,8 +151,32 @@ class Task(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     kind: Mapped[str]
     citizen_id: Mapped[uuid.UUID]
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    owner: Mapped[Person] = relationship()
+
+
+class Message(Base):
+    """Something she was told; unread until she looks."""
+
+    __tablename__ = "message"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    citizen_id: Mapped[uuid.UUID]
+    shown_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+
+
+class StatusNote(Base):
+    """Lines about her that she reads first."""
+
+    __tablename__ = "status_note"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    citizen_id: Mapped[uuid.UUID]
+    released_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
 
 
 class Invitation(Base):

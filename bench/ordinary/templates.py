@@ -16,6 +16,7 @@ PAGES = {
 }
 MACROS = {  # imported by the page under their own names
     "web/reached.html": "web/templates/web/reached.html",
+    "caseload/responsible.html": "caseload/templates/caseload/responsible.html",
     "caseload/office.html": "caseload/templates/caseload/office.html",
     "checkins/invitation.html": "checkins/templates/checkins/invitation.html",
 }

@@ -12,7 +12,8 @@ from flask_login import current_user, login_required
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, Task
+from bench.ordinary.around import question, standing, unread
+from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, StatusNote, Task
 from bench.ordinary.words import danish
 from companion.caseload.office import WINDOWS_AHEAD, Office
 from companion.caseload.rules import next_call, office_windows
@@ -37,17 +38,15 @@ def home() -> Response:
         "today.html",
         now=now,
         part=part_of_day(now),
-        responsible=responsible,
-        call=_call(responsible, now) if responsible else None,
-        asked=_db().scalars(select(Task).filter_by(citizen_id=current_user.id, kind="call-me", done_at=None)).first(),
-        call_key=uuid.uuid4(),
-        needs_interpreter=current_user.language != "da",
-        appointment=next((one for one in upcoming if one.cancelled_at is None), None),
         week=week,
-        office=_office(responsible, now) if responsible else None,
-        reached=_reached(now),
-        **_check_in(danish(now).date()),
+        appointment=next((one for one in upcoming if one.cancelled_at is None), None),
+        readable_until=None,
+        unread=unread(_db(), current_user.id),
+        note_waits=_note_waits(),
         keep=",".join(_ahead(upcoming, week)),
+        **_reached_by(responsible, now),
+        **question(_db(), current_user.id, now, danish(now).date()),
+        **_check_in(danish(now).date()),
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
@@ -68,8 +67,23 @@ def _responsible(day: date) -> dict[str, Any] | None:
     if relation is None or role is None or role.unit is None:
         return None
     hours = {"hours_from": role.hours_from, "hours_to": role.hours_to}
-    reached = {"name": relation.staff.name, "role": role.role, "phone": role.phone}
+    reached = {"id": relation.staff_id, "name": relation.staff.name, "role": role.role, "phone": role.phone}
     return {**reached, **hours, "unit_name": role.unit.name}
+
+
+def _reached_by(responsible: dict[str, Any] | None, now: datetime) -> dict[str, Any]:
+    return {
+        "responsible": responsible,
+        "call": _call(responsible, now) if responsible else None,
+        "asked": _db()
+        .scalars(select(Task).filter_by(citizen_id=current_user.id, kind="call-me", done_at=None))
+        .first(),
+        "call_key": uuid.uuid4(),
+        "needs_interpreter": current_user.language != "da",
+        "office": _office(responsible, now) if responsible else None,
+        "reached": _reached(now),
+        "standing": standing(_db(), responsible, danish(now).date()),
+    }
 
 
 def _call(responsible: dict[str, Any], now: datetime) -> tuple[datetime, datetime]:
@@ -108,6 +122,11 @@ def _reached(now: datetime) -> Sequence[Relation]:
     return found
 
 
+def _note_waits() -> bool:
+    hers = select(StatusNote).filter_by(citizen_id=current_user.id, released_at=None, stopped_at=None)
+    return _db().scalars(hers).first() is not None
+
+
 def _check_in(day: date) -> dict[str, Any]:
     mine = select(Invitation).filter_by(citizen_id=current_user.id, answered_by=None, declined_at=None)
     waiting = _db().scalars(mine.where(func.coalesce(Invitation.postponed_to, Invitation.due_on) <= day)).all()
@@ -127,7 +146,7 @@ def _is_possible(day: date) -> bool:
 def _ahead(upcoming: Sequence[Appointment], week: dict[str, Any] | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
     if week:
-        pages += ["/course", *(f"/course/{number}" for number in range(1, week["weeks"] + 1))]
+        pages += ["/course", "/course/calendar", *(f"/course/{number}" for number in range(1, week["weeks"] + 1))]
     return pages
 
 

@@ -14,8 +14,6 @@ from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.language.text import Text
 
-MOST_CHOSEN_AMONG = 400  # staff in one list of a form
-
 
 @dataclass(frozen=True)
 class Contact:
@@ -45,7 +43,6 @@ _OF_UNIT = _CONTACTS_TODAY.where(
     Unit.id == bindparam("unit"), Role.role.in_(bindparam("roles", expanding=True))
 ).order_by(Person.name, Person.id)
 _OF_ROLES = _CONTACTS_TODAY.where(Role.role.in_(bindparam("roles", expanding=True))).order_by(Person.name, Person.id)
-_IN_ROLE = _CONTACTS_TODAY.where(Role.role == bindparam("role")).order_by(Person.name, Person.id)
 _BY_IDS = _CONTACTS_TODAY.where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -82,16 +79,3 @@ def leavers_of(unit: uuid.UUID, roles: Iterable[str]) -> set[uuid.UUID]:
     held = select(Role.person_id).where(Role.unit_id == unit, Role.role.in_(list(roles)))
     with reading() as db:
         return set(db.scalars(held.where(Role.person_id.not_in(WITH_A_ROLE)), {"day": clock.today()}))
-
-
-def contacts_in(roles: Iterable[str]) -> list[Contact]:
-    """Everybody who holds one of these roles today, by name: whom a meeting can be with."""
-    chosen = _CONTACTS_TODAY.where(Role.role.in_(list(roles))).order_by(Person.name, Person.id, Role.role)
-    with reading() as db:
-        return [Contact(*row) for row in db.execute(chosen.limit(MOST_CHOSEN_AMONG), {"day": clock.today()})]
-
-
-def in_role(role: str) -> list[Contact]:
-    """Everybody who holds this role today, by name."""
-    with reading() as db:
-        return [Contact(*row) for row in db.execute(_IN_ROLE, {"role": role, "day": clock.today()})]

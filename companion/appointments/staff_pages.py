@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
 from companion.accounts.circles import circles_of
-from companion.accounts.contacts import contacts_in
+from companion.accounts.contacts import everybody_in
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import booking, changes, forms, lines, people, rules, service, staff_view
@@ -138,7 +138,7 @@ def _form(
             filled=filled,
             faults=dict(filled.errors),
             kinds=kinds().values(),
-            staff=contacts_in(HOLDERS),
+            staff=everybody_in(HOLDERS),
             spoken=[one for one in languages().values() if not one.source],
             circles=[one for one in circles_of(me().role) if one != "citizen"],
             may_decide=me().role in EMPLOYMENT_ROLES,

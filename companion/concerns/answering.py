@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
 from companion.accounts.circles import circles_of
-from companion.accounts.contacts import in_role
+from companion.accounts.contacts import everybody_in
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.concerns import rules, sentences, talks
 from companion.concerns.known import KnownConcern, concerns
@@ -124,7 +124,7 @@ def _for(actor: audit.Actor) -> ColumnElement[bool]:
         raise NotFound
     mine = Concern.owner_id == actor.person_id
     if actor.role == rules.COORDINATOR:
-        here = [one.person_id for one in in_role(rules.COORDINATOR)]
+        here = [one.person_id for one in everybody_in([rules.COORDINATOR])]
         late = and_(Concern.replied_at.is_(None), Concern.read_at < clock.now() - rules.PASSED_ON_AFTER)
         nobodys = or_(Concern.owner_id.is_(None), Concern.owner_id.not_in(here), late)
         mine = or_(mine, and_(Concern.receiver == rules.COORDINATOR, nobodys))

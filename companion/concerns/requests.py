@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.circles import ALL, HEALTH, circles_of, told_to
-from companion.accounts.contacts import Contact, in_role
+from companion.accounts.contacts import Contact, everybody_in
 from companion.accounts.rules import CITIZEN, HEALTH_ROLES, HEALTH_UNIT
 from companion.concerns import rules, subjects
 from companion.concerns import service as concerns
@@ -216,7 +216,7 @@ def _for(actor: audit.Actor) -> ColumnElement[bool]:
         raise NotFound
     mine = Request.owner_id == actor.person_id
     if actor.role == rules.COORDINATOR:
-        here = [one.person_id for one in in_role(rules.COORDINATOR)]
+        here = [one.person_id for one in everybody_in([rules.COORDINATOR])]
         nobodys = or_(Request.owner_id.is_(None), Request.owner_id.not_in(here))
         mine = or_(mine, and_(Request.receiver == rules.COORDINATOR, nobodys))
     return and_(mine, Request.visible_to.in_(circles_of(actor.role)))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from companion.accounts.circles import ALL, HEALTH, told_to
-from companion.accounts.contacts import Contact, in_role
+from companion.accounts.contacts import Contact, everybody_in
 from companion.accounts.rules import CITIZEN, HEALTH_ROLES
 from companion.caseload import service as caseload
 from companion.concerns import rules
@@ -129,7 +129,7 @@ def close(*, concern_id: uuid.UUID, actor: audit.Actor) -> None:
 
 
 def _coordinator(citizen: uuid.UUID) -> Contact | None:
-    everybody = in_role(rules.COORDINATOR)
+    everybody = everybody_in([rules.COORDINATOR])
     own = caseload.health_contact_of(citizen)
     hers = [one for one in everybody if own and one.person_id == own.person_id]
     return next(iter([*hers, *everybody]), None)

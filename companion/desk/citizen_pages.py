@@ -18,7 +18,6 @@ from companion.caseload.around_her import staff_around
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.desk import allowed, links
-from companion.desk.pages import is_there
 from companion.desk.signals import Asked, signals
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
@@ -45,7 +44,7 @@ def home(citizen: uuid.UUID) -> Response:
             meetings=shown(for_staff.coming(citizen, actor=staff.actor)),
             waiting=[one for one in tasks.waiting_for(staff.person_id, role=staff.role) if one.citizen_id == citizen],
             allowed=allowed.by(citizen, unit=staff.unit_id),
-            doors=_doors(citizen, staff.role) if charge.lasting else [],
+            doors=links.doors_for(staff.role) if charge.lasting else [],
             now=clock.now(),
             today=clock.today(),
             **_contacts(charge, staff),
@@ -69,8 +68,3 @@ def _contacts(charge: Charge, staff: Me) -> dict[str, Any]:
         "contacts": contacting.latest(citizen, role=staff.role),
         "next_on": contacting.next_days(actor=staff.actor).get(citizen),
     }
-
-
-def _doors(citizen: uuid.UUID, role: str) -> list[links.Door]:
-    """Those of the list that this house has: a room that is not built has no door."""
-    return [door for door in links.doors_for(role) if is_there(f"/desk/{citizen}/{door.part}")]

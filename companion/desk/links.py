@@ -1,4 +1,4 @@
-"""The doors from a citizen's page to what other rooms show of her: only doors that are there, in one order."""
+"""The doors from a citizen's page to what other rooms show of her, in one order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

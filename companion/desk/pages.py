@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.circles import circles_of
@@ -21,7 +20,6 @@ from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
 LONGEST_SEARCH = 80  # letters of a name
-HAND_OVER = "/desk/handover"
 DIGITS = 5  # of a page's number
 
 
@@ -40,15 +38,6 @@ def find() -> Response:
     """Those of the own caseload whose name has these words; a name never stands in an address."""
     go_on_at("/desk")
     return _shown(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
-
-
-def is_there(address: str) -> bool:
-    """Whether this house has such a page: a room that is not built has no door."""
-    try:
-        current_app.url_map.bind("").match(address, method="GET")
-    except HTTPException:
-        return False
-    return True
 
 
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
@@ -74,7 +63,6 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,
             takes_facts=on_page.takes_page(staff.actor.unit_id),
-            hand_over=HAND_OVER if is_there(HAND_OVER) else None,
             **_limit(staff.role),
         )
 

@@ -27,7 +27,6 @@ from companion.tasks import service as tasks
 
 PAGE = 20  # messages on one page
 REPLIES = ("yes", "call", "not-today", "move")
-OTHER_TIME = "other-time"  # she wants to move it: the holder of the meeting, or the sender, finds a time
 MORNING = time(9)
 LATER = {"two-hours": timedelta(hours=2), "tomorrow": None}
 
@@ -173,10 +172,10 @@ def _other_time(message: Message, actor: audit.Actor, *, with_interpreter: bool)
     if owner is None:
         raise Invalid
     tasks.ask(
-        kind=OTHER_TIME,
+        kind=tasks.OTHER_TIME,
         citizen=message.citizen_id,
         owner=owner,
-        key=uuid.uuid5(message.id, OTHER_TIME),
+        key=uuid.uuid5(message.id, tasks.OTHER_TIME),
         with_interpreter=with_interpreter,
         about=meeting.id if meeting else None,
         visible_to=circle,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from companion.accounts.circles import circles_of
 from companion.accounts.contacts import Contact
 from companion.accounts.rules import EMPLOYMENT_ROLES
-from companion.caseload.lasting import lasting_staff
+from companion.caseload.around_her import staff_around
 from companion.foundation import audit, clock, origin
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid, NotFound
@@ -60,8 +60,8 @@ def set_purpose(*, citizen: uuid.UUID, purpose: Text, version: int, actor: audit
 
 def owners(citizen: uuid.UUID, actor: audit.Actor) -> Sequence[Contact]:
     """Who can own a card that this member of staff writes: of the own side, with a phone (R3: no others are told)."""
-    there = [one for one in lasting_staff(citizen) if kinds.same_side(actor.role, one.role)]
-    return [one for one in there if one.phone]
+    there = [one.contact for one in staff_around(citizen, role=actor.role)]
+    return [one for one in there if one.phone and kinds.same_side(actor.role, one.role)]
 
 
 def card_for_staff(card_id: uuid.UUID, actor: audit.Actor) -> KnownCard:

@@ -196,7 +196,8 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "contact": "select id from contact where staff_id = :me",
     "unwell-share": "select id from unwell_share where citizen_id = :me",
     "phone with notices": "select id from push_device where person_id = :me",
-    "concern": "select id from concern where citizen_id = :me or owner_id = :me",
+    "concern": "select id from concern where citizen_id = :me or owner_id = :me or (receiver = 'health-coordinator' and"
+    " exists (select 1 from role where person_id = :me and role = 'health-coordinator'))",  # any of them may take it
     "request": "select id from request where citizen_id = :me or owner_id = :me",
     "wish": "select id from wish where citizen_id = :me",
     "workplace line": "select id from workplace_line where citizen_id = :me",
