@@ -93,6 +93,7 @@ from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.plan.staff_pages import desk_plan
+from companion.plan.translation_pages import plan_translations
 from companion.programmes import service as programme_service
 from companion.programmes.course_pages import course_room
 from companion.programmes.group_pages import group_room
@@ -109,6 +110,11 @@ from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
 from companion.web import compression, errors, htmx, leaves, no_session, page, security, static
 from companion.web.pwa import web
+from companion.words.asked_pages import asked_room
+from companion.words.glossary_pages import glossary_room
+from companion.words.note_pages import note_room as wording_notes
+from companion.words.pages import words_room
+from companion.words.po_pages import po_room
 
 ROOMS = (
     web,
@@ -117,6 +123,7 @@ ROOMS = (
     today,
     plan,
     plan_answers,
+    plan_translations,
     desk_plan,
     card_room,
     goal_room,
@@ -146,6 +153,11 @@ ROOMS = (
     unsent_room,
     help_room,
     show_room,
+    glossary_room,
+    asked_room,
+    po_room,
+    words_room,
+    wording_notes,
     shown_appointments,
     me_room,
     receipts_room,

@@ -59,6 +59,7 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             name=name,
             meets=bool(circles_of(staff.role)),
             is_administrator=staff.role == "administrator",
+            is_translator=staff.role == "translator",
             is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
             gaps=len(gaps_for(staff)),
             may_reach=staff.role in HEALTH_ROLES,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from companion.language import overlays
 from companion.language.table import SOURCE, Language, language
 
 Text = dict[str, str]  # language code → text; Danish is always there
@@ -16,8 +17,8 @@ class Said:
 
 
 def pick(text: Text, reader: Language) -> Said:
-    """The reader's own language if the text has it, otherwise the Danish original."""
-    own = text.get(reader.code)
+    """The reader's own language if a translator here or the text itself has it, otherwise the Danish original."""
+    own = overlays.current(reader.code).one(text[SOURCE]) or text.get(reader.code)
     if own:
         return Said(own, reader)
     return Said(text[SOURCE], language(SOURCE))

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from companion.foundation import places
+from companion.language import overlays
+from companion.language.overlays import NOTHING, Overlay
 from companion.language.table import SOURCE, Language, language
 
+BOUND = 64  # every language of a few installations in one process, as tests have them
 UNTRANSLATED = Markup('<span lang="da" dir="ltr">%s</span>')  # Danish shown, and marked as Danish
 
 
@@ -24,12 +27,16 @@ class Words:
     count: Callable[..., Markup]
 
 
-@cache
 def words(code: str) -> Words:
     """The words of one language: `say` and `count` mark missing ones as Danish, `plain` is for attributes."""
+    return bound(code, overlays.current(code))
+
+
+@lru_cache(BOUND)
+def bound(code: str, overlay: Overlay) -> Words:
+    """The words of a language with what translators wrote here lying over the shipped catalogue."""
     reader = language(code)
-    catalogue = _catalogue(code)
-    texts = _Texts(catalogue)
+    texts = _Texts(_catalogue(code), overlay)
     return Words(reader, texts.say, texts.plain, texts.count)
 
 
@@ -41,8 +48,9 @@ def catalogue_path(code: str) -> Any:
 class _Texts:
     """The lookups behind `Words`; each text is fetched and escaped once."""
 
-    def __init__(self, catalogue: NullTranslations) -> None:
+    def __init__(self, catalogue: NullTranslations, overlay: Overlay = NOTHING) -> None:
         self._catalogue = catalogue
+        self._overlay = overlay
         self._said: dict[str, Markup] = {}
         self._plain: dict[str, Markup] = {}
 
@@ -60,12 +68,21 @@ class _Texts:
 
     def count(self, one: str, many: str, n: int, **values: Any) -> Markup:
         try:
-            found = escape(self._catalogue.ngettext(one, many, n))
+            found = escape(self._counted(one, many, n))
         except LookupError:
             found = self._mark(one if n == 1 else many)
         return found % {"n": n, **values}
 
+    def _counted(self, one: str, many: str, n: int) -> str:
+        forms = self._overlay.forms.get(one)
+        if forms:
+            return forms[min(plural_index(self._catalogue, n), len(forms) - 1)]
+        return self._catalogue.ngettext(one, many, n)
+
     def _found(self, danish: str, missing: Callable[[str], Markup]) -> Markup:
+        own = self._overlay.one(danish)
+        if own:
+            return escape(own)
         try:
             return escape(self._catalogue.gettext(danish))
         except LookupError:
@@ -85,6 +102,18 @@ class _Missing(NullTranslations):
         raise LookupError(msgid1)
 
 
+def plural_form(code: str, n: int) -> int:
+    """Which plural form a language uses for a number."""
+    return plural_index(_catalogue(code), n)
+
+
+def plural_index(catalogue: NullTranslations, n: int) -> int:
+    """Which of its plural forms a language uses for a number, by the header of its catalogue."""
+    rule = getattr(catalogue, "plural", None)  # a GNUTranslations that has read a header has it
+    return int(rule(n)) if rule else int(n != 1)
+
+
+@cache
 def _catalogue(code: str) -> NullTranslations:
     if code == SOURCE:
         return NullTranslations()

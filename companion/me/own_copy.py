@@ -19,6 +19,7 @@ from companion.foundation import own_copy as foundation
 from companion.foundation.copies import Copy, Entry, Room, Value, plain
 from companion.foundation.database import reading, transaction
 from companion.interpreting import own_copy as interpreting
+from companion.language import own_copy as language
 from companion.me import unwell_copy
 from companion.nudges import own_copy as nudges
 from companion.plan import own_copy as plan
@@ -41,6 +42,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (  # from the top of the house down: the o
     ("interpreting", interpreting),
     ("tasks", tasks),
     ("caseload", caseload),
+    ("language", language),
     ("accounts", accounts),
     ("audit", foundation),
 )
@@ -55,6 +57,8 @@ EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
     "indicator_set": "the member of staff who imported a set of indicators; no citizen",
     "instrument_wording": "the member of staff who imported a wording; no citizen",
     "outside_figure": "the administrator who entered a figure somebody else published; no citizen",
+    "wording": "the translators who wrote and read it; texts of the app, never about a person",
+    "wording_note": "the translator who took care of it; who wrote it is not kept",
     "wording_switch": "the administrator who switched a wording on; no citizen",
 }
 FORMAT, VERSION = "companion-own-copy", 1

@@ -41,6 +41,7 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "message_stop": N_("Beskeder, du har sagt stop til"),
     "work_start": N_("Når du begynder på job eller uddannelse"),
     "contact_date": N_("Dage, hvor din kontakt taler med dig efter din start"),
+    "translation_request": N_("Tekster, der skulle oversættes for dig"),
     "conversation": N_("Samtaler med tolk"),
     "conversation_interpreter": N_("Hvem der sendte tolken, hvornår og hvordan"),
     "relation": N_("Dine kontakter"),

@@ -14,6 +14,7 @@ from companion.foundation.database import Base
 from companion.help import records as _help
 from companion.insight import records as _insight
 from companion.interpreting import records as _interpreting
+from companion.language import records as _language
 from companion.me import records as _me
 from companion.nudges import records as _nudges
 from companion.plan import records as _plan
@@ -21,6 +22,7 @@ from companion.programmes import records as _programmes
 from companion.push import records as _push
 from companion.sync import records as _sync
 from companion.tasks import records as _tasks
+from companion.words import records as _words
 
 ROOMS = (
     _accounts,
@@ -39,9 +41,11 @@ ROOMS = (
     _nudges,
     _push,
     _sync,
+    _language,
     _me,
     _desk,
     _help,
     _insight,
+    _words,
 )
 METADATA = Base.metadata

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from companion.accounts import service as accounts
 from companion.accounts.circles import ALL, HEALTH
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.appointments import coming
@@ -12,6 +13,7 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.language import asking
 from companion.nudges import library
 from companion.nudges.anchors import Plan
 from companion.nudges.records import Message
@@ -132,8 +134,20 @@ def _put(citizens: list[uuid.UUID], draft: Draft, actor: audit.Actor) -> list[uu
             if session.get(Message, message.id) is None:
                 session.add(message)
                 audit.write(event="nudge.written", citizen=message.citizen_id, actor=actor, about=message.id)
+                if message.own_words:
+                    _ask_translation(message, actor)
         journal.wake_after_commit(session)
     return [message.id for message in messages]
+
+
+def _ask_translation(message: Message, actor: audit.Actor) -> None:
+    asking.ask(
+        citizen=message.citizen_id,
+        kind=asking.MESSAGE,
+        about=message.id,
+        language=accounts.person(message.citizen_id).language,
+        actor=actor,
+    )
 
 
 def _message(citizen: uuid.UUID, draft: Draft, actor: audit.Actor) -> Message:

@@ -7,11 +7,13 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import NotFound
+from companion.language import asking
 from companion.language.table import SOURCE
 from companion.plan import catalogue_rules, changes, contesting, groups, own_entries, service
 from companion.plan.measure import Measure
 from companion.plan.rules import CalendarWeek, week_named, week_of
 from companion.plan.week import week_for
+from companion.web import reader
 from companion.web.page import page
 
 plan = Blueprint("plan", __name__)
@@ -37,6 +39,7 @@ def overview() -> Response:
             this_week=week_of(today),
             today=today,
             is_stale=is_stale,
+            being_translated=asking.waits_for(citizen, reader.current().language.code),
             needs_interpreter=me().language != SOURCE,
         )
 

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from companion.foundation import places
 from companion.language import formats
+from companion.language.overlays import Overlay
 from companion.language.table import SOURCE, Language, language
 from companion.language.text import Text, pick
-from companion.language.words import words
+from companion.language.words import bound
 from companion.web.binding import BindingGenerator
 
 _SAID = Markup('<span lang="%s" dir="%s">%s</span>')
@@ -42,8 +43,8 @@ class Hands(NamedTuple):
     minute_angle: int
 
 
-def environment(code: str, static: Callable[[str], str], shared: Mapping[str, Any]) -> Environment:
-    """The environment that renders every template in one language."""
+def environment(code: str, overlay: Overlay, static: Callable[[str], str], shared: Mapping[str, Any]) -> Environment:
+    """The environment that renders every template in one language, with the wordings that lie over its catalogue."""
     reader = language(code)
     made = Environment(
         loader=_loader(),
@@ -52,17 +53,18 @@ def environment(code: str, static: Callable[[str], str], shared: Mapping[str, An
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(f"{code} {static('icons.svg')}"),
+        bytecode_cache=_Compiled(f"{code} {overlay.version} {static('icons.svg')}"),
     )
     made.code_generator_class = BindingGenerator
-    spoken = words(code)
+    spoken = bound(code, overlay)
     made.globals.update(
         {"_": spoken.say, "plain_": spoken.plain, "_n": spoken.count, "language": reader, "static": static},
-        said=partial(_said, reader=reader),
+        said=partial(_said, reader=reader, overlay=overlay),
         danish_line=partial(_danish_line, reader=reader),
         **shared,
     )
     made.filters.update(_filters(reader))
+    made.filters["in_danish"] = lambda text: reader.code not in text and overlay.one(text[SOURCE]) is None
     made.globals["parts"] = _Parts(made.get_template("web/parts.html").module)
     return made
 
@@ -111,8 +113,8 @@ def _filters(reader: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _said(text: Text, reader: Language) -> Markup | str:
-    own = text.get(reader.code)
+def _said(text: Text, reader: Language, overlay: Overlay) -> Markup | str:
+    own = overlay.one(text[SOURCE]) or text.get(reader.code)
     if own:
         return own
     found = pick(text, reader)

@@ -11,17 +11,21 @@ from flask import Flask, Response, current_app, g, request, template_rendered
 from jinja2 import Environment
 
 from companion.foundation import intake, runtime
+from companion.language import overlays
+from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, with_texts
+from companion.language.term_links import linked
 from companion.web import htmx, paired, reader
 from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show")
+GLOSSARY = "/glossary"  # explains the words, so it does not link them
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
-    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install"),
+    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install", "/glossary"),
     *("/show", *(f"/show/{need}" for need in SHOWN)),
 )
 
@@ -44,13 +48,16 @@ class Pages:
     def __init__(self, static: Callable[[str], str], places: Places) -> None:
         self.static = static
         self.places = places
-        self._environments: dict[str, Environment] = {}
+        self._environments: dict[str, tuple[Overlay, Environment]] = {}
 
     def of(self, code: str) -> Environment:
-        """The environment of one language."""
-        if code not in self._environments:
-            self._environments[code] = environment(code, self.static, {"htmx_config": htmx.CONFIG})
-        return self._environments[code]
+        """The environment of one language; made anew after a translator changed a text of it."""
+        overlay = overlays.current(code)
+        made = self._environments.get(code)
+        if made is None or made[0] is not overlay:
+            made = overlay, environment(code, overlay, self.static, {"htmx_config": htmx.CONFIG})
+            self._environments[code] = made
+        return made[1]
 
 
 def install(app: Flask, *, static: Callable[[str], str], places: Places) -> None:
@@ -70,6 +77,8 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
+    elif part is None and who.kind != "staff" and request.path != GLOSSARY:
+        made = linked(made, who.language.code)
     response = Response(made, status, mimetype="text/html")
     response.headers["Content-Language"] = who.language.html
     response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"

@@ -37,6 +37,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/quiet": {"data": {"text_once": "1"}},
     "POST /me/unwell": {"data": {"helps": "Ro"}},
     "POST /plan/cards/<uuid>/answer": {"data": {"answer": "later"}},
+    "POST /plan/cards/<uuid>/translation": {},
     "POST /plan/own": {"data": {"own_title": "Tandlæge"}},
     "POST /desk/<uuid>/plan/goals": {"data": {"goal": "Sove"}},
     "POST /desk/plan/goals/<uuid>": {"data": {"goal": "Sove", "version": "1"}},

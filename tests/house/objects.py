@@ -97,6 +97,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/<uuid>/code/end-card": (RELATED, "citizen"),
     "POST /desk/tasks/<uuid>/done": (OWN, "task"),
     "POST /plan/cards/<uuid>/answer": (OWN, "card"),
+    "POST /plan/cards/<uuid>/translation": (OWN, "card"),
     "GET /plan/not-right/<uuid>": (OWN, "line"),
     "POST /plan/not-right/<uuid>": (OWN, "line"),
     "GET /plan/words/<uuid>": (OWN, "line"),

@@ -4,6 +4,7 @@ from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, RO
 from tests.house.policy_administration import ADMINISTRATION
 from tests.house.policy_conversations import CONVERSATIONS
 from tests.house.policy_systems import SYSTEM_DOORS
+from tests.house.policy_words import WORDS
 
 EVERYBODY = ("everybody",)
 ONLY_CITIZEN = (CITIZEN,)
@@ -60,6 +61,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /plan/history": ONLY_CITIZEN,
     "POST /plan/seen": ONLY_CITIZEN,
     "POST /plan/cards/<uuid>/answer": ONLY_CITIZEN,
+    "POST /plan/cards/<uuid>/translation": ONLY_CITIZEN,
     "GET /plan/not-right/<uuid>": ONLY_CITIZEN,
     "POST /plan/not-right/<uuid>": ONLY_CITIZEN,
     "GET /plan/words/<uuid>": ONLY_CITIZEN,
@@ -116,6 +118,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /unsent": ONLY_CITIZEN,
     "POST /unsent": ONLY_CITIZEN,
     **CONVERSATIONS,
+    **WORDS,
     "POST /call-me": ONLY_CITIZEN,
     "POST /call-me/sealed": ONLY_CITIZEN,
     # the check-in: own answers, own result, own release

@@ -1,14 +1,15 @@
 """Compiling a page for one language puts its constants in, and nothing else."""
 
+from companion.language.overlays import NOTHING
 from companion.web.environment import environment
 
 
 def rendered(source: str, code: str = "ar", **values: object) -> str:
-    return environment(code, lambda name: f"/static/{name}", {}).from_string(source).render(**values)
+    return environment(code, NOTHING, lambda name: f"/static/{name}", {}).from_string(source).render(**values)
 
 
 def compiled(source: str, code: str = "ar") -> str:
-    return str(environment(code, lambda name: f"/static/{name}", {}).compile(source, raw=True))
+    return str(environment(code, NOTHING, lambda name: f"/static/{name}", {}).compile(source, raw=True))
 
 
 def test_it_works() -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from companion.foundation.runtime import Runtime
 from companion.language.formats import clock_time
+from companion.language.overlays import NOTHING
 from companion.language.table import language
 from companion.web.environment import environment
 from tests.people import a_citizen, signed_in
@@ -89,6 +90,6 @@ def test_names_are_escaped(client: FlaskClient) -> None:
 @pytest.mark.parametrize("code", ["da", "en", "ar", "uk"])
 def test_hours_are_written_alike_on_a_page(runtime: Runtime, code: str) -> None:
     """Opening hours and meetings stand side by side: 09.00 here and 9:00 there would look like two things."""
-    made = environment(code, lambda name: name, {})
+    made = environment(code, NOTHING, lambda name: name, {})
     wall = made.globals["parts"].wall(time(10, 0))  # type: ignore[attr-defined] # the macros of parts.html
     assert clock_time(runtime.clock.now(), language(code)) in wall

@@ -1,0 +1,93 @@
+"""Words of the Danish system (`translations/glossary/`): the Danish word is kept, explained in each language."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from companion.foundation import places
+from companion.language.provenance import Provenance
+from companion.language.table import SOURCE, languages
+from companion.language.text import Text
+
+TOPICS = {  # topic → pictogram, in the order of the page
+    "people": "people",
+    "money": "coin",
+    "letters": "book",
+    "rights": "shield",
+    "work": "work",
+    "health": "health",
+    "everyday": "everyday",
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word: Danish as on letters and doors, the reader's own word for it, and what it means."""
+
+    id: str
+    topic: str
+    danish: str
+    word: str  # in `language`
+    text: str  # in `language`
+    forms: tuple[str, ...]  # every form a page in that language may say it by
+    language: str  # a code; Danish where the wanted language does not explain it yet
+
+    def says(self, sought: str) -> bool:
+        """Whether what somebody looks for stands in it, in Danish or in the own language."""
+        return any(sought.casefold() in text.casefold() for text in (self.danish, self.word, self.text, *self.forms))
+
+
+@cache
+def terms(code: str) -> tuple[Term, ...]:
+    """Every word as a reader of this language gets it, in the order of the topics."""
+    own = _file(code)
+    made = [_term(key, danish, own.get(key), code) for key, danish in _words_of(_file(SOURCE))]
+    return tuple(sorted(made, key=lambda term: list(TOPICS).index(term.topic)))
+
+
+def by_topic(code: str, sought: str = "") -> dict[str, Sequence[Term]]:
+    """The words that say `sought` (all of them without), by topic; a topic without any is left out."""
+    found = [term for term in terms(code) if term.says(sought.strip())]
+    topics = {topic: [term for term in found if term.topic == topic] for topic in TOPICS}
+    return {topic: inside for topic, inside in topics.items() if inside}
+
+
+def texts() -> Sequence[Text]:
+    """Every word and every explanation in all the languages that have it, for translators."""
+    codes = [code for code in languages() if _file(code)]
+    keys = [key for key, _row in _words_of(_file(SOURCE))]
+    return [
+        {code: _file(code)[key][field] for code in codes if key in _file(code)}
+        for key in keys
+        for field in ("word", "text")
+    ]
+
+
+@cache
+def provenance(code: str) -> Provenance:
+    """Where the explanations of one language come from."""
+    if code == SOURCE:
+        return "human-reviewed"
+    own = _file(code)
+    if not own:
+        return "missing"
+    return "human-reviewed" if own.get("reviewer") else "unreviewed"
+
+
+def _term(key: str, danish: dict[str, Any], own: dict[str, Any] | None, code: str) -> Term:
+    said = danish | (own or {})
+    forms = (danish["word"], *danish["forms"], said["word"], *said["forms"])
+    told_in = code if own else SOURCE
+    return Term(key, danish["topic"], danish["word"], said["word"], said["text"], tuple(dict.fromkeys(forms)), told_in)
+
+
+def _words_of(file: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(key, row) for key, row in file.items() if isinstance(row, dict)]
+
+
+@cache
+def _file(code: str) -> dict[str, Any]:
+    path = places.translations() / "glossary" / f"{code}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

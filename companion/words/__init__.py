@@ -1,0 +1,1 @@
+"""Words: the glossary everybody reads, and the work of those who translate."""

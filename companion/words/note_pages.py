@@ -1,0 +1,48 @@
+"""A reader says from any page that a wording is wrong; a translator ticks it off."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from companion.accounts.signed_in import me, signed_in_as
+from companion.foundation.errors import Invalid
+from companion.language.asking import TRANSLATOR
+from companion.web import reader
+from companion.web.open_door import open_to_all
+from companion.web.page import page
+from companion.words import notes
+
+note_room = Blueprint("wording_notes", __name__)
+
+
+@note_room.get("/wording")
+@open_to_all()
+def ask() -> Response:
+    """Which words, and what would be right."""
+    return _form(request.args.get("page", ""))
+
+
+@note_room.post("/wording")
+@open_to_all()
+def tell() -> Response:
+    """The note goes to the translators."""
+    where, words = request.form.get("page", ""), request.form.get("words", "")
+    try:
+        notes.tell(language=reader.current().language.code, page=where, words=words)
+    except Invalid as fault:
+        return _form(where, status=fault.status, typed=words, errors=[("words", fault.sentence)])
+    return page("words/wrong_thanks.html")
+
+
+@note_room.post("/words/notes/<uuid:note>/done")
+@signed_in_as(TRANSLATOR)
+def done(note: uuid.UUID) -> Response:
+    """Somebody has taken care of it."""
+    notes.done(note=note, actor=me().actor)
+    return redirect("/words", 303)
+
+
+def _form(where: str, *, status: int = 200, **more: Any) -> Response:
+    return page("words/wrong.html", status=status, where=where[:80], **{"typed": "", "errors": [], **more})

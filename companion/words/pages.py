@@ -1,0 +1,97 @@
+"""`/words`: how far every language is, its texts, and one text with its Danish source beside it."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from companion.accounts.signed_in import me, signed_in_as
+from companion.foundation.errors import Invalid
+from companion.language import asking
+from companion.language.asking import TRANSLATOR
+from companion.language.table import language
+from companion.web.page import page
+from companion.words import notes, preview, sources, workbench
+
+words_room = Blueprint("words", __name__)
+SHOWN = 30  # texts of one page
+
+
+@words_room.get("/words")
+@signed_in_as(TRANSLATOR)
+def every_language() -> Response:
+    """Every language with its numbers, and what waits for a translator."""
+    return page(
+        "words/words.html",
+        counts={code: workbench.counted(code) for code in workbench.codes()},
+        language_of=language,
+        notes=notes.waiting(),
+        asked=len(asking.waiting()),
+    )
+
+
+@words_room.get("/words/<string:code>")
+@signed_in_as(TRANSLATOR)
+def one_language(code: str) -> Response:
+    """The texts of one state and place, thirty at a time, and what has become outdated."""
+    state, place = request.args.get("state", "missing"), request.args.get("place", "")
+    found = [one for one in workbench.texts(code).values() if one.state == state]
+    chosen = [one for one in found if place in ("", one.source.place)]
+    first = _number(request.args.get("after", "0"))
+    return page(
+        "words/language.html",
+        target=language(code),
+        counts=workbench.counted(code),
+        state=state,
+        place=place,
+        rooms=sources.PLACES,
+        texts=chosen[first : first + SHOWN],
+        total=len(chosen),
+        after=first,
+        more=first + SHOWN if len(chosen) > first + SHOWN else None,
+        outdated=workbench.outdated(code),
+    )
+
+
+@words_room.get("/words/<string:code>/<string:digest>")
+@signed_in_as(TRANSLATOR)
+def one_text(code: str, digest: str) -> Response:
+    """One text: the Danish words, how it is said now, and room to say it better."""
+    return _one(code, digest)
+
+
+@words_room.post("/words/<string:code>/<string:digest>")
+@signed_in_as(TRANSLATOR)
+def save(code: str, digest: str) -> Response:
+    """Save it, read it through, or only see how it would look."""
+    forms, wish = request.form.getlist("form"), request.form.get("do", "save")
+    try:
+        if wish == "review":
+            workbench.review(code=code, digest=digest, actor=me().actor)
+        elif wish == "save":
+            workbench.save(code=code, digest=digest, forms=forms, actor=me().actor)
+        else:
+            return _one(code, digest, typed=forms, shown=True)
+    except Invalid as fault:
+        return _one(code, digest, status=fault.status, typed=forms, errors=[("form-0", fault.sentence)], fault=fault)
+    return redirect(f"/words/{code}/{digest}", 303)
+
+
+def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None = None, **more: Any) -> Response:
+    text = workbench.of(code, digest)
+    forms = tuple(typed) if typed is not None else text.forms
+    return page(
+        "words/text.html",
+        status=status,
+        target=language(code),
+        text=text,
+        forms=forms or ("",) * workbench.wanted_forms(code, text.source),
+        examples=preview.numbers(code) if len(text.source.danish) > 1 else (),
+        history=workbench.history(code, digest),
+        filled=preview.filled,
+        **{"errors": [], "fault": None, "shown": False, **more},
+    )
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0

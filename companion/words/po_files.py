@@ -1,0 +1,117 @@
+"""A language as a standard PO file: out with every text as it is said now, in again if nothing in it is broken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from companion.foundation import audit
+from companion.foundation.database import transaction
+from companion.foundation.errors import N_, Invalid
+from companion.language import checking
+from companion.language.overlays import digest_of
+from companion.language.table import language
+from companion.words import workbench
+from companion.words.sources import catalogue_of, forms_of
+from companion.words.workbench import Text
+
+MOST_BYTES = 4_000_000  # ten times our largest language
+SHOWN_FAULTS = 20  # of a broken file; the rest comes when these are mended
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one line (counted from 1)."""
+
+    line: int
+    sentence: str
+    words: dict[str, object]
+
+
+class NotAPoFile(Invalid):
+    """Not in the format of gettext, too large, or not UTF-8."""
+
+    sentence = N_("Filen kan ikke læses som en PO-fil i UTF-8. Gem den igen, og prøv en gang til.")
+
+
+class BrokenFile(Invalid):
+    """Nothing of it is taken in; each fault names its line."""
+
+    sentence = N_("Filen har fejl, så intet er gemt. Ret linjerne her, og prøv igen.")
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__()
+        self.faults = faults[:SHOWN_FAULTS]
+
+
+def written(code: str) -> bytes:
+    """Every text of the language; where it belongs and how far it has come stand as comments."""
+    catalogue = _empty(code)
+    for text in workbench.texts(code).values():
+        catalogue.add(_id(text), _string(text), auto_comments=[text.source.place, text.state])
+    target = BytesIO()
+    write_po(target, catalogue, width=0, no_location=True)
+    return target.getvalue()
+
+
+def take_in(*, code: str, content: bytes, actor: audit.Actor) -> int:
+    """Save what differs; how many texts it was. Raises NotAPoFile or BrokenFile, and then nothing is saved."""
+    if len(content) > MOST_BYTES:
+        raise NotAPoFile
+    known, wanted_forms = workbench.texts(code), forms_of(code)
+    changed: dict[str, list[str]] = {}
+    faults = []
+    for message in _messages(content):
+        text = known.get(digest_of(_first(message)))
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        if text is None or not any(forms) or tuple(forms) == text.forms:
+            continue  # a text that is gone, one still to do, or one as it was
+        try:
+            checking.check(text.source.danish, forms, wanted_forms=wanted_forms)
+        except Invalid as fault:
+            faults.append(Fault(message.lineno or 0, fault.sentence, fault.words))
+        changed[text.source.digest] = forms
+    if faults:
+        raise BrokenFile(faults)
+    with transaction():
+        for digest, forms in changed.items():
+            workbench.save(code=code, digest=digest, forms=forms, actor=actor)
+    return len(changed)
+
+
+def _messages(content: bytes) -> Iterator[Message]:
+    try:
+        content.decode()
+        catalogue = read_po(BytesIO(content), charset="utf-8", abort_invalid=True)
+    except PoFileError as fault:
+        raise BrokenFile([Fault(fault.lineno + 1, N_("Linjen passer ikke i en PO-fil."), {})]) from fault
+    except (UnicodeError, ValueError, AttributeError, TypeError) as fault:
+        raise NotAPoFile from fault
+    if not len(catalogue):
+        raise NotAPoFile
+    return (message for message in catalogue if message.id)
+
+
+def _empty(code: str) -> Catalog:
+    """No texts yet, with the rule of plural forms that the app itself uses."""
+    catalogue = Catalog(project="Companion", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = f"# Companion: {language(code).name} ({code})"
+    catalogue.mime_headers = catalogue_of(code).mime_headers
+    return catalogue
+
+
+def _id(text: Text) -> str | tuple[str, str]:
+    danish = text.source.danish
+    return danish[0] if len(danish) == 1 else (danish[0], danish[1])
+
+
+def _string(text: Text) -> str | tuple[str, ...]:
+    if len(text.source.danish) == 1:
+        return text.forms[0] if text.forms else ""
+    return text.forms
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])

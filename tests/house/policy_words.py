@@ -1,0 +1,23 @@
+"""Who may open what of the words: the glossary and a note for everybody, the workbench for translators."""
+
+EVERYBODY = ("everybody",)
+TRANSLATORS = ("translator",)
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "GET /glossary": EVERYBODY,
+    "POST /glossary": EVERYBODY,
+    "GET /wording": EVERYBODY,
+    "POST /wording": EVERYBODY,
+    "GET /words": TRANSLATORS,
+    "GET /words/<string>": TRANSLATORS,
+    "GET /words/<string>/<string>": TRANSLATORS,
+    "POST /words/<string>/<string>": TRANSLATORS,
+    "GET /words/<string>/companion.po": TRANSLATORS,
+    "GET /words/<string>/import": TRANSLATORS,
+    "POST /words/<string>/import": TRANSLATORS,
+    "POST /words/notes/<uuid>/done": TRANSLATORS,
+    "GET /words/asked": TRANSLATORS,
+    "POST /words/asked/<uuid>/take": TRANSLATORS,
+    "GET /words/asked/<uuid>": TRANSLATORS,
+    "POST /words/asked/<uuid>": TRANSLATORS,
+}

@@ -1,0 +1,53 @@
+"""The first mention of a word on a page leads to its explanation; what has a tap of its own is left alone."""
+
+import pytest
+
+from companion.language.term_links import linked
+
+LINK = '<a class="term" href="/glossary#frist">frist</a>'
+
+
+def main(inside: str) -> str:
+    return f'<header>En frist.</header><main id="main">{inside}</main><footer>frist</footer>'
+
+
+def test_it_works() -> None:
+    assert linked(main("<p>Der er en frist. En frist mere.</p>"), "da") == main(
+        f"<p>Der er en {LINK}. En frist mere.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<a href="/x"><span>en frist</span></a>',
+        "<h1>En frist</h1>",
+        "<button>Se <b>en frist</b></button>",
+        '<form action="/x"><p>en frist</p></form>',
+        '<section class="card safety"><section><p>en</p></section><p>en frist</p></section>',
+        '<img alt="en frist">',
+        "<p>fristen-nu og enfrist</p>",
+    ],
+)
+def test_what_is_left_alone(inside: str) -> None:
+    assert linked(main(inside), "da") == main(inside)
+
+
+def test_after_what_is_left_alone_it_goes_on() -> None:
+    inside = '<section class="safety"><section>frist</section></section><p>En '
+    assert linked(main(f"{inside}frist</p>"), "da") == main(f"{inside}{LINK}</p>")
+
+
+def test_the_longest_form_wins_and_each_word_is_linked_once() -> None:
+    made = linked(main("<p>En virksomhedspraktik er en praktik.</p>"), "da")
+    assert made.count('href="/glossary#praktik"') == 1 and ">virksomhedspraktik</a>" in made
+
+
+def test_a_reader_of_another_language_finds_her_own_word_and_the_danish_one() -> None:
+    made = linked(main("<p>Your deadline. A letter about sygedagpenge.</p>"), "en")
+    assert made.count('class="term"') == 2
+
+
+@pytest.mark.parametrize("html", ["", "<p>frist</p>", "<main>frist"])
+def test_a_page_without_a_main_part_stays_as_it_is(html: str) -> None:
+    assert linked(html, "da") == html
