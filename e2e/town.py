@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from companion.app import create_app
@@ -19,13 +24,16 @@ from companion.cli.demo_fill import fill, prepare
 from companion.cli.demo_town import INSTALLER, Town
 from companion.foundation import clock as foundation_clock
 from companion.foundation import config, runtime
+from companion.foundation.database import transaction
 from companion.foundation.runtime import Runtime, open_runtime
 from companion.sync import service as sync
+from companion.sync.records import Receiver
 from companion.sync.reference_receiver import ReferenceReceiver
 from companion.worker import sweep
 from tests.clock import FrozenClock
 
 UNDO = timedelta(seconds=8)
+SECRET = sync.make_secret()  # of every reference receiver in this run
 
 
 class Municipality:
@@ -71,12 +79,14 @@ class Municipality:
 @contextmanager
 def municipality(folder: Path, clock: FrozenClock, **more: Any) -> Iterator[Municipality]:
     """A fresh demo municipality on free ports, gone when the story ends; `more` are settings of this story."""
-    secret = sync.make_secret()
-    receiver = ReferenceReceiver(store=folder / "received.db", secret=secret, clock=clock)
+    receiver = ReferenceReceiver(store=folder / "received.db", secret=SECRET, clock=clock)
     web = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Quiet)
+    filled, town = _filled(clock.now())
+    for file in filled.iterdir():
+        shutil.copy(file, folder)
     ground = _ground(folder, clock, port=web.server_port, more=more)
-    with runtime.bound(ground):
-        town = fill(receiver.address, secret)
+    with runtime.bound(ground), transaction() as session:
+        session.execute(update(Receiver).values(address=receiver.address))  # every story has ports of its own
     web.app = create_app(ground.config, ground=ground)
     for server in (web, receiver):
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -85,6 +95,18 @@ def municipality(folder: Path, clock: FrozenClock, **more: Any) -> Iterator[Muni
         server.shutdown()
         server.server_close()
     ground.database.close()
+
+
+@cache
+def _filled(moment: datetime) -> tuple[Path, Town]:
+    """A folder with the database and the keys of a demo begun at this moment: filled once, copied for each story."""
+    folder = Path(tempfile.mkdtemp(prefix="companion-town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    ground = _ground(folder, FrozenClock(moment), port=1, more={})
+    with runtime.bound(ground):
+        town = fill("http://127.0.0.1:1/", SECRET)
+    ground.database.close()
+    return folder, town
 
 
 def _ground(folder: Path, clock: FrozenClock, port: int, more: dict[str, Any]) -> Runtime:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from companion.app import create_app
+from companion.app.factory import GROUND
 from companion.foundation import config as settings
 from companion.foundation import runtime as runtimes
 from companion.foundation.crypto import KeyRings, make_keys, read_keys
@@ -25,7 +26,7 @@ ENGINES = ("sqlite", "postgresql")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Services are tested on both databases, pages on SQLite."""
     if "engine" in metafunc.fixturenames:
-        pages = {"client", "app", "visitor"} & set(metafunc.fixturenames)
+        pages = {"client", "app", "own_app", "visitor"} & set(metafunc.fixturenames)
         metafunc.parametrize("engine", ENGINES[:1] if pages else ENGINES, scope="function")
 
 
@@ -102,9 +103,26 @@ def runtime(config: settings.Config, clock: FrozenClock, rings: KeyRings) -> Ite
     database.close()
 
 
+@pytest.fixture(scope="session")
+def apps() -> dict[str, Flask]:
+    """Applications by their settings: making one costs more than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(runtime: Runtime) -> Flask:
-    """The whole application on that runtime."""
+def app(runtime: Runtime, apps: dict[str, Flask]) -> Flask:
+    """The whole application on that runtime; it is used again, so no test adds to it."""
+    place = {"database_url": "", "audit_heads_file": None}  # of one test; nothing of the application depends on it
+    alike = repr(runtime.config.model_copy(update=place))
+    if alike not in apps:
+        apps[alike] = create_app(runtime.config, ground=runtime)
+    apps[alike].extensions[GROUND] = runtime
+    return apps[alike]
+
+
+@pytest.fixture
+def own_app(runtime: Runtime) -> Flask:
+    """An application of this test alone, to add to."""
     return create_app(runtime.config, ground=runtime)
 
 

@@ -215,6 +215,7 @@ ROOMS = (
     admin_system,
     admin_retention,
 )
+GROUND = "companion-runtime"  # the extension that holds what this app stands on
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
@@ -241,9 +242,9 @@ def create_app(
     in_conversation.install(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), stands_on)  # type: ignore[method-assign]
+    app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), app)  # type: ignore[method-assign]
     page.install(app, static=static.install(app, secure=config.secure), places=places_of)
-    app.extensions["companion-runtime"] = stands_on
+    app.extensions[GROUND] = stands_on
     return app
 
 
@@ -254,9 +255,9 @@ def _behind(wsgi: Any, config: Config) -> Any:
     return ProxyFix(wsgi, x_for=config.trusted_proxies, x_proto=0)
 
 
-def _on_ground(wsgi: Any, ground: Runtime) -> Any:
+def _on_ground(wsgi: Any, app: Flask) -> Any:
     def bound(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        with runtime.bound(ground):
+        with runtime.bound(app.extensions[GROUND]):
             answered: Iterable[bytes] = wsgi(environ, start_response)
             return answered
 

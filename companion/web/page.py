@@ -22,7 +22,8 @@ from companion.web.environment import environment
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show")
-GLOSSARY = "/glossary"  # explains the words, so it does not link them
+# Without links to explained words: the list of them, what is shown to others, and where no address names a topic.
+UNLINKED = ("/glossary", "/show", "/offers")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
     *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install", "/glossary"),
@@ -77,7 +78,7 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
-    elif part is None and who.kind != "staff" and request.path != GLOSSARY:
+    elif part is None and who.kind != "staff" and not request.path.startswith(UNLINKED):
         made = linked(made, who.language.code)
     response = Response(made, status, mimetype="text/html")
     response.headers["Content-Language"] = who.language.html

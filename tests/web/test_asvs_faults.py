@@ -18,14 +18,16 @@ WORDS = ("Amina", "010190", "Traceback", "KeyError", "sqlite", "/companion/")
 
 
 @pytest.fixture
-def breaking(app: Flask, client: FlaskClient) -> FlaskClient:
+def breaking(own_app: Flask) -> FlaskClient:
     """A browser at an app with one page that breaks over a person's name."""
 
     def breaks() -> str:
         raise KeyError("Amina Haddad, 010190-1234")
 
-    app.add_url_rule("/breaks", endpoint="breaks", view_func=breaks)
-    return client
+    own_app.add_url_rule("/breaks", endpoint="breaks", view_func=breaks)
+    made = own_app.test_client()
+    made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return made
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -18,7 +18,7 @@ from tests.web.markup import by_id, elements, language_of
 
 
 @pytest.fixture
-def faulty(app: Flask) -> FlaskClient:
+def faulty(own_app: Flask) -> FlaskClient:
     """An app with one view that breaks, and one that refuses."""
 
     def breaks() -> str:
@@ -27,10 +27,9 @@ def faulty(app: Flask) -> FlaskClient:
     def refuses() -> str:
         raise errors.Conflict
 
-    app._got_first_request = False
-    app.add_url_rule("/breaks", view_func=breaks)
-    app.add_url_rule("/refuses", view_func=refuses)
-    return app.test_client()
+    own_app.add_url_rule("/breaks", view_func=breaks)
+    own_app.add_url_rule("/refuses", view_func=refuses)
+    return own_app.test_client()
 
 
 def test_it_works(client: FlaskClient) -> None:

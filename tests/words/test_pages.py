@@ -1,12 +1,11 @@
 """Translators work on the app's words; nobody else gets in, and what they save is read at once."""
 
-from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 
 from companion.language.overlays import digest_of
-from tests.people import a_citizen, signed_in, staff
+from tests.people import signed_in, staff
 from tests.web.markup import by_id, elements
 
 HELP = "Her kan du ringe"  # the heading of /help
