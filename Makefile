@@ -11,6 +11,8 @@ CATALOGUES := $(wildcard translations/locales.toml translations/*/LC_MESSAGES/*.
 TESTS := $(wildcard tests service_worker/tests e2e)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Compiled modules are kept: every test that starts a command would compile the whole house again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format chaos crawl pictures bench lock clean
