@@ -29,7 +29,7 @@ class WrongForms(Invalid):
 class PlaceholderBroken(Invalid):
     """What the app puts in must have its place."""
 
-    sentence = N_("Disse pladser skal stå der præcis som i den danske tekst: %(names)s")
+    sentence = N_("Pladserne %(names)s skal stå præcis som i den danske tekst.")
 
 
 class TagBroken(Invalid):
