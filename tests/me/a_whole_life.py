@@ -171,9 +171,9 @@ def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None
 
 def _from_outside(amina: Somebody) -> None:
     """A number from before, a second account that was hers too, and a measure another system wrote."""
-    replacement.link(person=amina.id, number="010190UKA1", actor=MADE_BY)
+    replacement.link(person=amina.id, number=f"UKA{(number := next(NUMBERS))}", actor=MADE_BY)
     gone = a_citizen("da", name=NAME)
-    system = an_outside(cpr=next(NUMBERS))
+    system = an_outside(name=f"KY {number}", cpr=number)
     with transaction() as session:
         merge = PersonMerge(id=new_id(), person_id=amina.id, gone_id=gone.id, moved={}, merged_at=clock.now())
         item = InboundItem(id=new_id(), client_id=system.client.id, kind="measures", identifier="sag-1", version=1)
