@@ -254,6 +254,9 @@ SENTENCES = {
     "read.talk-appointments": N_("Tolken læste dine aftaler i samtalen."),
     "read.talk-course": N_("Tolken læste en uge af dit kursus i samtalen."),
     "read.talk-consent": N_("Tolken læste i samtalen, hvad du deler."),
+    "translation.asked": N_("En oversætter blev bedt om at oversætte en tekst til dig."),
+    "translation.done": N_("En tekst blev oversat til dig."),
+    "read.to-translate": N_("En oversætter læste en tekst til dig, uden dit navn."),
     "read.for-sending": N_("Systemet læste dit tal for at sende det, som du bad om."),
 }
 OTHER = N_("Der skete noget i din sag.")  # a line from an older version
@@ -274,6 +277,7 @@ PURPOSES = {
     "answer": N_("at kunne svare dig."),
     "sign-in": N_("at hjælpe dig ind på din telefon."),
     "interpreter": N_("at tolke for dig."),
+    "translator": N_("at oversætte den."),
 }
 PURPOSE_OF = {
     "read.opaque-key": "sending",
@@ -303,6 +307,7 @@ PURPOSE_OF = {
     "read.hours": "contact",
     "read.voice-page": "contact",
     "read.advice": "concern-advice",
+    "read.to-translate": "translator",
 }  # where a line names no purpose of its own
 NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
 

@@ -4,10 +4,12 @@ A wording lies over the shipped text at once. One named person who did not write
 """
 
 import difflib
+import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from sqlalchemy import Select, select
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from companion.accounts.service import people
 from companion.foundation import audit, clock
-from companion.foundation.database import new_id, reading, transaction
+from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language import checking, overlays
 from companion.language.records import Wording
@@ -24,6 +26,9 @@ from companion.words.sources import Source, forms_of, sources
 
 State = Literal["missing", "unreviewed", "reviewed"]
 STATES: tuple[State, ...] = ("missing", "unreviewed", "reviewed")
+JOIN = "\x1f"  # between forms; no wording may hold it
+REMEMBERED = 256  # successors; to find one takes a tenth of a second
+ABOUT = uuid.UUID("6f1b5d0e-3a0c-4f63-9a53-000000000033")  # whose turn it is to review
 ALIKE = 0.6  # how much a new Danish text must resemble an old one to be offered as its successor (difflib's ratio)
 
 
@@ -33,6 +38,12 @@ class OwnWording(Conflict):
     sentence = N_("Du har selv skrevet den tekst. En anden skal læse den igennem.")
 
 
+class SaidAnew(Conflict):
+    """What somebody read through is not what stands there now."""
+
+    sentence = N_("En anden har lige ændret teksten. Læs den igen.")
+
+
 @dataclass(frozen=True)
 class Text:
     """One text as a translator sees it: its source, how it is said now, and how far it has come."""
@@ -40,6 +51,11 @@ class Text:
     source: Source
     forms: tuple[str, ...]
     state: State
+
+    @property
+    def seen(self) -> str:
+        """A short name of how it is said now: who has read it through says with it what she read."""
+        return overlays.digest_of(JOIN.join(self.forms))
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,7 @@ class Past:
     """A wording as it was, and who read it through when."""
 
     forms: tuple[str, ...]
+    written_by: uuid.UUID | None  # None: shipped with the app
     written_at: datetime
     reviewed_at: datetime | None
     reviewer: str | None
@@ -81,38 +98,69 @@ def counted(code: str) -> Mapping[State, int]:
 
 
 def outdated(code: str) -> Sequence[Outdated]:
-    """Wordings that lie over nothing any more, because the Danish text was changed or taken away."""
+    """Wordings that lie over nothing any more, because the Danish text was changed or taken away.
+
+    One whose successor is worded here already is done with.
+    """
     known, overlay = sources(code), overlays.current(code)
+    by_words = tuple(source.danish[0] for source in known.values())
     gone = [danish for danish in overlay.forms if overlays.digest_of(danish) not in known]
-    return [Outdated(danish, overlay.forms[danish], _successor(danish, known)) for danish in gone]
+    found = []
+    for danish in gone:
+        now = _successor(danish, by_words)
+        if now is None or now not in overlay.forms:
+            found.append(Outdated(danish, overlay.forms[danish], known[overlays.digest_of(now)] if now else None))
+    return sorted(found, key=lambda one: one.now is None)
+
+
+def following(code: str, digest: str) -> str | None:
+    """The next text of the same place that nobody has read through; None after the last one."""
+    all_texts = list(texts(code).values())
+    place, at = next(((one.source.place, n) for n, one in enumerate(all_texts) if one.source.digest == digest), ("", 0))
+    after = (one for one in all_texts[at + 1 :] if one.source.place == place and one.state != "reviewed")
+    return next((one.source.digest for one in after), None)
 
 
 def save(*, code: str, digest: str, forms: Sequence[str], actor: audit.Actor) -> None:
     """Say a text in this language from now on. Raises NotFound and the refusals of `checking`."""
     text = of(code, digest)
-    said = [form.replace("\r\n", "\n").strip() for form in forms]
-    checking.check(text.source.danish, said, wanted_forms=forms_of(code))
-    if tuple(said) == text.forms:
-        return
+    said = checked(text, forms, wanted_forms=forms_of(code))
+    if said != text.forms:
+        put(code=code, said=[(text.source, said)], actor=actor)
+
+
+def checked(text: Text, forms: Sequence[str], *, wanted_forms: int) -> tuple[str, ...]:
+    """The forms as they would be kept. Raises the refusals of `checking`."""
+    said = tuple(form.replace("\r\n", "\n").strip() for form in forms)
+    checking.check(text.source.danish, said, wanted_forms=wanted_forms)
+    return said
+
+
+def put(*, code: str, said: Iterable[tuple[Source, Sequence[str]]], actor: audit.Actor) -> None:
+    """Keep wordings that are checked, all or none, and let this process say them at once."""
     now = clock.now()
     with transaction() as session:
-        wording = _row(code, text.source, said)
-        wording.written_by, wording.written_at, wording.changed_at = actor.person_id, now, now
-        session.add(wording)
-        audit.write(event="wording.written", citizen=None, actor=actor, about=wording.id)
+        for source, forms in said:
+            wording = _row(code, source, list(forms))
+            wording.written_by, wording.written_at, wording.changed_at = actor.person_id, now, now
+            session.add(wording)
+            audit.write(event="wording.written", citizen=None, actor=actor, about=wording.id)
     overlays.look_again()
 
 
-def review(*, code: str, digest: str, actor: audit.Actor) -> None:
-    """A second person has read it through and found it right. Raises NotFound, OwnWording."""
+def review(*, code: str, digest: str, seen: str, actor: audit.Actor) -> None:
+    """A second person has read it through and found it right. Raises NotFound, OwnWording, SaidAnew."""
     text = of(code, digest)
     if not text.forms:
         raise NotFound
     now = clock.now()
     with transaction() as session:
+        in_turn(ABOUT)
         newest = session.scalars(_history(code, digest).limit(1)).first()
         if newest is not None and newest.written_by == actor.person_id:
             raise OwnWording
+        if seen != (text if newest is None else replace(text, forms=tuple(newest.forms))).seen:
+            raise SaidAnew
         if newest is None:  # the shipped text: it is kept as it was when it was read
             newest = _row(code, text.source, list(text.forms))
             newest.written_at = now
@@ -130,6 +178,7 @@ def history(code: str, digest: str) -> Sequence[Past]:
         return [
             Past(
                 tuple(row.forms),
+                row.written_by,
                 row.written_at,
                 row.reviewed_at,
                 names[row.reviewed_by].name if row.reviewed_by else None,
@@ -167,7 +216,7 @@ def _history(code: str, digest: str) -> Select[Wording]:
     return mine.order_by(Wording.written_at.desc(), Wording.id.desc())
 
 
-def _successor(danish: str, known: Mapping[str, Source]) -> Source | None:
-    by_words = {source.danish[0]: source for source in known.values()}
-    alike = difflib.get_close_matches(danish, by_words, n=1, cutoff=ALIKE)
-    return by_words[alike[0]] if alike else None
+@lru_cache(REMEMBERED)
+def _successor(danish: str, known: tuple[str, ...]) -> str | None:
+    alike = difflib.get_close_matches(danish, known, n=1, cutoff=ALIKE)
+    return alike[0] if alike else None
