@@ -11,9 +11,9 @@ from companion.foundation.errors import Invalid
 from companion.language import asking
 from companion.language.asking import TRANSLATOR
 from companion.language.table import language
+from companion.language.wordings import SaidAnew
 from companion.web.page import page
 from companion.words import notes, preview, sources, workbench
-from companion.words.workbench import SaidAnew
 
 words_room = Blueprint("words", __name__)
 SHOWN = 30  # texts of one page
@@ -95,7 +95,7 @@ def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None =
         forms=[*forms, *("",) * wanted][:wanted],
         examples=preview.numbers(code) if wanted > 1 else (),
         history=history,
-        is_own=bool(history) and history[0].written_by == me().person_id,
+        is_own=bool(history) and history[0].kept.written_by == me().person_id,
         following=workbench.following(code, digest),
         done=request.args.get("done"),
         filled=preview.filled,

@@ -9,10 +9,11 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from companion.foundation import audit
 from companion.foundation.errors import N_, Invalid
+from companion.language import wordings
 from companion.language.overlays import digest_of
 from companion.language.table import language
 from companion.words import workbench
-from companion.words.sources import Source, catalogue_of, forms_of
+from companion.words.sources import catalogue_of, forms_of
 from companion.words.workbench import Text
 
 MOST_BYTES = 4_000_000  # ten times our largest language
@@ -68,7 +69,7 @@ def take_in(*, code: str, content: bytes, actor: audit.Actor) -> int:
     if len(content) > MOST_BYTES:
         raise NotAPoFile
     known, wanted_forms = workbench.texts(code), forms_of(code)
-    changed: dict[str, tuple[Source, tuple[str, ...]]] = {}
+    changed: dict[str, tuple[str, tuple[str, ...]]] = {}
     faults = []
     for message in _messages(content, code):
         text = known.get(digest_of(_first(message)))
@@ -76,13 +77,14 @@ def take_in(*, code: str, content: bytes, actor: audit.Actor) -> int:
         if text is None or message.fuzzy or not any(forms) or forms == text.forms:
             continue
         try:
-            changed[text.source.digest] = text.source, workbench.checked(text, forms, wanted_forms=wanted_forms)
+            said = workbench.checked(text, forms, wanted_forms=wanted_forms)
+            changed[text.source.digest] = text.source.danish[0], said
         except Invalid as fault:
             faults.append(Fault(message.lineno or 0, fault.sentence, fault.words))
     if faults:
         raise BrokenFile(faults)
     changed = {key: said for key, said in changed.items() if said[1] != known[key].forms}
-    workbench.put(code=code, said=changed.values(), actor=actor)
+    wordings.put(code=code, said=changed.values(), actor=actor)
     return len(changed)
 
 

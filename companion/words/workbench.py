@@ -4,44 +4,24 @@ A wording lies over the shipped text at once. One named person who did not write
 """
 
 import difflib
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
-
 from companion.accounts.service import people
-from companion.foundation import audit, clock
-from companion.foundation.database import in_turn, new_id, reading, transaction
-from companion.foundation.errors import N_, Conflict, NotFound
-from companion.language import checking, overlays
-from companion.language.records import Wording
+from companion.foundation import audit
+from companion.foundation.errors import NotFound
+from companion.language import checking, overlays, wordings
 from companion.language.table import SOURCE, languages
+from companion.language.wordings import Kept
 from companion.words.sources import Source, forms_of, sources
 
 State = Literal["missing", "unreviewed", "reviewed"]
 STATES: tuple[State, ...] = ("missing", "unreviewed", "reviewed")
-JOIN = "\x1f"  # between forms; no wording may hold it
 REMEMBERED = 256  # successors; to find one takes a tenth of a second
-ABOUT = uuid.UUID("6f1b5d0e-3a0c-4f63-9a53-000000000033")  # whose turn it is to review
 ALIKE = 0.6  # how much a new Danish text must resemble an old one to be offered as its successor (difflib's ratio)
-
-
-class OwnWording(Conflict):
-    """Nobody reads through what she wrote herself."""
-
-    sentence = N_("Du har selv skrevet den tekst. En anden skal læse den igennem.")
-
-
-class SaidAnew(Conflict):
-    """What somebody read through is not what stands there now."""
-
-    sentence = N_("En anden har lige ændret teksten. Læs den igen.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +35,7 @@ class Text:
     @property
     def seen(self) -> str:
         """A short name of how it is said now: who has read it through says with it what she read."""
-        return overlays.digest_of(JOIN.join(self.forms))
+        return wordings.seen(self.forms)
 
 
 @dataclass(frozen=True)
@@ -69,12 +49,9 @@ class Outdated:
 
 @dataclass(frozen=True)
 class Past:
-    """A wording as it was, and who read it through when."""
+    """A wording as it was, and the name of whoever read it through."""
 
-    forms: tuple[str, ...]
-    written_by: uuid.UUID | None  # None: shipped with the app
-    written_at: datetime
-    reviewed_at: datetime | None
+    kept: Kept
     reviewer: str | None
 
 
@@ -126,7 +103,7 @@ def save(*, code: str, digest: str, forms: Sequence[str], actor: audit.Actor) ->
     text = of(code, digest)
     said = checked(text, forms, wanted_forms=forms_of(code))
     if said != text.forms:
-        put(code=code, said=[(text.source, said)], actor=actor)
+        wordings.put(code=code, said=[(text.source.danish[0], said)], actor=actor)
 
 
 def checked(text: Text, forms: Sequence[str], *, wanted_forms: int) -> tuple[str, ...]:
@@ -136,55 +113,19 @@ def checked(text: Text, forms: Sequence[str], *, wanted_forms: int) -> tuple[str
     return said
 
 
-def put(*, code: str, said: Iterable[tuple[Source, Sequence[str]]], actor: audit.Actor) -> None:
-    """Keep wordings that are checked, all or none, and let this process say them at once."""
-    now = clock.now()
-    with transaction() as session:
-        for source, forms in said:
-            wording = _row(code, source, list(forms))
-            wording.written_by, wording.written_at, wording.changed_at = actor.person_id, now, now
-            session.add(wording)
-            audit.write(event="wording.written", citizen=None, actor=actor, about=wording.id)
-    overlays.look_again()
-
-
 def review(*, code: str, digest: str, seen: str, actor: audit.Actor) -> None:
     """A second person has read it through and found it right. Raises NotFound, OwnWording, SaidAnew."""
     text = of(code, digest)
     if not text.forms:
         raise NotFound
-    now = clock.now()
-    with transaction() as session:
-        in_turn(ABOUT)
-        newest = session.scalars(_history(code, digest).limit(1)).first()
-        if newest is not None and newest.written_by == actor.person_id:
-            raise OwnWording
-        if seen != (text if newest is None else replace(text, forms=tuple(newest.forms))).seen:
-            raise SaidAnew
-        if newest is None:  # the shipped text: it is kept as it was when it was read
-            newest = _row(code, text.source, list(text.forms))
-            newest.written_at = now
-            session.add(newest)
-        newest.reviewed_by, newest.reviewed_at, newest.changed_at = actor.person_id, now, now
-        audit.write(event="wording.reviewed", citizen=None, actor=actor, about=newest.id)
-    overlays.look_again()
+    wordings.review(code=code, danish=text.source.danish[0], said=text.forms, read=seen, actor=actor)
 
 
 def history(code: str, digest: str) -> Sequence[Past]:
     """Every wording of a text, newest first, with whoever read it through."""
-    with reading() as db:
-        rows = Session(db).scalars(_history(code, digest)).all()
-        names = people(row.reviewed_by for row in rows if row.reviewed_by)
-        return [
-            Past(
-                tuple(row.forms),
-                row.written_by,
-                row.written_at,
-                row.reviewed_at,
-                names[row.reviewed_by].name if row.reviewed_by else None,
-            )
-            for row in rows
-        ]
+    kept = wordings.history(code, digest)
+    names = people(one.reviewed_by for one in kept if one.reviewed_by)
+    return [Past(one, names[one.reviewed_by].name if one.reviewed_by else None) for one in kept]
 
 
 def wanted_forms(code: str, source: Source) -> int:
@@ -205,15 +146,6 @@ def _text(source: Source, overlay: overlays.Overlay) -> Text:
     if not forms:
         return Text(source, (), "missing")
     return Text(source, forms, "reviewed" if source.danish[0] in overlay.reviewed else "unreviewed")
-
-
-def _row(code: str, source: Source, forms: list[str]) -> Wording:
-    return Wording(id=new_id(), language=code, digest=source.digest, danish=source.danish[0], forms=forms)
-
-
-def _history(code: str, digest: str) -> Select[Wording]:
-    mine = select(Wording).where(Wording.language == code, Wording.digest == digest)
-    return mine.order_by(Wording.written_at.desc(), Wording.id.desc())
 
 
 @lru_cache(REMEMBERED)

@@ -62,7 +62,7 @@ def test_a_standard_tool_reads_every_text(runtime: Runtime) -> None:
 def test_a_changed_text_is_taken_in(hala: Somebody) -> None:
     assert takes_in(hala, changed(help=UKRAINIAN)) == 1
     assert workbench.of("uk", KEY).forms == (UKRAINIAN,)
-    assert workbench.history("uk", KEY)[0].written_by == hala.id
+    assert workbench.history("uk", KEY)[0].kept.written_by == hala.id
 
 
 def test_what_is_unsure_unknown_or_empty_is_left_alone(hala: Somebody) -> None:

@@ -14,6 +14,7 @@ from companion.language import overlays
 from companion.language.checking import PlaceholderBroken
 from companion.language.overlays import digest_of
 from companion.language.records import Wording
+from companion.language.wordings import OwnWording, SaidAnew
 from companion.language.words import words
 from companion.words import workbench
 from companion.words.sources import sources
@@ -66,12 +67,12 @@ def test_a_second_person_reads_it_through(hala: Somebody, oksana: Somebody, cloc
     reads_through(oksana, HELP)
     assert workbench.counted("uk")["reviewed"] == 1 and workbench.of("uk", KEY).state == "reviewed"
     (past,) = workbench.history("uk", KEY)
-    assert (past.reviewer, past.written_by) == ("Oksana Kovalenko", hala.id)
+    assert (past.reviewer, past.kept.written_by) == ("Oksana Kovalenko", hala.id)
 
 
 def test_nobody_reads_through_what_she_wrote_herself(hala: Somebody) -> None:
     says(hala, HELP, UKRAINIAN)
-    with pytest.raises(workbench.OwnWording):
+    with pytest.raises(OwnWording):
         reads_through(hala, HELP)
     assert workbench.of("uk", KEY).state == "unreviewed"
 
@@ -80,7 +81,7 @@ def test_one_named_person_is_enough_for_a_shipped_text(hala: Somebody) -> None:
     shipped = workbench.of("uk", KEY).forms
     reads_through(hala, HELP)
     (past,) = workbench.history("uk", KEY)
-    assert (past.forms, past.written_by, past.reviewer) == (shipped, None, "Hala Nasser")
+    assert (past.kept.forms, past.kept.written_by, past.reviewer) == (shipped, None, "Hala Nasser")
     assert workbench.counted("uk")["reviewed"] == 1 and words("uk").say(HELP) == shipped[0]
 
 
@@ -89,14 +90,14 @@ def test_said_anew_it_has_to_be_read_anew(hala: Somebody, oksana: Somebody, cloc
     clock.move(A_MOMENT)
     says(hala, HELP, UKRAINIAN)
     assert workbench.of("uk", KEY).state == "unreviewed"
-    assert workbench.history("uk", KEY)[0].forms == (UKRAINIAN,)
+    assert workbench.history("uk", KEY)[0].kept.forms == (UKRAINIAN,)
 
 
 def test_what_was_changed_meanwhile_is_not_read_through(hala: Somebody, oksana: Somebody) -> None:
     """She read one text; another one stands there when she says that it is right."""
     seen = workbench.of("uk", KEY).seen
     says(hala, HELP, UKRAINIAN)
-    with pytest.raises(workbench.SaidAnew):
+    with pytest.raises(SaidAnew):
         workbench.review(code="uk", digest=KEY, seen=seen, actor=oksana.actor)
     assert workbench.counted("uk")["reviewed"] == 0
 
