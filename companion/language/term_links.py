@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from companion.language.glossary import terms
+from companion.language import overlays
+from companion.language.glossary import terms_of
+from companion.language.overlays import Overlay
+from companion.language.words import BOUND
 
 CLOSED = frozenset(  # elements whose words stay as they are: taps of their own, titles, and what somebody types
     ("a", "button", "h1", "h2", "h3", "h4", "label", "legend", "summary", "form", "nav", "svg", "title", "dfn", "bdi")
@@ -25,9 +28,13 @@ def linked(html: str, code: str) -> str:
     return html[:start] + _Linking(code, said).page(html[start:end]) + html[end:]
 
 
-@cache
 def _forms(code: str) -> dict[str, str]:
-    return {form.lower(): term.id for term in terms(code) for form in term.forms}
+    return _forms_of(code, overlays.current(code))
+
+
+@lru_cache(BOUND)
+def _forms_of(code: str, overlay: Overlay) -> dict[str, str]:
+    return {form.lower(): term.id for term in terms_of(code, overlay) for form in term.forms}
 
 
 @dataclass

@@ -234,6 +234,7 @@ LABELS = {  # column → what stands before its value
     "decision": N_("Hvorfor"),
     "wall_clock": N_("Klokken"),
     "own_words_translated": N_("Egne ord, oversat"),
+    "own_words_language": N_("Sprog for de oversatte ord"),
     "planned_for": N_("Skulle sendes"),
     "remind_at": N_("Du ville have den igen"),
     "reply": N_("Dit svar"),
