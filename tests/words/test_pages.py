@@ -1,6 +1,5 @@
 """Translators work on the app's words; nobody else gets in, and what they save is read at once."""
 
-
 import pytest
 from flask.testing import FlaskClient
 
