@@ -1,13 +1,13 @@
-/* Course texts read aloud: small ones stay with the page that names them; a player gets the part it asks for. */
+/* Texts read aloud: small ones stay with the page that names them; a player gets the part it asks for. */
 (function (companion) {
   "use strict";
 
   const SOUNDS = "sounds-1";
-  const PLACE = "/course-book/sound/";
-  const NAMED = /\/course-book\/sound\/[0-9a-f-]{36}(?=" data-kept)/g; // the page says which are small enough
+  const PLACES = ["/course-book/sound/", "/spoken/"];
+  const NAMED = /\/(course-book\/sound|spoken)\/[0-9a-f-]{36}(?=" data-kept)/g; // the page says which are small enough
   const ANY_FORM = { ignoreVary: true };
 
-  const isSound = ({ origin, pathname }) => origin === location.origin && pathname.startsWith(PLACE);
+  const isSound = ({ origin, pathname }) => origin === location.origin && PLACES.some((place) => pathname.startsWith(place));
   const namedIn = (html) => Array.from(new Set(html.match(NAMED)));
 
   /* Rejects when the phone has no room left; a sound that does not come is no reason to stop. */

@@ -70,6 +70,7 @@ from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
 from companion.interpreting.staff_pages import desk_talks
 from companion.interpreting.talk_pages import own_talks
+from companion.me import privacy_pages
 from companion.me.agreement_pages import agreements
 from companion.me.own_copy_pages import own_copies
 from companion.me.pages import me_room
@@ -110,6 +111,8 @@ from companion.tasks.unsent_pages import unsent_room
 from companion.today.pages import today
 from companion.web import compression, errors, htmx, leaves, no_session, page, security, static
 from companion.web.pwa import web
+from companion.words import aloud_pages
+from companion.words.aloud_pages import aloud_room
 from companion.words.asked_pages import asked_room
 from companion.words.glossary_pages import glossary_room
 from companion.words.note_pages import note_room as wording_notes
@@ -155,6 +158,7 @@ ROOMS = (
     show_room,
     glossary_room,
     asked_room,
+    aloud_room,
     po_room,
     words_room,
     wording_notes,
@@ -240,6 +244,7 @@ def create_app(
     leaves.install(app)
     request_pages.install(app, know_first=programme_service.know_first)
     in_conversation.install(app)
+    aloud_pages.install(app, more=privacy_pages.to_read)
     for room in ROOMS:
         app.register_blueprint(room)
     app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), app)  # type: ignore[method-assign]

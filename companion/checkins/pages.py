@@ -11,7 +11,7 @@ from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
-from companion.checkins import answers, forms, invitations, service, wordings
+from companion.checkins import aloud, answers, forms, invitations, service, wordings
 from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
@@ -126,6 +126,7 @@ def _form(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool = False
             missing=missing,
             bands=BANDS,
             address=ASSISTED if assisted else OWN,
+            recorded=aloud.recorded(wording) if wording and not assisted else {},
             spoken=[language(code) for code in spoken()] if assisted else [],
             wanted=wanted,
             language_form="check-in-form" if wording else None,

@@ -22,10 +22,11 @@ def record(*, file: Path, programme_id: str, block: str, language: str) -> None:
     Example: companion programme record low-signs.webm --programme toender-diabetes --block 3.low-signs --language ar
     """
     from companion.foundation.errors import NotFound
+    from companion.language import sounds
     from companion.programmes import recordings
 
-    if file.stat().st_size > recordings.MOST_BYTES:
-        raise click.ClickException(f"{file} is larger than {recordings.MOST_BYTES:,} bytes. Record it in parts.")
+    if file.stat().st_size > sounds.MOST_BYTES:
+        raise click.ClickException(f"{file} is larger than {sounds.MOST_BYTES:,} bytes. Record it in parts.")
     with installation():
         try:
             recordings.store(
@@ -35,6 +36,6 @@ def record(*, file: Path, programme_id: str, block: str, language: str) -> None:
             raise click.ClickException(
                 f"There is no text '{block}' of '{programme_id}' in '{language}'. Look into the template."
             ) from None
-        except recordings.NotASound:
+        except sounds.NotASound:
             raise click.ClickException(f"{file} is no webm, ogg, mp3, m4a or wav file by its first bytes.") from None
     click.echo("Kept.")

@@ -1,13 +1,14 @@
-"""What translators wrote here, and which texts about a person wait for one; a text about a person stays in its room."""
+"""What translators wrote and read aloud here, and which texts about a person wait for one; those stay in their room."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy import Text as LongString
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
+from companion.foundation.sealed import not_sealed
 
 
 class Wording(Base):
@@ -43,3 +44,20 @@ class TranslationRequest(Base):
     translator_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
     taken_at: Mapped[datetime | None] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SpokenText(Base):
+    """A fixed text read aloud by a person in one language; played while the text is still the one that was read."""
+
+    __tablename__ = "spoken_text"
+    __table_args__ = (Index("ix_spoken_text_place", "piece", "language"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    piece: Mapped[str] = mapped_column(String(80))  # such as check-in/who5/calm, consent/who5-index or privacy
+    language: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64))  # of the words that were read
+    sound: Mapped[bytes] = mapped_column(LargeBinary, info=not_sealed("a text everybody may hear"))
+    size: Mapped[int]  # bytes
+    content_type: Mapped[str] = mapped_column(String(40))
+    recorded_by: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)

@@ -206,6 +206,7 @@ SENTENCES = {
     "status-note.stopped": N_("Du ville tale om det først. Linjerne bliver her."),
     "read.status-note": N_("De linjer om dig, du har sagt ja til, blev læst."),
     "read.status-note-page": N_("Din kontakt åbnede siden med korte linjer."),
+    "text.recorded": N_("En tekst i appen blev læst op."),
     "course-text.recorded": N_("En tekst i et kursus blev læst op."),
     "programme.ended": N_("Et forløb sluttede."),
     "card.added": N_("Der kom noget nyt i din plan."),

@@ -51,6 +51,7 @@ EXEMPT = {  # tables that point at a person, but hold nothing of a citizen
     "absence": "the member of staff who is away, and who covers; no citizen",
     "drop_in": "the member of staff who has fixed hours somewhere; no citizen",
     "desk_look": "when a member of staff last looked at her own desk; no citizen",
+    "spoken_text": "the member of staff or translator who read a text of the app aloud; no citizen",
     "staff_entry": "the member of staff who put something into her unit's calendar; it has no field for a citizen",
     "course_recording": "the member of staff who read a course text aloud; no citizen",
     "course_run": "the members of staff who lead a group; who is in it stands in the enrolments",

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.shown import reached_by
+from companion.consent import aloud as consents_aloud
 from companion.foundation.database import reading
 from companion.me import events, sharing
 from companion.me import seen as seen_by
@@ -30,9 +31,11 @@ def sharing_page() -> Response:
     """Every purpose on its own, what was said yes to, and what has left."""
     with reading():
         facts = sharing.facts(me().person_id)
+        offers = sharing.offers(me().person_id, reader.current().wanted_code)
         return page(
             "me/sharing.html",
-            offers=sharing.offers(me().person_id, reader.current().wanted_code),
+            offers=offers,
+            aloud=consents_aloud.recorded(offer.text for offer in offers),
             ledger=sharing.ledger(me().person_id),
             facts=facts,
             removable=sharing.removable(facts),

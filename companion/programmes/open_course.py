@@ -14,6 +14,8 @@ from companion.programmes.programme import Block, Programme, Week
 class SafetyTexts:
     """The safety blocks of one week, under course and week; `provenance` is that of the course's texts."""
 
+    course_id: str
+    week: Week
     course: Text
     title: Text
     blocks: Sequence[Block]
@@ -34,4 +36,4 @@ def safety_texts() -> Sequence[SafetyTexts]:
 
 def _of(course: Programme, week: Week) -> SafetyTexts:
     safety = tuple(block for block in week.blocks if block.safety)
-    return SafetyTexts(course.title, week.title, safety, course.provenance)
+    return SafetyTexts(course.id, week, course.title, week.title, safety, course.provenance)

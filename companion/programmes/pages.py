@@ -1,6 +1,6 @@
 """`/course`: the citizen's weeks, one page for each; `/course-book` and `/first-aid`: the texts, for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -62,15 +62,29 @@ def week(number: int) -> Response:
 @open_to_all(keep="anyone")
 def course_book() -> Response:
     """All weeks of all courses to read: the same for everybody, so a shared phone may keep it."""
-    spoken = {course.id: recordings.fresh(course) for course in open_course.courses()}
-    return page("programmes/course_book.html", courses=open_course.courses(), parts_of=_parts, spoken=spoken)
+    with reading():
+        spoken = _spoken()
+    return page(
+        "programmes/course_book.html",
+        courses=open_course.courses(),
+        parts_of=_parts,
+        spoken=spoken,
+        has_sounds=any(spoken.values()),
+    )
 
 
 @programmes.get("/first-aid")
 @open_to_all(keep="anyone")
 def first_aid() -> Response:
     """The safety texts of all courses, 112 first."""
-    return page("programmes/first_aid.html", chapters=open_course.safety_texts())
+    with reading():
+        spoken = _spoken()
+    chapters = open_course.safety_texts()
+    return page("programmes/first_aid.html", chapters=chapters, spoken=spoken, has_sounds=any(spoken.values()))
+
+
+def _spoken() -> Mapping[str, recordings.Spoken]:
+    return {course.id: recordings.fresh(course) for course in open_course.courses()}
 
 
 def _parts(blocks: Sequence[Block]) -> list[Part]:

@@ -1,69 +1,22 @@
 """Course texts read aloud by a person: one recording a block and language, stale as soon as the text has changed."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, reading, transaction
-from companion.foundation.errors import N_, Invalid, NotFound
-from companion.language.text import Text
+from companion.foundation.errors import NotFound
+from companion.language.sounds import KnownSound, checked, digest_of
+from companion.language.table import languages
+from companion.language.text import Text, pick
 from companion.programmes import templates
 from companion.programmes.programme import Programme
 from companion.programmes.records import Recording
 from companion.programmes.template_errors import TemplateError
 
-MOST_BYTES = 2 * 1024 * 1024  # two minutes of speech with room to spare
-KEPT_BYTES = 300_000  # what a phone keeps with the page without being asked
-
-
-class NotASound(Invalid):
-    """The file is none of the kinds a phone can play, by its own first bytes."""
-
-    sentence = N_("Filen er ikke en lydfil, vi kan bruge: webm, ogg, mp3, m4a eller wav.")
-
-
-class SoundTooLarge(Invalid):
-    """More than a phone on a slow line can fetch."""
-
-    sentence = N_("Lydfilen er for stor. Der er plads til 2 MB.")
-
-
-@dataclass(frozen=True)
-class KnownRecording:
-    """A recording that still says what the text says."""
-
-    id: uuid.UUID
-    size: int
-    content_type: str
-    recorded_at: datetime
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether a phone keeps it with the page."""
-        return self.size <= KEPT_BYTES
-
-
-Spoken = Mapping[tuple[str, str], KnownRecording]  # (language, block such as 3.low-signs)
-
-
-def content_type_of(sound: bytes) -> str:
-    """The kind of a sound file by its first bytes. Raises NotASound."""
-    if sound[:4] == b"\x1a\x45\xdf\xa3":  # EBML, RFC 8794
-        return "audio/webm"
-    if sound[:4] == b"OggS":  # RFC 3533
-        return "audio/ogg"
-    if sound[:3] == b"ID3" or (sound[:1] == b"\xff" and len(sound) > 1 and sound[1] & 0xE6 == 0xE2):
-        return "audio/mpeg"  # ISO/IEC 11172-3: eleven bits of sync, layer III
-    if sound[4:8] == b"ftyp":  # ISO/IEC 14496-12
-        return "audio/mp4"
-    if sound[:4] == b"RIFF" and sound[8:12] == b"WAVE":
-        return "audio/wav"
-    raise NotASound
+Spoken = Mapping[tuple[str, str], KnownSound]  # (language, block such as 3.low-signs)
 
 
 def store(
@@ -79,13 +32,11 @@ def store(
 
     Raises NotFound for a text that is not there in this language, SoundTooLarge or NotASound.
     """
-    words = _texts(programme_id).get(block, {}).get(language)
+    words = words_in(_texts(programme_id).get(block), language)
     if words is None:
         raise NotFound
-    if len(sound) > MOST_BYTES:
-        raise SoundTooLarge
     made = Recording(id=new_id(), programme_id=programme_id, block=block, language=language, sound=sound)
-    made.content_type, made.size, made.digest = content_type_of(sound), len(sound), _digest(words)
+    made.content_type, made.size, made.digest = checked(sound), len(sound), digest_of(words)
     made.recorded_by, made.recorded_at = person, clock.now()
     former = (Recording.programme_id == programme_id, Recording.block == block, Recording.language == language)
     with transaction() as session:
@@ -97,16 +48,21 @@ def store(
 
 def fresh(programme: Programme) -> Spoken:
     """Every recording of a programme that says what its text says today."""
-    told = (Recording.id, Recording.size, Recording.content_type, Recording.recorded_at)
-    place = (Recording.language, Recording.block, Recording.digest)
     texts = texts_of(programme)
-    with reading() as db:
-        rows = db.execute(select(*place, *told).where(Recording.programme_id == programme.id)).all()
     return {
-        (row.language, row.block): KnownRecording(row.id, row.size, row.content_type, row.recorded_at)
-        for row in rows
-        if _digest(texts.get(row.block, {}).get(row.language, "")) == row.digest
+        (code, block): one
+        for (code, block), one in every(programme.id).items()
+        if (words := words_in(texts.get(block), code)) is not None and one.says(words)
     }
+
+
+def every(programme_id: str) -> Spoken:
+    """Every recording of a programme, whether it is still true or not."""
+    told = (Recording.id, Recording.size, Recording.content_type, Recording.digest)
+    made = (Recording.recorded_by, Recording.recorded_at)
+    query = select(Recording.language, Recording.block, *told, *made).where(Recording.programme_id == programme_id)
+    with reading() as db:
+        return {(row[0], row[1]): KnownSound(*row[2:]) for row in db.execute(query)}
 
 
 def sound_of(recording_id: uuid.UUID) -> tuple[bytes, str]:
@@ -123,13 +79,17 @@ def texts_of(programme: Programme) -> Mapping[str, Text]:
     return {f"{week.number}.{block.key}": block.text for week in programme.weeks for block in week.blocks}
 
 
+def words_in(text: Text | None, code: str) -> str | None:
+    """What a reader of this language reads, also where a translator here says it anew; None where she gets Danish."""
+    if not text or code not in languages():
+        return None
+    said = pick(text, languages()[code])
+    return said.words if said.language.code == code else None
+
+
 def _texts(programme_id: str) -> Mapping[str, Text]:
     try:
         found = templates.load(programme_id)
     except TemplateError:
         raise NotFound from None
     return texts_of(found) if found.kind == "course" else {}
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()

@@ -8,7 +8,12 @@
   const { form, statement } = checkIn;
   const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 
-  /* A speaker has `ready()` and `play(fieldset)` and `stop()`. Recordings become a second one that is asked first. */
+  /* A speaker has `ready(fieldset)` and `stop()`, and `play(fieldset)` where it has no player of its own on the page. */
+  const recording = {
+    ready: (fieldset) => Boolean(fieldset.querySelector("audio")),
+    stop: () => all("audio", form).forEach((sound) => sound.pause()),
+  };
+
   const voice = {
     /* Only voices that live on the phone: another one would send what she reads to somebody else. */
     found() {
@@ -26,16 +31,17 @@
     },
     stop: () => self.speechSynthesis && speechSynthesis.cancel(),
   };
-  const speakers = [voice];
+  const speakers = [recording, voice]; // a person's voice comes first
+  const speaker = () => speakers.find((one) => one.ready(statement()));
 
-  const offer = () => show("[data-aloud]", speakers.some((one) => one.ready()), form);
+  const offer = () => show("[data-aloud]", speaker() === voice, form);
   const hush = () => speakers.forEach((one) => one.stop());
 
   all("[data-aloud]", form).forEach((button) => button.addEventListener("click", () => {
     hush(); // a second tap begins again
-    speakers.find((one) => one.ready()).play(statement());
+    speaker().play(statement());
   }));
-  form.addEventListener("companion:statement", hush);
+  form.addEventListener("companion:statement", () => { hush(); offer(); });
   self.addEventListener("pagehide", hush);
   if (self.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", offer);
   offer();

@@ -30,7 +30,12 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+RECORDING_HEADERS = {  # where somebody reads a text aloud: the microphone, and what was just recorded
+    **HEADERS,
+    "Content-Security-Policy": POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Permissions-Policy": HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
 }
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
@@ -58,6 +63,11 @@ def refuse_cross_site() -> None:
         raise CrossSite
 
 
+def let_record() -> None:
+    """Let the page that is being made use the microphone; no other page may."""
+    g.may_record = True
+
+
 def _host_of(origin: str) -> str | None:
     try:
         return urlsplit(origin).netloc or None
@@ -70,7 +80,9 @@ def _own_host() -> str:
 
 
 def _dress(response: Response) -> Response:
-    response.headers.extend(HEADERS)  # no answer of ours sets any of them itself
+    response.headers.extend(
+        RECORDING_HEADERS if g.get("may_record") else HEADERS
+    )  # no answer of ours sets any of them itself
     if runtime.current().config.secure:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     return response

@@ -43,6 +43,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /course/attendance/<uuid>/contest": (OWN, "attendance"),
     "POST /course/notes/<uuid>/answer": (OWN, "note"),
     "GET /course-book/sound/<uuid>": (NOBODYS, "sound"),
+    "GET /spoken/<uuid>": (NOBODYS, "spoken text"),
     "GET /desk/<uuid>/programmes": (RELATED, "citizen"),
     "POST /desk/<uuid>/programmes": (RELATED, "citizen"),
     "POST /desk/<uuid>/programmes/look": (RELATED, "citizen"),

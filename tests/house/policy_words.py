@@ -2,6 +2,7 @@
 
 EVERYBODY = ("everybody",)
 TRANSLATORS = ("translator",)
+READERS = ("translator", "therapist", "health-coordinator")  # who read texts of the app aloud
 
 WORDS: dict[str, tuple[str, ...]] = {
     "GET /glossary": EVERYBODY,
@@ -17,6 +18,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "POST /words/<string>/import": TRANSLATORS,
     "POST /words/notes/<uuid>/done": TRANSLATORS,
     "GET /words/asked": TRANSLATORS,
+    "GET /words/aloud": READERS,
+    "GET /words/aloud/<string>": READERS,
+    "GET /words/aloud/<string>/<path>": READERS,
+    "POST /words/aloud/<string>/<path>": READERS,
+    "GET /spoken/<uuid>": EVERYBODY,
     "POST /words/asked/<uuid>/take": TRANSLATORS,
     "GET /words/asked/<uuid>": TRANSLATORS,
     "POST /words/asked/<uuid>": TRANSLATORS,

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from companion.cli.programme_recordings import record
 from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
+from companion.language import sounds
 from companion.programmes import recordings, templates
 from tests.people import MADE_BY
 from tests.programmes.test_course_pages import a_reader, read
@@ -53,21 +54,21 @@ def test_a_text_that_changed_makes_it_stale(runtime: Runtime) -> None:
     ],
 )
 def test_the_first_bytes_tell_the_kind(sound: bytes, kind: str) -> None:
-    assert recordings.content_type_of(sound) == kind
+    assert sounds.content_type_of(sound) == kind
 
 
 @pytest.mark.parametrize("sound", [b"", b"<html>", b"MZ\x90", b"RIFF....AVI ", b"\xff\xd8\xff"])
 def test_what_is_no_sound_is_refused(sound: bytes) -> None:
-    with pytest.raises(recordings.NotASound):
-        recordings.content_type_of(sound)
+    with pytest.raises(sounds.NotASound):
+        sounds.content_type_of(sound)
 
 
 def test_a_text_that_is_not_there_and_a_file_too_large_are_refused(runtime: Runtime) -> None:
     for block, language in (("3.nothing", "ar"), (BLOCK, "ti")):
         with pytest.raises(NotFound):
             kept(block=block, language=language)
-    with pytest.raises(recordings.SoundTooLarge):
-        kept(WEBM + bytes(recordings.MOST_BYTES))
+    with pytest.raises(sounds.SoundTooLarge):
+        kept(WEBM + bytes(sounds.MOST_BYTES))
 
 
 def test_everybody_may_hear_it_and_ask_for_a_part(client: FlaskClient) -> None:
@@ -82,7 +83,7 @@ def test_everybody_may_hear_it_and_ask_for_a_part(client: FlaskClient) -> None:
 
 
 def test_a_phone_keeps_a_small_one_with_its_week(client: FlaskClient) -> None:
-    small, large = kept(language="da"), kept(WEBM + bytes(recordings.KEPT_BYTES), "3.what", "da")
+    small, large = kept(language="da"), kept(WEBM + bytes(sounds.KEPT_BYTES), "3.what", "da")
     a_reader(client, "da")
     html = read(client, "/course/3")
     assert f'{small}" data-kept' in html and str(large) in html and f'{large}" data-kept' not in html
@@ -93,7 +94,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
     big = tmp_path / "big.webm"
-    big.write_bytes(bytes(recordings.MOST_BYTES + 1))
+    big.write_bytes(bytes(sounds.MOST_BYTES + 1))
     words = [str(big), "--programme", COURSE, "--block", BLOCK, "--language", "ar"]
     answer = CliRunner().invoke(record, words)
     assert answer.exit_code == 1 and "larger than" in answer.output
