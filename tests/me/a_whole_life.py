@@ -176,8 +176,6 @@ def _from_outside(amina: Somebody) -> None:
     replacement.link(person=amina.id, number=f"UKA{(number := next(NUMBERS))}", actor=MADE_BY)
     merging.merge(keep=amina.id, gone=a_citizen("da", name=NAME).id, actor=MADE_BY)
     system = an_outside(name=f"KY {number}", cpr=number, brings="Yusuf Karimi")
-    gone = a_citizen("da", name=NAME)
-    system = an_outside(name=f"KY {number}", cpr=number)
     with transaction() as session:
         item = InboundItem(id=new_id(), client_id=system.client.id, kind="measures", identifier="sag-1", version=1)
         item.citizen_id, item.subject_id, item.first_at, item.changed_at = amina.id, new_id(), clock.now(), clock.now()
