@@ -6,7 +6,7 @@ from companion.plan import service as plans
 from companion.plan import translating as cards
 from companion.words import notes
 
-ASKS = ("citizen-clarify", "citizen-course", "citizen-ips")  # the first of them who has a card in Danish alone
+ASKS = ("citizen-parallel", "citizen-course", "citizen-ips")  # their first card in Danish alone, if they have one
 NOTES = (
     ("ar", "help.help_page", "كلمة “التنشيط” غير مفهومة. الأفضل: “نشاط العمل”."),
     ("uk", "plan.overview", "“Ваш трек” — так не кажуть. Краще: “ваш шлях”."),

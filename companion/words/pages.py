@@ -14,6 +14,7 @@ from companion.language.table import language
 from companion.language.wordings import SaidAnew
 from companion.web.page import page
 from companion.words import notes, preview, sources, workbench
+from companion.words.workbench import State
 
 words_room = Blueprint("words", __name__)
 SHOWN = 30  # texts of one page
@@ -36,14 +37,15 @@ def every_language() -> Response:
 @signed_in_as(TRANSLATOR)
 def one_language(code: str) -> Response:
     """The texts of one state and place, thirty at a time, and what has become outdated."""
-    state, place = _chosen(request.args)
+    counts = workbench.counted(code)
+    state, place = _chosen(request.args, counts)
     found = [one for one in workbench.texts(code).values() if one.state == state]
     chosen = [one for one in found if place in ("", one.source.place)]
     first = _number(request.args.get("after", "0"))
     return page(
         "words/language.html",
         target=language(code),
-        counts=workbench.counted(code),
+        counts=counts,
         saved=_number(request.args.get("saved", "")),
         state=state,
         place=place,
@@ -93,6 +95,7 @@ def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None =
         target=language(code),
         text=text,
         forms=[*forms, *("",) * wanted][:wanted],
+        to_keep=preview.places(text.source.danish[-1]),
         examples=preview.numbers(code) if wanted > 1 else (),
         history=history,
         is_own=bool(history) and history[0].kept.written_by == me().person_id,
@@ -103,9 +106,11 @@ def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None =
     )
 
 
-def _chosen(asked: Mapping[str, str]) -> tuple[str, str]:
+def _chosen(asked: Mapping[str, str], counts: Mapping[State, int]) -> tuple[str, str]:
+    """The state and the place asked for; else the first state that has any text, and every place."""
     state, place = asked.get("state", ""), asked.get("place", "")
-    return state if state in workbench.STATES else "missing", place if place in sources.PLACES else ""
+    work = next((one for one in workbench.STATES if counts[one]), "missing")
+    return state if state in workbench.STATES else work, place if place in sources.PLACES else ""
 
 
 def _number(written: str) -> int:
