@@ -162,6 +162,15 @@ def note_call(session: Session, *, receiver_id: uuid.UUID, failed: bool) -> None
         session.execute(update(Receiver).where(Receiver.id == receiver_id).values(rests_until=clock.now() + pause_for))
 
 
+def namespace_of(receiver_id: uuid.UUID) -> uuid.UUID:
+    """In which namespace our things have their names at a receiver. Raises NotFound."""
+    with reading() as db:
+        found = db.scalar(select(Receiver.namespace).where(Receiver.id == receiver_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def secret_of(receiver_id: uuid.UUID, sealed: bytes, *, field: str = "secret") -> str:
     """The signing secret of a receiver. Raises crypto.NotOurs if it was moved or our keys are others."""
     return str(crypto.unseal(sealed, table="receiver", row=receiver_id, field=field))
