@@ -45,12 +45,7 @@ class Outside:
 
     def token(self) -> str:
         """A bearer token for everything it may do."""
-        form = {
-            "grant_type": ["client_credentials"],
-            "client_id": [str(self.client.id)],
-            "client_secret": [self.secret],
-        }
-        return str(api_tokens.issue(api_tokens.TokenRequest("POST", {}, form))[1]["access_token"])
+        return a_token(self.client, self.secret)
 
 
 @dataclass(frozen=True)
@@ -65,6 +60,12 @@ class Caller:
         headers = {"Authorization": f"Bearer {self.token}", **how.pop("headers", {})}
         sent = {} if body is None else {"json": body}
         return self.web.open(f"/api/v1{path}", method=method, headers=headers, **sent, **how)
+
+
+def a_token(client: KnownClient, secret: str) -> str:
+    """A bearer token for everything this client may do."""
+    form = {"grant_type": ["client_credentials"], "client_id": [str(client.id)], "client_secret": [secret]}
+    return str(api_tokens.issue(api_tokens.TokenRequest("POST", {}, form))[1]["access_token"])
 
 
 def an_outside(kind: str = "employment", name: str = "KY", cpr: str = CPR, brings: str = "Amina Haddad") -> Outside:
