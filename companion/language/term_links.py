@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from companion.language.glossary import terms
+from companion.language.table import SOURCE
 
 CLOSED = frozenset(  # elements whose words stay as they are: taps of their own, titles, and what somebody types
     ("a", "button", "h1", "h2", "h3", "h4", "label", "legend", "summary", "form", "nav", "svg", "title", "dfn", "bdi")
@@ -12,6 +13,7 @@ CLOSED = frozenset(  # elements whose words stay as they are: taps of their own,
 SAFETY = re.compile(r'class="[^"]*\bsafety\b')  # a text about safety is read without a way out of it
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 EMPTY = frozenset(("br", "img", "input", "hr", "use", "path", "meta", "link"))
+DANISH = ' lang="da" dir="ltr"'  # in another language the Danish word is kept: it is said as what it is
 START, END = "<main", "</main>"
 
 
@@ -28,6 +30,11 @@ def linked(html: str, code: str) -> str:
 @cache
 def _forms(code: str) -> dict[str, str]:
     return {form.lower(): term.id for term in terms(code) for form in term.forms}
+
+
+@cache
+def _danish() -> frozenset[str]:
+    return frozenset(term.danish.lower() for term in terms(SOURCE))
 
 
 @dataclass
@@ -53,7 +60,8 @@ class _Linking:
             if key in done:
                 return found.group()
             done.add(key)
-            return f'<a class="term" href="/glossary#{key}">{found.group()}</a>'
+            tongue = DANISH if self.code != SOURCE and found.group().lower() in _danish() else ""
+            return f'<a class="term" href="/glossary#{key}"{tongue}>{found.group()}</a>'
 
         return word.sub(link, text) if text.strip() else text
 
