@@ -58,7 +58,8 @@ def test_two_libraries_read_every_bundle_of_every_kind_and_every_removal(world: 
     for body in [*bodies, *removals]:
         types = [entry["resource"]["resourceType"] for entry in body["entry"]]
         assert [one.resource.resource_type for one in SecondOpinion(body).entry] == types
-        assert [one.resource.get_resource_type() for one in FirstOpinion.model_validate(body).entry] == types
+        first: Any = FirstOpinion.model_validate(body)
+        assert [one.resource.get_resource_type() for one in first.entry] == types
 
 
 def test_consent_alone_sends_nothing(world: World, clock: FrozenClock) -> None:

@@ -47,7 +47,7 @@ class Endpoint(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         genuine = self.is_genuine(SECRET, headers, body)
-        self.kept += [body] if genuine else []
+        self.kept.extend([body] if genuine else [])
         self.send_response(201 if genuine else 401)
         self.send_header("content-length", "0")
         self.end_headers()
