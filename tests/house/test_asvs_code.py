@@ -53,7 +53,11 @@ def test_sql_is_written_by_us_alone() -> None:
 
 
 def test_a_form_is_read_from_the_body_and_an_address_from_the_address() -> None:
-    pages = [path for path in tree.named(".py", under="companion") if tree.short(path) not in READS_JSON_ITSELF | TAKES_A_FILE]
+    pages = [
+        path
+        for path in tree.named(".py", under="companion")
+        if tree.short(path) not in READS_JSON_ITSELF | TAKES_A_FILE
+    ]
     assert not [found for path in pages for found in read_anywhere(path.read_text())]
 
 

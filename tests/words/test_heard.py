@@ -1,6 +1,5 @@
 """Where recordings are heard: beside today's words and no others, never by themselves, and in parts if asked."""
 
-
 import pytest
 from flask.testing import FlaskClient
 
