@@ -60,6 +60,7 @@ def environment(code: str, overlay: Overlay, static: Callable[[str], str], share
     made.globals.update(
         {"_": spoken.say, "plain_": spoken.plain, "_n": spoken.count, "language": reader, "static": static},
         said=partial(_said, reader=reader, overlay=overlay),
+        tongue_of=lambda text: pick(text, reader).language.html,  # for an option or a drawing, where no element fits
         danish_line=partial(_danish_line, reader=reader),
         **shared,
     )
