@@ -76,13 +76,14 @@ class Caller:
         client = self.app.test_client(use_cookies=False)
         headers = {"Sec-Fetch-Site": "same-origin", **request.pop("headers", {})}  # type: ignore[dict-item]
         if role != STRANGER:
-            headers.setdefault("Cookie", f"{LOOPBACK_COOKIE}={self._token(role)}")
+            headers.setdefault("Cookie", f"{LOOPBACK_COOKIE}={self.sign_in(role)}")
         answer = client.open(path, method=door.method, headers=headers, **request)  # type: ignore[arg-type]
         if answer.status_code == 401 or "Set-Cookie" in answer.headers:
             self.tokens.pop(role, None)
         return answer
 
-    def _token(self, role: str) -> str:
+    def sign_in(self, role: str) -> str:
+        """The sign-in of this role that is open, or a new one."""
         if role not in self.tokens:
             method = "code" if role.endswith(" by code") else "passkey"
             with runtime.bound(self.ground):

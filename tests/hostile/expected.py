@@ -116,9 +116,8 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/groups": {422},
     "POST /course/group": {422},
     "GET /course-book/sound/<uuid>": {404},  # nobody has read anything aloud
-    "GET /spoken/<uuid>": {404},  # nor here
-    "GET /words/aloud/<string>/<path>": {404},  # the text of this key is none that is read aloud
-    "POST /words/aloud/<string>/<path>": {404},
+    "GET /spoken/<uuid>": {404},
+    "POST /words/aloud/<string>/<path>": {422},  # no sound came with it
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /concerns/<uuid>/slot": {422},
     "POST /concerns/<uuid>/release": {409, 422},  # she has not read the advice, or nobody approved the text

@@ -53,6 +53,11 @@ class Lives:
     nora: Life
     own: dict[tuple[str, str], str] = field(default_factory=dict)
 
+    @property
+    def citizens(self) -> tuple[str, str]:
+        """The keys of both."""
+        return str(self.amina.id), str(self.nora.id)
+
     def keep(self, walker: str, kind: str, key: uuid.UUID) -> None:
         """Remember that this is hers."""
         self.own[walker, kind] = str(key)

@@ -13,6 +13,7 @@ from tests.hostile.doors import STRANGER, Door
 from tests.hostile.expected import SENT
 from tests.hostile.lives import AMINA, KARENS, Lives, prepare, role_of
 from tests.hostile.twins import Twin, twins
+from tests.house.objects import TAKES
 from tests.house.policy import EVERYBODY, WHO
 from tests.house.test_own_data import has_a_person
 
@@ -32,6 +33,10 @@ TOLD = {  # what a contact with a relation is told: how to reach her, her plan, 
     "plan_card.letter_reference",
     "plan_change.what",  # these two hold codes of ours
     "plan_change.field",
+    "concern_reply.source",  # the system outside that a reply to her own receiver of a worry came from
+    "plan.purpose_source",  # the system outside that owns what stands there, so that it is changed there
+    "plan_card.source",
+    "appointment.source",
     "person.name",
     "person.phone",
     "contact_date.occasion",  # a code of ours
@@ -128,13 +133,13 @@ def _word(column: Column[Any], number: int) -> object:
 
 
 def walk(twin: Twin, walkers: Sequence[str], lives: Lives, marked: list[str]) -> tuple[dict[str, set[str]], int]:
-    """Every door, with some key and with hers; which marked fields each walker met, in pages, headers and cookies."""
+    """Every door, with every key that fits; which marked fields each walker met, in pages, headers and cookies."""
     met: dict[str, set[str]] = {walker: set() for walker in walkers}
     doors, answers = sorted(twin.caller.doors(), key=lambda door: (door.method != "GET", door.rule)), 0
     keys = sorted({str(lives.amina.id), *(key for (_whose, kind), key in lives.own.items() if kind != "week")})
     for walker in walkers:
         for door in doors:
-            for path in paths(door, keys[: _tries(door, walker)]):
+            for path in paths(door, _tried(door, walker, lives, keys)):
                 answer = twin.caller.call(walker, door, path, **SENT.get(str(door), {}))
                 told = answer.text + str(answer.headers)
                 met[walker] |= {marked[int(number)] for number in CANARY.findall(told)}
@@ -142,11 +147,12 @@ def walk(twin: Twin, walkers: Sequence[str], lives: Lives, marked: list[str]) ->
     return met, answers
 
 
-def _tries(door: Door, walker: str) -> int | None:
-    """How many keys: one where the door is shut for the role, all of them (None) where others' things may lie."""
+def _tried(door: Door, walker: str, lives: Lives, keys: Sequence[str]) -> Sequence[str]:
+    """Everybody's things of the kind the door takes and two others; one key where it is shut for the role."""
     if not {*EVERYBODY, role_of(walker)} & set(WHO[str(door)]):
-        return 1
-    return None if door.rule.startswith(("/desk", "/admin", "/me/devices", "/words")) else 2
+        return keys[:1]
+    fitting = {key for (_whose, kind), key in lives.own.items() if kind == TAKES.get(str(door), ("", None))[1]}
+    return sorted({*fitting, *lives.citizens, *keys[:2]})
 
 
 def paths(door: Door, keys: Sequence[str]) -> list[str]:

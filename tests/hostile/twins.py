@@ -3,9 +3,9 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import unified_diff
 from pathlib import Path
@@ -29,6 +29,7 @@ _CHANCE = re.compile(  # what is drawn at random in each answer and tells nothin
 )
 A_MINUTE = timedelta(minutes=1)
 Told = tuple[str, int, str, str, str]
+Keys = Callable[[Door], list[str]]
 Forms = dict[str, list[dict[str, str]]]
 P = TypeVar("P")
 ROLE_OF = {persona.key: persona.role for persona in PERSONAS}
@@ -41,6 +42,7 @@ class Twin:
     caller: Caller
     file: Path
     pristine: Path
+    signed_in: dict[str, str] = field(default_factory=dict)
 
     def begin_again(self) -> None:
         """As on the first day."""
@@ -48,7 +50,15 @@ class Twin:
         for trace in self.file.parent.glob(f"{self.file.name}-*"):
             trace.unlink()
         shutil.copy(self.pristine, self.file)
-        self.caller.tokens.clear()
+        self.caller.tokens = dict(self.signed_in)
+
+    def stay_signed_in(self, roles: Sequence[str]) -> None:
+        """Whoever is walked as begins every time with the sign-in of the first day."""
+        for role in roles:
+            self.caller.sign_in(role)
+        self.signed_in = dict(self.caller.tokens)
+        self.caller.ground.database.close()
+        shutil.copy(self.file, self.pristine)
 
 
 @dataclass
@@ -92,15 +102,16 @@ def _twin(folder: Path, pristine: Path, made: Caller, clock: FrozenClock) -> Twi
     return Twin(Caller(create_app(settings, ground=ground), ground, made.people), file, pristine)
 
 
-def views(caller: Caller, role: str, ids: list[str], forms: Forms, under: str = "/") -> Iterator[Told]:
+def views(caller: Caller, role: str, ids: Keys, forms: Forms, under: str = "/") -> Iterator[Told]:
     """What every route tells somebody in this role: reading first, then changing, then the desk once more.
 
-    A door that is shut for the role is tried with one key; an open one with every key and every form.
+    A door that is shut for the role is tried with one key; an open one with every key it is given and every form.
     """
     doors = [door for door in caller.doors() if door.rule.startswith(under)]
     for door in sorted(doors, key=lambda door: (door.method != "GET", door.rule)):
         is_open = {EVERYBODY[0], ROLE_OF[role]} & set(WHO[str(door)])
-        yield from _knock(caller, role, door, ids if is_open else ids[:1], forms.get(str(door), [{}]))
+        keys, sent = ids(door), forms.get(str(door), [{}])
+        yield from _knock(caller, role, door, *((keys, sent) if is_open else (keys[:1], sent[:1])))
     yield from _knock(caller, role, Door("GET", "/desk"), [], [{}])
 
 
@@ -109,7 +120,7 @@ def _knock(caller: Caller, role: str, door: Door, ids: list[str], forms: list[di
     values = ids if "uuid" in kinds else ["1"] if "int" in kinds else ["staff"]
     for value in values if kinds else [""]:
         path = door.path([value] * len(kinds))
-        for form in forms if len(ids) > 1 else forms[:1]:
+        for form in forms:
             yield _told(f"{door.method} {path}", caller.call(role, door, path, data=form or None))
 
 
