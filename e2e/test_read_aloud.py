@@ -28,7 +28,7 @@ def humming(playwright: Playwright) -> Iterator[Browser]:
 def iryna(humming: Browser, place: Municipality) -> Iterator[Phone]:
     """The translator with a microphone."""
     phone = Phone(humming.new_context(viewport=PHONE), place.url, SCREENSHOTS)
-    phone.sign_in_at("translator", 'body[data-page="words.every_language"], main')
+    phone.sign_in("translator")
     yield phone
     phone.context.close()
     assert not phone.complaints
@@ -80,7 +80,7 @@ def test_a_statement_is_heard_without_a_connection(iryna: Phone, a_phone: Callab
 def test_without_javascript_a_file_is_sent(humming: Browser, place: Municipality) -> None:
     """A file that is no sound is refused with a sentence; one that is a sound is kept."""
     phone = Phone(humming.new_context(viewport=PHONE, java_script_enabled=False), place.url, SCREENSHOTS)
-    phone.sign_in_at("translator", "main")
+    phone.sign_in("translator")
     page = phone.open(NOTICE)
     expect(page.locator("[data-recorder]")).to_be_hidden()
     sends(page, b"<html>")
