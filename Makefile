@@ -44,6 +44,7 @@ pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of the READ
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest -q e2e/test_main_story.py e2e/test_demo_people.py e2e/test_check_in_pictures.py e2e/cases
 
 bench: $(READY)/dev $(WORDS)  ## the tables of bench/, ratios measured side by side
+	@scripts/debian_packages.sh --if-possible wrk
 	@set -e; for table in bench/[a-z]*.py; do $(BIN)/python -m "bench.$$(basename "$$table" .py)"; done
 
 lock: $(READY)/runtime  ## new hash-pinned lock files from pyproject.toml

@@ -62,3 +62,14 @@ def a_phone(chromium: Browser, place: Municipality) -> Iterator[Callable[..., Ph
 def phone(a_phone: Callable[..., Phone]) -> Phone:
     """One phone, 390 px wide."""
     return a_phone()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of the crawl: one line a language."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if hasattr(one, "user_properties")]
+    rows = {str(value) for report in reports for name, value in report.user_properties if name == "crawl"}
+    if rows:
+        terminalreporter.section("crawl")
+        terminalreporter.write_line("code   pages  looks  faults  seconds")
+        for told in sorted(rows):
+            terminalreporter.write_line(told)

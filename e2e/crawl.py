@@ -1,11 +1,17 @@
-"""What a crawl looks at on each page: axe, overflow, and whether the script of each text agrees with its `lang`."""
+"""What a crawl looks at on each page: axe, overflow, clipped and blank texts, and whether scripts agree with `lang`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from companion.language.table import languages
+from e2e.phone import Phone
 
 STRANGER = ("/", "/demo", "/sign-in", "/help", "/offers", "/install", "/offline", "/no-such-page")
 CITIZEN = (
@@ -33,22 +39,20 @@ CITIZEN = (
 )
 STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WRONG_SCRIPT = """() => {
-  const latin = /[A-Za-zÆØÅæøå]{3,}/, arabic = /[\\u0600-\\u06FF]{2,}/, cyrillic = /[\\u0400-\\u04FF]{2,}/;
-  const wanted = {ar: arabic, prs: arabic, fa: arabic, ps: arabic, uk: cyrillic};
-  const kept = /Companion|Livslinien|sundhedskort|MitID|IPS|WHO|CC BY/;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim();
-    const element = walker.currentNode.parentElement;
-    if (!text || element.closest('script, style, bdi, [hidden]') || kept.test(text)) continue;
-    const lang = element.closest('[lang]').lang;
-    const right = wanted[lang] || latin;
-    const letters = [latin, arabic, cyrillic].some(script => script.test(text));
-    if (letters && !right.test(text)) found.push(lang + ': ' + text);
-  }
-  return found;
+LOOKS = Path(__file__).with_name("crawl_looks.js")
+HEIGHT = 844
+WITH_WIDTH = (
+    "color-contrast",
+    "target-size",
+    "scrollable-region-focusable",
+)  # the rules of axe that a width can change
+EXPLAINED: dict[str, str] = {}  # what axe cannot decide by itself: rule → why somebody decided that it is in order
+RUN_AXE = """async rules => {
+  const options = {resultTypes: ['violations', 'incomplete'], ...(rules && {runOnly: rules})};
+  const found = await axe.run(document, options);
+  const where = nodes => nodes.slice(0, 3).map(node => String(node.target)).join(' ; ');
+  const told = list => list.map(one => [one.id, where(one.nodes), one.nodes.length]);
+  return {violations: told(found.violations), incomplete: told(found.incomplete)};
 }"""
 
 
@@ -60,15 +64,53 @@ class Findings:
     axe: list[str]
     overflow: int
     wrong_script: list[str]
+    clipped: list[str]
+    blank: list[str]
+    undecided: list[str]
 
     @property
     def is_clean(self) -> bool:
         """Nothing to mend."""
-        return not self.axe and self.overflow <= 0 and not self.wrong_script
+        return not self.told()
+
+    def told(self) -> list[str]:
+        """One line for each thing to mend."""
+        lists = ("axe", "wrong_script", "clipped", "blank", "undecided")
+        found = [f"{self.page}: {name}: {one}" for name in lists for one in getattr(self, name)]
+        return found + ([f"{self.page}: {self.overflow} px too wide"] if self.overflow > 0 else [])
 
 
-def look_at(page: Page, name: str) -> Findings:
-    """Everything the crawl knows to ask of the page in sight."""
-    violations = Axe().run(page).response["violations"]
-    axe = [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in violations]
-    return Findings(name, axe, int(page.evaluate(OVERFLOW)), list(page.evaluate(WRONG_SCRIPT)))
+@cache
+def script() -> str:
+    """Axe and the looks of the crawl, to be put into each page."""
+    return f"{Axe().axe_script};\n{LOOKS.read_text(encoding='utf-8')}"
+
+
+def look_at(page: Page, name: str, *, rules: tuple[str, ...] = ()) -> Findings:
+    """Everything the crawl knows to ask of the page in sight; `rules` narrows what axe asks."""
+    if not page.evaluate("'axe' in window && 'crawlLooks' in window"):
+        page.evaluate(script())
+    asked = page.evaluate(RUN_AXE, list(rules) or None)
+    seen = shapes(page)
+    return Findings(
+        page=name,
+        axe=[f"{rule}: {where} ({number})" for rule, where, number in asked["violations"]],
+        undecided=[
+            f"{rule}: {where} ({number})" for rule, where, number in asked["incomplete"] if rule not in EXPLAINED
+        ],
+        **seen,
+    )
+
+
+def shapes(page: Page) -> dict[str, Any]:
+    """What needs no axe: overflow, scripts, clipped and blank texts."""
+    asked = "({overflow, wrongScript, clipped, blank}) => [Math.ceil(overflow()), wrongScript(), clipped(), blank()]"
+    overflow, wrong, clipped, blank = page.evaluate(f"() => ({asked})(crawlLooks)")
+    return {"overflow": overflow, "wrong_script": wrong, "clipped": clipped, "blank": blank}
+
+
+def choose(phone: Phone, code: str) -> None:
+    """Read on in another language."""
+    phone.page.locator("header summary").first.click()
+    phone.page.locator(f'button[name="_language"][value="{code}"]').click()
+    phone.page.wait_for_selector(f'html[lang="{languages()[code].html}"]')

@@ -7,9 +7,8 @@ from playwright.sync_api import Page, expect
 
 from companion.checkins import service as checkins
 from companion.foundation import runtime
-from e2e.crawl import look_at
+from e2e.crawl import choose, look_at
 from e2e.phone import WITHIN_MS, Phone
-from e2e.test_crawl import choose
 from e2e.town import Municipality
 
 LOWEST = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), 0)

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from e2e.crawl import look_at
+from e2e.crawl import choose, look_at
 from e2e.phone import PATIENCE_MS, WITHIN_MS, Phone
-from e2e.test_crawl import choose
 from e2e.town import Municipality
 
 LOW = {"happy": 2, "calm": 1, "active": 2, "rested": 0, "interest": 1}  # raw 6, index 24

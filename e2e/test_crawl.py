@@ -1,80 +1,99 @@
-"""Every page, looked at in several languages and widths; the whole of it with `make crawl`."""
+"""Every page, looked at in every language and width with `make crawl`; in `make test` a sample of half a minute."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from companion.app import create_app
 from companion.language.table import languages
-from e2e.crawl import CITIZEN, OVERFLOW, STAFF, STRANGER, Findings, look_at
-from e2e.phone import Phone
+from e2e import crawl_walk, pseudo
+from e2e.conftest import MONDAY
+from e2e.crawl_map import FIRST, Explorer, Pages
+from e2e.crawl_walk import NARROW, Starts, Walked, not_mirrored, walk
+from e2e.crawl_world import STRANGER, World, prepare
+from e2e.plain_words import LIX_LIMIT, NO_SCREEN, lix
+from e2e.town import municipality
+from tests.clock import FrozenClock
 
 pytestmark = pytest.mark.crawl
 EVERYTHING = os.environ.get("CRAWL") == "all"
-WITH_TEXTS = [code for code, language in languages().items() if language.catalogue]
-SAMPLE = [("da", 390), ("ar", 390), ("da", 320), ("ar", 320)]
-ALL = [(code, width) for code in WITH_TEXTS for width in (320, 390, 1280)]
+DANISH, ARABIC = "da", "ar"
+CODES = list(languages()) if EVERYTHING else [DANISH, ARABIC]
+RIGHT_TO_LEFT = [code for code in CODES if languages()[code].dir == "rtl"]
+SAMPLE = {  # the densest pages of whoever reads most: every shape of the style sheet is on one of them
+    STRANGER: ["/sign-in", "/help"],
+    FIRST: ["/", "/plan", "/appointments", "/check-in", "/course/1", "/me", "/me/sharing", "/progress", "/glossary"],
+    "consultant": ["/desk", "/desk/today"],
+}
+SHAPES = {FIRST: ["/", "/plan", "/appointments", "/check-in", "/me", "/me/sharing"], "consultant": ["/desk"]}
 
 
-@pytest.mark.parametrize(("code", "width"), ALL if EVERYTHING else SAMPLE)
-def test_citizens_pages(a_phone: Callable[..., Phone], code: str, width: int) -> None:
-    """A citizen with a course, after an answer of hers has arrived."""
-    phone = a_phone(viewport={"width": width, "height": 844}, service_workers="block")
-    phone.sign_in("citizen-course")
-    choose(phone, code)
-    clean(look(phone, ["/check-in"]))
-    phone.open("/check-in")
-    if phone.page.locator("#check-in-form").count():  # without a wording the page offers a talk instead
-        phone.answer_check_in()
-        phone.page.locator("[data-arrived]").wait_for()
-    clean([look_at(phone.page, "/check-in, answered"), *look(phone, CITIZEN)])
-    phone.open("/appointments")
-    phone.page.locator('main a[href^="/appointments/"]').first.click()
-    phone.page.locator("#meeting").wait_for()
-    clean([look_at(phone.page, "one appointment")])
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One demo municipality for all walks; they only read."""
+    with municipality(tmp_path_factory.mktemp("crawl"), FrozenClock(MONDAY)) as place:
+        yield prepare(place)
 
 
-@pytest.mark.parametrize(("code", "width"), ALL if EVERYTHING else SAMPLE[:2])
-def test_pages_for_strangers_and_staff(a_phone: Callable[..., Phone], code: str, width: int) -> None:
-    """Before sign-in, and on the desk."""
-    phone = a_phone(viewport={"width": width, "height": 844}, service_workers="block")
-    phone.open("/help")
-    choose(phone, code)
-    clean(look(phone, STRANGER))
-    phone.sign_in("consultant")
-    clean(look(phone, STAFF))
+@pytest.fixture(scope="module")
+def pages(world: World) -> list[Pages]:
+    """What each reader opens: everything there is, or the sample."""
+    if not EVERYTHING:
+        return chosen(SAMPLE)
+    explorer = Explorer(world, create_app(world.place.ground.config, ground=world.place.ground))
+    walks = explorer.everybody()
+    assert explorer.missing() == [], "pages that nothing in the demo world leads to"
+    return walks
 
 
-@pytest.mark.parametrize("code", ["da", "ar"])
-def test_large_text_on_a_small_phone(a_phone: Callable[..., Phone], code: str) -> None:
-    """200 % text at 320 px: nothing leaves the screen."""
-    phone = a_phone(viewport={"width": 320, "height": 844}, service_workers="block")
-    phone.sign_in("citizen-course")
-    choose(phone, code)
-    too_wide = {}
-    for path in CITIZEN:
-        phone.open(path)
-        phone.page.evaluate("() => document.documentElement.style.setProperty('font-size', '200%')")
-        too_wide[path] = phone.page.evaluate(OVERFLOW)
-    assert {path: by for path, by in too_wide.items() if by > 0} == {}
+@pytest.fixture(scope="module")
+def danish(chromium: Browser, world: World) -> Starts:
+    """Where boxes begin in Danish."""
+    return crawl_walk.begins(chromium, world, chosen(SHAPES), DANISH)
 
 
-def choose(phone: Phone, code: str) -> None:
-    """Read on in another language."""
-    phone.page.locator("header summary").first.click()
-    phone.page.locator(f'button[name="_language"][value="{code}"]').click()
-    phone.page.wait_for_selector(f'html[lang="{languages()[code].html}"]')
+@pytest.mark.parametrize("code", CODES)
+def test_every_page(
+    chromium: Browser, world: World, pages: list[Pages], code: str, record_property: pytest.FixtureRequest
+) -> None:
+    """No violation, nothing undecided, too wide, cut off, blank, or in the wrong script."""
+    walked = walk(chromium, world, pages, code, crawl_walk.WIDTHS if EVERYTHING else (NARROW,))
+    record_property("crawl", row(walked))  # type: ignore[operator]
+    assert walked.told() == []
 
 
-def look(phone: Phone, paths: Iterable[str]) -> list[Findings]:
-    """Open these pages and look at each."""
-    found = []
-    for path in paths:
-        phone.open(path)
-        found.append(look_at(phone.page, path))
-    return found
+@pytest.mark.parametrize("code", RIGHT_TO_LEFT)
+def test_right_to_left_is_mirrored(chromium: Browser, world: World, danish: Starts, code: str) -> None:
+    """Boxes begin as far from the right edge as they begin from the left one in Danish, within 1 px."""
+    other = crawl_walk.begins(chromium, world, chosen(SHAPES), code)
+    assert other.keys() == danish.keys() and not_mirrored(danish, other) == []
 
 
-def clean(found: Iterable[Findings]) -> None:
-    """All of them are clean, or the test says which is not."""
-    assert [one for one in found if not one.is_clean] == []
+@pytest.mark.parametrize("code", [pseudo.LONGER, pseudo.TURNED])
+def test_made_up_languages(chromium: Browser, world: World, pages: list[Pages], code: str) -> None:
+    """Every text 40 % longer, and every text in Arabic letters from right to left: nothing is cut off."""
+    with pseudo.spoken(world, code):
+        found = crawl_walk.shapes_of(chromium, world, pages if EVERYTHING else chosen(SHAPES), code)
+    assert found.told() == []
+
+
+def test_danish_reads_easily(world: World) -> None:
+    """LIX at most 30 on every screen of a citizen; the five hardest are printed."""
+    world.speak(DANISH)
+    explorer = Explorer(world, create_app(world.place.ground.config, ground=world.place.ground))
+    screens = [path for path in explorer.walk(FIRST, lambda _route: True) if path not in NO_SCREEN]
+    hard = sorted(((lix(explorer.read(FIRST, path) or ""), path) for path in screens), reverse=True)
+    print("\n".join(f"LIX {score:.1f} {path}" for score, path in hard[:5]))
+    assert len(screens) > 60 and [one for one in hard if one[0] > LIX_LIMIT] == []
+
+
+def chosen(paths: dict[str, list[str]]) -> list[Pages]:
+    """These pages, and no others."""
+    return [Pages(persona, {path: [path] for path in own}) for persona, own in paths.items()]
+
+
+def row(walked: Walked) -> str:
+    """One line of the table at the end."""
+    return f"{walked.code:6}{walked.pages:6}{walked.looks:7}{len(walked.told()):8}{walked.seconds:9.0f} s"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from companion.accounts.demo_people import PERSONAS
-from companion.language.table import readable
+from companion.language.provenance import mark_for
+from companion.language.table import language
 from e2e.phone import Phone
 
 
@@ -13,7 +14,9 @@ def test_everybody_gets_in(phone: Phone) -> None:
     """One after the other on the same phone, as a visitor of the demo would."""
     for persona in PERSONAS:
         phone.sign_in(persona.key)
-        expect(phone.page.locator("html")).to_have_attribute("lang", readable(persona.language).html)
+        spoken = language(persona.language)
+        expect(phone.page.locator("html")).to_have_attribute("lang", spoken.html)
+        expect(phone.page.locator("header .mark")).to_have_count(1 if mark_for(spoken.code, spoken) else 0)
         expect(phone.page.locator("main section")).not_to_have_count(0)
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
-from e2e.conftest import ARGUMENTS, PHONE, SCREENSHOTS
+from e2e.conftest import ARGUMENTS, SCREENSHOTS
 from e2e.crawl import look_at
 from e2e.phone import Phone
-from e2e.test_crawl import choose
 from e2e.town import Municipality
 
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # it hums
@@ -27,7 +26,7 @@ def humming(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def iryna(humming: Browser, place: Municipality) -> Iterator[Phone]:
     """The translator with a microphone."""
-    phone = Phone(humming.new_context(viewport=PHONE), place.url, SCREENSHOTS)
+    phone = Phone(humming.new_context(viewport=ViewportSize(width=390, height=844)), place.url, SCREENSHOTS)
     phone.sign_in("translator")
     yield phone
     phone.context.close()
@@ -60,7 +59,9 @@ def test_a_statement_is_heard_without_a_connection(iryna: Phone, a_phone: Callab
     expect(page.locator("#now audio")).to_be_visible()
     amina = a_phone()
     amina.sign_in("citizen-course")
-    choose(amina, "da")
+    amina.page.locator("header summary").first.click()
+    amina.page.locator('button[name="_language"][value="da"]').click()
+    amina.page.wait_for_selector('html[lang="da"]')
     form = amina.open("/check-in")
     sound = form.locator("fieldset#happy audio")
     amina.wait_until_kept(str(sound.get_attribute("src")))
@@ -79,7 +80,11 @@ def test_a_statement_is_heard_without_a_connection(iryna: Phone, a_phone: Callab
 
 def test_without_javascript_a_file_is_sent(humming: Browser, place: Municipality) -> None:
     """A file that is no sound is refused with a sentence; one that is a sound is kept."""
-    phone = Phone(humming.new_context(viewport=PHONE, java_script_enabled=False), place.url, SCREENSHOTS)
+    phone = Phone(
+        humming.new_context(viewport=ViewportSize(width=390, height=844), java_script_enabled=False),
+        place.url,
+        SCREENSHOTS,
+    )
     phone.sign_in("translator")
     page = phone.open(NOTICE)
     expect(page.locator("[data-recorder]")).to_be_hidden()

@@ -7,24 +7,23 @@
   const COPIES = "/languages"; // + path: where the copies of one page in every language are kept
   const { caching } = companion;
 
-  /* One after the other, unless a fresh copy in her language is there. */
-  async function ahead(owner, paths, language) {
+  /* One after the other, unless a fresh copy in her language is there; `era` is the one in which it was asked for. */
+  async function ahead(owner, paths, language, era) {
+    const over = () => caching.now().era !== era || (caching.now().current || "") !== (owner || "");
+    if (caching.now().era !== era) return;
     const wanted = ["/offline", "/help", ...paths];
     for (const path of wanted) {
       const kept = new URL(path, location.origin);
-      if (caching.isPage(kept) && !(await isFresh(kept.href, FRESH, language))) await ask(path, path, "keep");
-      if (hasChanged(owner)) return;
+      if (caching.isPage(kept) && !(await isFresh(kept.href, FRESH, language))) await ask(path, path, "keep", era);
+      if (over()) return;
     }
     for (const path of COMPANION.in_every_language.filter((one) => wanted.includes(one))) {
-      if (!(await isFresh(location.origin + COPIES + path, FRESH_COPIES))) await ask(path, COPIES + path, "languages");
-      if (hasChanged(owner)) return;
+      if (!(await isFresh(location.origin + COPIES + path, FRESH_COPIES))) await ask(path, COPIES + path, "languages", era);
+      if (over()) return;
     }
   }
 
-  const hasChanged = (owner) => (caching.now().current || "") !== (owner || "");
-
-  async function ask(path, name, purpose) {
-    const { era } = caching.now();
+  async function ask(path, name, purpose, era) {
     const answer = await fetch(path, { credentials: "same-origin", headers: { "Companion-Purpose": purpose } });
     await caching.keep(location.origin + name, answer, era);
   }

@@ -64,9 +64,10 @@
     if (began !== era) return;
     skew = (Date.parse(answer.headers.get("Date")) || Date.now()) - Date.now();
     if (!tidied) tidied = companion.outbox.tidy(Date.now() + skew).catch(() => null);
-    if (said("Owner")) await meet(said("Owner"));
+    const met = said("Owner") && meet(said("Owner"));
+    const then = era; // before anything is waited for: who signs out meanwhile leaves nothing
+    await met;
     if (pathname === "/" && said("Keep") === "never" && [200, 401, 403].includes(answer.status)) await forget();
-    const then = era;
     if (!copy) return GONE.includes(answer.status) && inTurn(() => drop(url));
     const text = await copy.clone().text();
     await inTurn(async () => { if (then === era) await (await caches.open(cache)).put(url, copy); });

@@ -54,8 +54,10 @@
       if (full) event.source.postMessage(NO_ROOM);
       if (owner) await caching.meet(owner);
     },
-    keep: (event, owner, pages, language) =>
-      (ahead = ahead.then(() => companion.ahead(owner, pages, language)).catch(isFull)),
+    keep: (event, owner, pages, language) => {
+      const { era } = caching.now(); // what is asked for after somebody signed out is no longer fetched
+      return (ahead = ahead.then(() => companion.ahead(owner, pages, language, era)).catch(isFull));
+    },
     forget: async (event) => {
       await Promise.all([caching.forget(), companion.push.end().catch(() => null)]);
       if (event.ports[0]) event.ports[0].postMessage({ type: "forgotten" });

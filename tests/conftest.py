@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from companion.foundation import runtime as runtimes
 from companion.foundation.crypto import KeyRings, make_keys, read_keys
 from companion.foundation.database import Database
 from companion.foundation.runtime import Runtime
+from companion.language.table import languages
 from companion.migrations.metadata import METADATA
 from tests.clock import FrozenClock
 
@@ -132,6 +134,12 @@ def client(app: Flask) -> FlaskClient:
     made = app.test_client()
     made.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return made
+
+
+@pytest.fixture
+def without_tigrinya(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tigrinya as a language we know and have no texts in yet: Danish stands in, and is marked."""
+    monkeypatch.setitem(languages(), "ti", replace(languages()["ti"], catalogue=False))
 
 
 def _driver(url: str) -> str:

@@ -14,11 +14,12 @@ from sqlalchemy.orm import joinedload
 
 from bench.ordinary.around import question, standing, unread
 from bench.ordinary.records import Appointment, Enrolment, Invitation, Person, Reading, Relation, Role, StatusNote, Task
-from bench.ordinary.words import danish
+from bench.ordinary.words import danish, shown_language
 from companion.caseload.office import WINDOWS_AHEAD, Office
 from companion.caseload.rules import next_call, office_windows
 from companion.checkins.rules import next_possible, postponements
 from companion.language.formats import part_of_day
+from companion.language.term_links import linked
 from companion.programmes import templates
 from companion.programmes.rules import week_number
 from companion.today.pages import ALWAYS_AHEAD, APPOINTMENTS_AHEAD
@@ -48,7 +49,7 @@ def home() -> Response:
         **question(_db(), current_user.id, now, danish(now).date()),
         **_check_in(danish(now).date()),
     )
-    response = make_response(page)
+    response = make_response(linked(page, shown_language().code))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Companion-Keep"] = "own"
     return response

@@ -18,13 +18,13 @@ HERE = "/me/devices"
 @device_room.get("/me/devices")
 @signed_in_as(*ROLES, strength="any")
 def home() -> Response:
-    """Every way in that I have just now."""
+    """Every way in that I have just now, this phone before the others."""
     somebody = me()
     citizen = somebody.role == CITIZEN
     with reading():
         return page(
             "accounts/devices.html",
-            devices=devices.of(somebody.actor),
+            devices=sorted(devices.of(somebody.actor), key=lambda one: one.id != somebody.sign_in_id),
             this=somebody.sign_in_id,
             passkeys=passkeys.of(somebody.person_id),
             may_add=passkeys.may_add(somebody),

@@ -80,6 +80,16 @@ def stands_for(person: uuid.UUID) -> uuid.UUID:
     return person
 
 
+def accounts_of(person: uuid.UUID) -> list[uuid.UUID]:
+    """This account, and every other that was merged into it: all of them are the same person."""
+    found = [person]
+    with reading() as db:
+        for one in found:
+            merged = select(PersonMerge.gone_id).where(PersonMerge.person_id == one, PersonMerge.split_at.is_(None))
+            found += [gone for gone in db.scalars(merged) if gone not in found]
+    return found
+
+
 def _tables() -> Iterator[Table]:
     """Every table that says whose its rows are, with one key a row."""
     for table in Base.metadata.sorted_tables:

@@ -97,7 +97,7 @@ def erased_since(moment: datetime) -> list[uuid.UUID]:
 
 
 def _forget_sign_ins(before: datetime, most: int) -> int:
-    """Phones signed out, sign-ins that ran out, old codes, ended cards and keys, numbers of closed accounts."""
+    """Phones signed out, sign-ins that ran out, old codes, ended cards and keys, what closed accounts left."""
     closed = select(Person.id).where(Person.disabled_at < before)
     ran_out = SignIn.signed_in_at < before - timedelta(days=SIGN_IN_DAYS)
     read_along = TrustedPhone.made_at < before - timedelta(days=TRUSTED_DAYS)
@@ -112,7 +112,7 @@ def _forget_sign_ins(before: datetime, most: int) -> int:
         + remove(CprNumber, CprNumber.person_id.in_(closed), most=most)
         + remove(OutsideIdentity, OutsideIdentity.person_id.in_(closed), most=most)
         + remove(ReplacementNumber, ReplacementNumber.person_id.in_(closed), most=most)
-        + remove(PersonMerge, PersonMerge.person_id.in_(closed), most=most)
+        + remove(PersonMerge, PersonMerge.split_at < before, most=most)  # one that holds says which names are hers
     )
 
 

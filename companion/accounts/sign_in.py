@@ -4,8 +4,8 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 
-from flask_login import UserMixin
 from sqlalchemy import bindparam, select, update
 
 from companion.accounts.active import role_today
@@ -20,7 +20,7 @@ TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True)
-class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
+class Me:
     """The person signed in on this phone, in the role used here."""
 
     sign_in_id: uuid.UUID
@@ -34,6 +34,7 @@ class Me(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
     last_seen_on: date | None
     signed_in_at: datetime
     case_ended_at: datetime | None
+    is_authenticated: ClassVar[bool] = True  # what the door asks; nobody signed in has no `Me`
 
     @property
     def is_strong(self) -> bool:

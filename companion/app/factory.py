@@ -242,15 +242,20 @@ def create_app(
     errors.install(app)
     signed_in.install(app)
     leaves.install(app)
+    _install_rooms(app)
+    app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), app)  # type: ignore[method-assign]
+    page.install(app, static=static.install(app, secure=config.secure), places=places_of)
+    app.extensions[GROUND] = stands_on
+    return app
+
+
+def _install_rooms(app: Flask) -> None:
+    """What rooms put in beside their pages, and the pages."""
     request_pages.install(app, know_first=programme_service.know_first)
     in_conversation.install(app)
     aloud_pages.install(app, more=privacy_pages.to_read)
     for room in ROOMS:
         app.register_blueprint(room)
-    app.wsgi_app = _on_ground(_behind(app.wsgi_app, config), app)  # type: ignore[method-assign]
-    page.install(app, static=static.install(app, secure=config.secure), places=places_of)
-    app.extensions[GROUND] = stands_on
-    return app
 
 
 def _behind(wsgi: Any, config: Config) -> Any:

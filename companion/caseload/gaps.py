@@ -6,8 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 
 from companion.accounts.active import WITH_A_ROLE
-from companion.accounts.citizens import citizens_today
-from companion.accounts.ended import all_ended
+from companion.accounts.citizens import going_on_today
 from companion.caseload.records import Relation
 from companion.foundation import clock
 from companion.foundation.database import reading
@@ -24,7 +23,7 @@ def without_responsible() -> int:
     """How many citizens nobody is responsible for today who can still sign in."""
     with reading() as db:
         with_somebody = set(db.scalars(_WITH_SOMEBODY, {"day": clock.today()}))
-        return len(citizens_today() - all_ended() - with_somebody)
+        return len(going_on_today() - with_somebody)
 
 
 def lacking(citizens: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -33,4 +32,4 @@ def lacking(citizens: Collection[uuid.UUID]) -> set[uuid.UUID]:
         return set()
     with reading() as db:
         with_somebody = set(db.scalars(_WITH_SOMEBODY, {"day": clock.today()}))
-    return (set(citizens) & citizens_today()) - all_ended() - with_somebody
+    return (set(citizens) & going_on_today()) - with_somebody

@@ -90,7 +90,8 @@ def stopped() -> Response:
 def blank() -> Response:
     """The questions to read, as on paper: nobody's, so a shared phone may keep them. Answering needs a person."""
     with reading():
-        return page("checkins/blank.html", wording=_wording())
+        wording = _wording()
+        return page("checkins/blank.html", wording=wording, text=language(wording.language) if wording else None)
 
 
 @check_ins.post("/check-in/sealed")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from companion.sync.inbound_csv import Line
 
 NO_CLIENT = "There is no such system, or it has ended. See: companion sync clients list"
+MISPLACED = "Purposes are for employment units, sub-goals and replies for health units."
 KINDS = ("people", "relations", "purposes", "sub-goals", "measures", "appointments", "catalogue")
 
 
@@ -62,7 +63,7 @@ def add(
         except NotFound:
             raise click.ClickException("There is no such unit, or the receiver is not one of its own.") from None
         except api_clients.ScopeRefused:
-            raise click.ClickException("Purposes are for employment units, sub-goals for health units.") from None
+            raise click.ClickException(MISPLACED) from None
         except api_clients.NameTaken:
             raise click.ClickException("There is a system of this name already.") from None
         except Invalid:

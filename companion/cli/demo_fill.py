@@ -18,6 +18,7 @@ from companion.cli import (
     demo_plans,
     demo_progress,
     demo_sharing,
+    demo_words,
 )
 from companion.cli.demo_town import INSTALLER, Town, build
 from companion.foundation import config, key_file, runtime
@@ -40,6 +41,7 @@ PARTS = (  # in this order: later ones lean on what earlier ones made
     demo_groups.meet,
     demo_concerns.worry,
     demo_messages.write,
+    demo_words.wait,
     demo_figures.publish,
 )
 

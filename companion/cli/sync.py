@@ -34,7 +34,7 @@ sync.add_command(import_file)
     help="SQLite file to keep it in.",
 )
 @click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", required=True, help="Signing secret, whsec_….")
-@click.option("--fail", default="", help="Answers to give first, such as 500,429:7,410,garbage,never,html.")
+@click.option("--fail", default="", help="Answers to give first, such as 500,429:7,410,garbage,never,slow,html.")
 def run_receiver(*, host: str, port: int, store: Path, secret: str, fail: str) -> None:
     """Run a receiver that verifies signatures, stores everything once and can be told to fail.
 
@@ -65,10 +65,10 @@ def manage_receivers() -> None:
 
 @manage_receivers.command("add")
 @click.option("--unit", type=click.UUID, required=True, help="Id of the unit the receiver belongs to.")
-@click.option("--address", default="", help="Where to post to, https://…; none for the body `page`.")
+@click.option("--address", default="", help="Where to post to, https://…; a folder for `csv`, none for `page`.")
 @click.option("--secret", envvar="COMPANION_RECEIVER_SECRET", help="Signing secret; made and shown once if left out.")
 @click.option("--purpose", "purposes", multiple=True, default=["who5-index"], show_default=True)
-@click.option("--body", type=click.Choice(["fhir", "cloudevents", "page"]), default="fhir", show_default=True)
+@click.option("--body", type=click.Choice(["fhir", "cloudevents", "page", "csv"]), default="fhir", show_default=True)
 @plainly
 def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ...], body: str) -> None:
     """Add a receiver of a unit; the secret is stored sealed and never shown again.
@@ -79,7 +79,7 @@ def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ..
     """
     from companion.sync import service
     from companion.sync.allow_list import PURPOSES
-    from companion.sync.receivers import AddressRefused
+    from companion.sync.receivers import AddressRefused, FolderRefused
     from companion.sync.signing import BadSecret
 
     if set(purposes) - PURPOSES:
@@ -92,6 +92,8 @@ def add(*, unit: UUID, address: str, secret: str | None, purposes: tuple[str, ..
             )
         except NotFound:
             raise click.ClickException("There is no such unit.") from None
+        except FolderRefused:
+            raise click.ClickException("A file a night needs the whole path of a folder that is there.") from None
         except AddressRefused:
             raise click.ClickException("The address must be https://…, without name or password.") from None
         except BadSecret as fault:

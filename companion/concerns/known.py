@@ -26,10 +26,11 @@ class AdviceLine:
 
 @dataclass(frozen=True)
 class KnownReply:
-    """One answer."""
+    """One answer, by a member of staff here or from an outside system."""
 
     id: uuid.UUID
-    staff_id: uuid.UUID
+    staff_id: uuid.UUID | None
+    source: str | None
     words: Words
     made_at: datetime
 
@@ -106,10 +107,10 @@ def concerns(*which: ColumnElement[bool], newest_first: bool = True, limit: int 
 
 def replies(concern: uuid.UUID) -> Sequence[KnownReply]:
     """The answers, oldest first."""
-    query = select(Reply.id, Reply.staff_id, Reply.words, Reply.made_at).where(Reply.concern_id == concern)
+    query = select(Reply.id, Reply.staff_id, Reply.source, Reply.words, Reply.made_at)
     with reading() as db:
-        rows = db.execute(query.order_by(Reply.made_at, Reply.id)).all()
-    return [KnownReply(row.id, row.staff_id, opened_reply(row.id, row.words), row.made_at) for row in rows]
+        rows = db.execute(query.where(Reply.concern_id == concern).order_by(Reply.made_at, Reply.id)).all()
+    return [KnownReply(one.id, one.staff_id, one.source, opened_reply(one.id, one.words), one.made_at) for one in rows]
 
 
 def slots(concern: uuid.UUID) -> Sequence[KnownSlot]:

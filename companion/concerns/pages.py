@@ -151,13 +151,13 @@ def _one(concern_id: uuid.UUID) -> Response:
     code = reader.current().language.code
     about = subjects.still_there(found.citizen_id, kind=found.about_kind, key=found.about_id)
     receiver = service.receivers(found.citizen_id).get(found.receiver)
-    people = {*(one.staff_id for one in answers), *([found.owner_id] if found.owner_id else [])}
+    people = {one for one in (*(answer.staff_id for answer in answers), found.owner_id) if one is not None}
     return page(
         "concerns/concern.html",
         one=found,
         chosen=found.words.sentences(sentences.CITIZEN),
         written_in=language(found.words.language),
-        answers=[(one, one.words.sentences(sentences.REPLY)) for one in answers],
+        answers=[(one, one.words.sentences(sentences.REPLY), language(one.words.language)) for one in answers],
         slots=[one for one in offered if one.chosen_at or (one.starts_at > clock.now() and not found.talk_chosen_at)],
         people=contacts(people),
         danish=language(SOURCE),

@@ -57,7 +57,8 @@ class Reply(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     concern_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("concern.id"), index=True)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
-    staff_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
+    staff_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
+    source: Mapped[str | None] = mapped_column(String(60))  # the outside system it came from, when no member of staff
     words: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     made_at: Mapped[datetime] = mapped_column(Moment)
 

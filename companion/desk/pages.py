@@ -57,20 +57,23 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             today=clock.today(),
             sort=sort,
             name=name,
-            meets=bool(circles_of(staff.role)),
-            is_administrator=staff.role == "administrator",
-            is_translator=staff.role == "translator",
-            is_contact=staff.role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
             gaps=len(gaps_for(staff)),
-            may_reach=staff.role in HEALTH_ROLES,
             takes_facts=on_page.takes_page(staff.actor.unit_id),
-            **_limit(staff.role),
+            **_of_role(staff.role),
         )
 
 
-def _limit(role: str) -> dict[str, Any]:
-    limited = role == LIMITED_ROLE
-    return {"limit": CASELOAD_LIMIT if limited else None, "warning": CASELOAD_WARNING}
+def _of_role(role: str) -> dict[str, Any]:
+    """What stands on a desk because of its role: which doors, and how many citizens there is room for."""
+    return {
+        "meets": bool(circles_of(role)),
+        "is_administrator": role == "administrator",
+        "is_translator": role == "translator",
+        "is_contact": role in (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+        "may_reach": role in HEALTH_ROLES,
+        "limit": CASELOAD_LIMIT if role == LIMITED_ROLE else None,
+        "warning": CASELOAD_WARNING,
+    }
 
 
 def _number(written: str) -> int:

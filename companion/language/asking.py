@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from companion.foundation import audit, clock
-from companion.foundation.database import new_id, reading, transaction
+from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language.records import TranslationRequest
 from companion.language.table import SOURCE, languages
@@ -52,6 +53,7 @@ def ask(*, citizen: uuid.UUID, kind: str, about: uuid.UUID, language: str, actor
         return False
     known = select(TranslationRequest).filter_by(about=about, language=language)
     with transaction() as session:
+        in_turn(about)
         found = session.scalar(known)
         if found is not None and found.done_at is None:
             return False
@@ -77,7 +79,7 @@ def waits_for(citizen: uuid.UUID, language: str) -> Collection[uuid.UUID]:
         return set(db.scalars(query))
 
 
-def take(*, request: uuid.UUID, actor: audit.Actor) -> Asked:
+def take(*, request: uuid.UUID, actor: audit.Actor) -> None:
     """One translator takes it and may read it from now on; the citizen sees that. Raises NotFound, SomebodyElses."""
     with transaction() as session:
         found = session.get(TranslationRequest, request, with_for_update=True)
@@ -87,27 +89,39 @@ def take(*, request: uuid.UUID, actor: audit.Actor) -> Asked:
             raise SomebodyElses
         if found.translator_id is None:
             found.translator_id, found.taken_at = actor.person_id, clock.now()
-        audit.write(event="read.to-translate", citizen=found.citizen_id, actor=actor, about=found.about)
-        return _asked(found)
+            audit.write(event="read.to-translate", citizen=found.citizen_id, actor=actor, about=found.about)
+
+
+def held(*, request: uuid.UUID, actor: audit.Actor) -> Asked:
+    """The text that this translator has taken. Raises NotFound for any other."""
+    with transaction() as session:
+        return _asked(_taken(session, request, actor))
 
 
 def give_back(*, request: uuid.UUID, actor: audit.Actor) -> None:
     """Another translator may take it. Raises NotFound."""
     with transaction() as session:
-        found = _taken(session.get(TranslationRequest, request), actor)
+        found = _taken(session, request, actor)
         found.translator_id = found.taken_at = None
 
 
-def done(*, request: uuid.UUID, actor: audit.Actor) -> Asked:
+def moved(*, about: uuid.UUID, now: uuid.UUID) -> None:
+    """What waits for a translator stands in another place now."""
+    here = TranslationRequest.about == about, TranslationRequest.done_at.is_(None)
+    with transaction() as session:
+        session.execute(update(TranslationRequest).where(*here).values(about=now))
+
+
+def done(*, request: uuid.UUID, actor: audit.Actor) -> None:
     """It is translated; its room keeps the words. Raises NotFound."""
     with transaction() as session:
-        found = _taken(session.get(TranslationRequest, request), actor)
+        found = _taken(session, request, actor)
         found.done_at = clock.now()
         audit.write(event="translation.done", citizen=found.citizen_id, actor=actor, about=found.about)
-        return _asked(found)
 
 
-def _taken(found: TranslationRequest | None, actor: audit.Actor) -> TranslationRequest:
+def _taken(session: Session, request: uuid.UUID, actor: audit.Actor) -> TranslationRequest:
+    found = session.get(TranslationRequest, request, with_for_update=True)
     if found is None or found.done_at is not None or found.translator_id != actor.person_id:
         raise NotFound
     return found

@@ -3,14 +3,18 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from companion.foundation import places
+from companion.language import overlays
+from companion.language.overlays import Overlay
 from companion.language.provenance import Provenance
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text
+from companion.language.words import BOUND
 
+FIELDS = ("word", "text")  # of a word, said in each language
 TOPICS = {  # topic → pictogram, in the order of the page
     "people": "people",
     "money": "coin",
@@ -39,11 +43,18 @@ class Term:
         return any(sought.casefold() in text.casefold() for text in (self.danish, self.word, self.text, *self.forms))
 
 
-@cache
 def terms(code: str) -> tuple[Term, ...]:
     """Every word as a reader of this language gets it, in the order of the topics."""
+    return terms_of(code, overlays.current(code))
+
+
+@lru_cache(BOUND)
+def terms_of(code: str, overlay: Overlay) -> tuple[Term, ...]:
+    """The words of one language with what translators wrote here lying over the file."""
     own = _file(code)
-    made = [_term(key, danish, own.get(key), code) for key, danish in _words_of(_file(SOURCE))]
+    made = [
+        _term(key, danish, _worded(danish, own.get(key), overlay), code) for key, danish in _words_of(_file(SOURCE))
+    ]
     return tuple(sorted(made, key=lambda term: list(TOPICS).index(term.topic)))
 
 
@@ -58,22 +69,18 @@ def texts() -> Sequence[Text]:
     """Every word and every explanation in all the languages that have it, for translators."""
     codes = [code for code in languages() if _file(code)]
     keys = [key for key, _row in _words_of(_file(SOURCE))]
-    return [
-        {code: _file(code)[key][field] for code in codes if key in _file(code)}
-        for key in keys
-        for field in ("word", "text")
-    ]
+    return [{code: _file(code)[key][field] for code in codes if key in _file(code)} for key in keys for field in FIELDS]
 
 
-@cache
 def provenance(code: str) -> Provenance:
-    """Where the explanations of one language come from."""
+    """Where the explanations of one language come from: read through before they shipped, or all of them here."""
     if code == SOURCE:
         return "human-reviewed"
-    own = _file(code)
-    if not own:
+    own, reviewed = _file(code), overlays.current(code).reviewed
+    if not own and not reviewed:
         return "missing"
-    return "human-reviewed" if own.get("reviewer") else "unreviewed"
+    is_read = own.get("reviewer") or all({row["word"], row["text"]} <= reviewed for _, row in _words_of(_file(SOURCE)))
+    return "human-reviewed" if is_read else "unreviewed"
 
 
 def _term(key: str, danish: dict[str, Any], own: dict[str, Any] | None, code: str) -> Term:
@@ -81,6 +88,12 @@ def _term(key: str, danish: dict[str, Any], own: dict[str, Any] | None, code: st
     forms = (danish["word"], *danish["forms"], said["word"], *said["forms"])
     told_in = code if own else SOURCE
     return Term(key, danish["topic"], danish["word"], said["word"], said["text"], tuple(dict.fromkeys(forms)), told_in)
+
+
+def _worded(danish: dict[str, Any], own: dict[str, Any] | None, overlay: Overlay) -> dict[str, Any] | None:
+    """What a language says for one word; None until both the word and its explanation are said."""
+    said = {"forms": (), **(own or {})} | {name: here for name in FIELDS if (here := overlay.one(danish[name]))}
+    return said if all(name in said for name in FIELDS) else None
 
 
 def _words_of(file: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

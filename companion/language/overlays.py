@@ -15,6 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from companion.foundation import clock, runtime
 from companion.foundation.database import Database, reading
@@ -29,7 +30,7 @@ _EVERY = (Wording.language, Wording.danish, Wording.forms, Wording.reviewed_at)
 class Overlay:
     """The wordings of one language: by their Danish text, with those somebody has read through."""
 
-    version: str = ""
+    version: str = ""  # a digest of what it says: another installation with the same words has the same
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     reviewed: frozenset[str] = frozenset()
 
@@ -49,11 +50,11 @@ def digest_of(danish: str) -> str:
 
 def current(code: str) -> Overlay:
     """What lies over the catalogue of this language in the running installation; nothing outside one."""
+    if code == SOURCE:
+        return NOTHING
     try:
         ground = runtime.current()
     except LookupError:
-        return NOTHING
-    if code == SOURCE:
         return NOTHING
     shelf = _shelves.setdefault(ground.database, _Shelf())
     shelf.look()
@@ -61,14 +62,16 @@ def current(code: str) -> Overlay:
 
 
 def look_again() -> None:
-    """Something was saved here: the next text said in this process is the new one."""
-    _shelves.pop(runtime.current().database, None)
+    """Something was saved here: the next text said in this process is the new one. Call it after the transaction."""
+    shelf = _shelves.get(runtime.current().database)
+    if shelf is not None:
+        shelf.looked_at = None
 
 
 @dataclass
 class _Shelf:
     looked_at: datetime | None = None
-    version: str | None = None
+    state: tuple[object, ...] | None = None
     overlays: Mapping[str, Overlay] = field(default_factory=dict)
 
     def look(self) -> None:
@@ -76,21 +79,36 @@ class _Shelf:
         if self.looked_at is not None and abs(now - self.looked_at) < LOOK_AGAIN:
             return
         self.looked_at = now
+        try:
+            self._read()
+        except OperationalError:
+            return  # the page that says so needs words too: those read last
+
+    def _read(self) -> None:
         with reading() as db:
-            number, newest = db.execute(select(func.count(), func.max(Wording.changed_at))).one()
-            if (version := f"{number}-{newest}") != self.version:
-                self.version = version
-                self.overlays = _overlays(db.execute(_IN_ORDER), version) if number else {}
+            state = tuple(db.execute(_STATE).one())
+            if state != self.state:
+                self.overlays = _overlays(db.execute(_IN_ORDER), self.overlays) if state[0] else {}
+                self.state = state
 
 
 _shelves: WeakKeyDictionary[Database, _Shelf] = WeakKeyDictionary()
+_STATE = select(func.count(), func.count(Wording.reviewed_at), func.max(Wording.changed_at))
 _IN_ORDER = select(*_EVERY).order_by(Wording.written_at, Wording.id)
 
 
-def _overlays(rows: Iterable[Any], version: str) -> dict[str, Overlay]:
+def _overlays(rows: Iterable[Any], former: Mapping[str, Overlay]) -> dict[str, Overlay]:
     forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     reviewed: dict[str, set[str]] = defaultdict(set)
     for code, danish, said, reviewed_at in rows:  # the newest of a text comes last
         forms[code][danish] = tuple(said)
         (reviewed[code].add if reviewed_at else reviewed[code].discard)(danish)
-    return {code: Overlay(version, MappingProxyType(said), frozenset(reviewed[code])) for code, said in forms.items()}
+    return {code: _overlay(said, reviewed[code], former.get(code)) for code, said in forms.items()}
+
+
+def _overlay(forms: dict[str, tuple[str, ...]], reviewed: set[str], former: Overlay | None) -> Overlay:
+    """A language nobody has changed keeps its overlay, and with it the pages made for it."""
+    version = hashlib.sha256(repr(sorted(forms.items())).encode()).hexdigest()[:16]
+    if former is not None and former.version == version and former.reviewed == reviewed:
+        return former
+    return Overlay(version, MappingProxyType(forms), frozenset(reviewed))

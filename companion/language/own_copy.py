@@ -10,9 +10,8 @@ TABLES = {"translation_request": Erasure.GOES}
 
 
 def export_of(citizen: uuid.UUID) -> Copy:
-    """Which texts were asked for, when, and when they were ready."""
-    hers = TranslationRequest.citizen_id == citizen
-    return {"translation_request": entries(TranslationRequest, hers, without=["translator_id"])}
+    """Which texts were asked for, when they were ready, and which translator read them (R4)."""
+    return {"translation_request": entries(TranslationRequest, TranslationRequest.citizen_id == citizen)}
 
 
 def erase(citizen: uuid.UUID) -> Counts:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from companion.language import overlays
-from companion.language.table import SOURCE, Language, language
+from companion.language.table import SOURCE, Language, language, languages
 
 Text = dict[str, str]  # language code → text; Danish is always there
 
@@ -22,3 +22,9 @@ def pick(text: Text, reader: Language) -> Said:
     if own:
         return Said(own, reader)
     return Said(text[SOURCE], language(SOURCE))
+
+
+def everywhere(text: Text) -> Text:
+    """The text in every language that the text itself or a translator here has it in."""
+    worded = {code: overlays.current(code).one(text[SOURCE]) for code in languages()}
+    return {**text, **{code: words for code, words in worded.items() if words}}

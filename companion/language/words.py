@@ -113,6 +113,12 @@ def plural_index(catalogue: NullTranslations, n: int) -> int:
     return int(rule(n)) if rule else int(n != 1)
 
 
+def texts_of(code: str) -> frozenset[str]:
+    """Every Danish text that the shipped catalogue of a language says; of a counted one the first form."""
+    said = vars(_catalogue(code)).get("_catalog", {})  # gettext keeps it there and has no other way to list it
+    return frozenset(key if isinstance(key, str) else key[0] for key in said) - {""}
+
+
 @cache
 def _catalogue(code: str) -> NullTranslations:
     if code == SOURCE:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from companion.accounts import merging
 from companion.consent import service as consent
 from companion.foundation import audit
 from companion.foundation.copies import Counts, Erasure
@@ -72,12 +73,14 @@ def erase(*, sure: bool, ask_removal: bool = False, actor: audit.Actor) -> Count
 
 
 def again(citizen: uuid.UUID) -> Counts:
-    """What came in at the very second of an erasure goes too."""
+    """What came in at the very second of an erasure goes too; what lies under an account merged into hers as well."""
     removed: Counter[str] = Counter()
     with transaction():
         in_turn(citizen)
+        hers = merging.accounts_of(citizen)
         for _name, room in ROOMS:
-            removed.update(room.erase(citizen))
+            for account in hers:
+                removed.update(room.erase(account))
     return dict(removed)
 
 

@@ -255,61 +255,9 @@ SENTENCES = {
     "read.talk-appointments": N_("Tolken læste dine aftaler i samtalen."),
     "read.talk-course": N_("Tolken læste en uge af dit kursus i samtalen."),
     "read.talk-consent": N_("Tolken læste i samtalen, hvad du deler."),
+    "translation.asked": N_("En oversætter blev bedt om at oversætte en tekst til dig."),
+    "translation.done": N_("En tekst blev oversat til dig."),
+    "read.to-translate": N_("En oversætter læste en tekst til dig, uden dit navn."),
     "read.for-sending": N_("Systemet læste dit tal for at sende det, som du bad om."),
 }
 OTHER = N_("Der skete noget i din sag.")  # a line from an older version
-READ = "read."  # somebody looked, and changed nothing
-PURPOSES = {
-    "who5-index": N_("at dele dit tal for trivsel, som du har sagt ja til."),
-    "progress-dialogue": N_("at tale om, hvordan det går, som du har sagt ja til."),
-    "plan-status": N_("at vise, hvor langt du er med din plan, som du har sagt ja til."),
-    "treatment-contact": N_("at tale sammen om din behandling, som du har sagt ja til."),
-    "retraining-note": N_("at fortælle, hvordan det går med at træne, som du har sagt ja til."),
-    "meeting-answers": N_("at dele dit ja til møder, som du har sagt ja til."),
-    "check-in-answers": N_("at dele dine svar med sundhed, som du har sagt ja til."),
-    "sending": N_("at få det, du deler, sikkert frem."),
-    "health-coordinator": N_("at spørge sundhedskoordinatoren, som du har sagt ja til."),
-    "contact": N_("at kunne være din kontakt."),
-    "group": N_("at kunne lede dit hold."),
-    "concern-advice": N_("at læse et råd, som du har delt."),
-    "answer": N_("at kunne svare dig."),
-    "sign-in": N_("at hjælpe dig ind på din telefon."),
-    "interpreter": N_("at tolke for dig."),
-}
-PURPOSE_OF = {
-    "read.opaque-key": "sending",
-    "read.facts": "contact",
-    "read.preview": "sending",
-    "read.caseload": "contact",
-    "read.appointments": "contact",
-    "read.case-agreements": "case",
-    "read.code-page": "sign-in",
-    "read.gap": "contact",
-    "read.talk-form": "contact",
-    "read.plan": "contact",
-    "read.nudges": "contact",
-    "read.work-start": "contact",
-    "read.progress-page": "contact",
-    "read.unwell-card": "contact",
-    "read.unwell-page": "contact",
-    "read.citizen-page": "contact",
-    "read.day-list": "contact",
-    "read.programmes": "contact",
-    "read.status-note-page": "contact",
-    "read.group": "group",
-    "read.concern": "answer",
-    "read.concerns": "answer",
-    "read.requests": "answer",
-    "read.wishes": "contact",
-    "read.hours": "contact",
-    "read.voice-page": "contact",
-    "read.advice": "concern-advice",
-}  # where a line names no purpose of its own
-NO_PURPOSE = N_("det står der ikke noget om. Spørg din kontakt.")
-
-
-def why(event: str, purpose: str | None) -> str:
-    """Why somebody looked, in plain Danish words; empty for what is no look."""
-    if not event.startswith(READ):
-        return ""
-    return PURPOSES.get(purpose or "") or PURPOSES.get(PURPOSE_OF.get(event, ""), NO_PURPOSE)

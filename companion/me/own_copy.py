@@ -4,10 +4,11 @@ A new table with a citizen in it stands in the `TABLES` of its room's `own_copy.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from companion.accounts import merging
 from companion.accounts import own_copy as accounts
 from companion.appointments import own_copy as appointments
 from companion.caseload import own_copy as caseload
@@ -88,9 +89,10 @@ class OwnCopy:
 
 
 def copy_of(citizen: uuid.UUID) -> OwnCopy:
-    """One consistent state of everything; members of staff and units stand there by name."""
+    """One consistent state of everything, under each account that is hers; staff and units stand there by name."""
     with reading():
-        rooms = {name: room.export_of(citizen) for name, room in ROOMS}
+        hers = merging.accounts_of(citizen)
+        rooms = {name: _together([room.export_of(one) for one in hers]) for name, room in ROOMS}
         return OwnCopy(clock.now(), _with_names(rooms))
 
 
@@ -98,6 +100,10 @@ def made(*, form: str, actor: audit.Actor) -> None:
     """Write that she took a copy, as a page to read or as JSON."""
     with transaction():
         audit.write(event="export.made", citizen=actor.person_id, actor=actor, purpose=form)
+
+
+def _together(copies: Sequence[Copy]) -> Copy:
+    return {table: [row for copy in copies for row in copy[table]] for table in copies[0]}
 
 
 def _with_names(rooms: dict[str, Copy]) -> dict[str, Copy]:

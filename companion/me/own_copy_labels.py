@@ -234,6 +234,7 @@ LABELS = {  # column → what stands before its value
     "decision": N_("Hvorfor"),
     "wall_clock": N_("Klokken"),
     "own_words_translated": N_("Egne ord, oversat"),
+    "own_words_language": N_("Sprog for de oversatte ord"),
     "planned_for": N_("Skulle sendes"),
     "remind_at": N_("Du ville have den igen"),
     "reply": N_("Dit svar"),
@@ -267,4 +268,15 @@ LABELS = {  # column → what stands before its value
     "began_at": N_("Begyndte"),
     "at": N_("Tid"),
     "event": N_("Hvad skete der"),
+    "translator": N_("Oversætter"),
+    "taken_at": N_("Taget af en oversætter"),
+}
+FROM_OUTSIDE = {  # field that only another system's words have → what stands before its value
+    "responsible": N_("Har ansvaret"),
+    "text": N_("Ord"),
+    "parent": N_("Hører til mål nummer"),
+    "on": N_("Dag"),
+    "until": N_("Sidste dag"),
+    "letter": N_("Brev"),
+    "reference": N_("Brevets nummer"),
 }

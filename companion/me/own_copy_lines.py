@@ -7,21 +7,33 @@ from datetime import date, datetime
 from typing import Any
 
 from companion.accounts.rules import STAFF
+from companion.foundation.clock import danish
 from companion.foundation.copies import Entry
-from companion.language.table import language
+from companion.language.table import SOURCE, language
 from companion.me.own_copy import OwnCopy
-from companion.me.own_copy_labels import LABELS
+from companion.me.own_copy_labels import FROM_OUTSIDE, LABELS
 from companion.me.own_copy_sections import SECTIONS
 from companion.me.own_copy_values import VALUES
 
 DAYS = ("_on", "_date", "valid_from", "valid_to")
-LANGUAGES = ("language", "interpreter_language", "read_aloud_in", "agreed_language", "answered_in")
+DAYS_FROM_OUTSIDE = ("on", "until")
+LANGUAGES = (
+    "language",
+    "interpreter_language",
+    "read_aloud_in",
+    "agreed_language",
+    "answered_in",
+    "own_words_language",
+)
 ROLES = ("role", "actor_role", "owner_role", "rater_role", "by_role", "answered_role", "sender_role")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One value: `kind` is moment, day, text, language, answers, ratings, role, words, yes, no or plain."""
+    """One value: `kind` is moment, day, text, language, answers, ratings, role, words, yes, no, plain or within.
+
+    `within` is what another system wrote: its value is lines again.
+    """
 
     label: str
     kind: str
@@ -40,7 +52,11 @@ def sections(copy: OwnCopy) -> Iterator[tuple[str, str, list[list[Line]]]]:
 def lines_of(entry: Entry) -> list[Line]:
     """The lines of one entry; what is empty has none."""
     shown = ((key, value) for key, value in entry.items() if value is not None and not _is_key(key, value))
-    return [Line(LABELS.get(key, key), *_told(key, value)) for key, value in shown]
+    return [Line(_label(key), *_told(key, value)) for key, value in shown]
+
+
+def _label(key: str) -> str:
+    return LABELS.get(key) or FROM_OUTSIDE.get(key, key)
 
 
 def _is_key(key: str, value: Any) -> bool:
@@ -62,7 +78,7 @@ def _told(key: str, value: Any) -> tuple[str, Any]:
     if key == "answers":
         return "answers", list(value.values())
     if isinstance(value, dict):
-        return "text", value
+        return ("text", value) if SOURCE in value else ("within", lines_of(value))
     return _word(key, value) or _time_or_plain(key, value)
 
 
@@ -76,7 +92,7 @@ def _word(key: str, value: Any) -> tuple[str, Any] | None:
 
 def _time_or_plain(key: str, value: Any) -> tuple[str, Any]:
     if key == "at" or key.endswith("_at"):
-        return "moment", datetime.fromisoformat(value)
-    if key.endswith(DAYS):
+        return "moment", danish(datetime.fromisoformat(value))
+    if key in DAYS_FROM_OUTSIDE or key.endswith(DAYS):
         return "day", date.fromisoformat(value)
     return "plain", value

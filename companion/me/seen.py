@@ -12,7 +12,7 @@ from companion.accounts.contacts import contacts
 from companion.foundation import audit, clock
 from companion.foundation.errors import NotFound
 from companion.language.text import Text
-from companion.me import events
+from companion.me import looks
 
 YEARS = range(2000, 2200)  # days anybody can ask for
 
@@ -32,7 +32,7 @@ class Seen:
     @property
     def is_read(self) -> bool:
         """Whether somebody saw something, and changed nothing."""
-        return self.event.startswith(events.READ)
+        return self.event.startswith(looks.READ)
 
 
 Gathered = Sequence[tuple[Seen, int]]  # lines, and how often the same person did the same
@@ -121,7 +121,7 @@ def _seen(line: Any, citizen: uuid.UUID, staff: Mapping[uuid.UUID, Any], units: 
         who=contact.name if contact else None,
         role=line.actor_role,
         unit_name=units.get(line.actor_unit_id),
-        why=events.why(line.event, line.purpose),
+        why=looks.why(line.event, line.purpose),
     )
 
 

@@ -17,7 +17,8 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import Invalid, NotFound
-from companion.language.table import SOURCE
+from companion.language import asking
+from companion.language.table import SOURCE, Language, language
 from companion.language.text import Text
 from companion.nudges import library, reminders, wording
 from companion.nudges.records import Message
@@ -41,6 +42,7 @@ class Shown:
     text: Text | None
     own_words: str | None
     own_words_translated: str | None
+    translated_into: Language | None
     sender: str
     sender_id: uuid.UUID | None
     meetings: Sequence[KnownAppointment]
@@ -107,7 +109,9 @@ def later(*, message_id: uuid.UUID, until: str, actor: audit.Actor) -> None:
             raise NotFound
         lasts, now = LATER[until], clock.now()
         message.remind_at = now + lasts if lasts else days_from(now, 1, MORNING)
-        session.add(_again(message, message.remind_at))
+        again = _again(message, message.remind_at)
+        session.add(again)
+        asking.moved(about=message.id, now=again.id)
         audit.write(event="message.later", citizen=message.citizen_id, actor=actor, about=message.id)
 
 
@@ -138,13 +142,23 @@ def _mine(session: Session, message_id: uuid.UUID, actor: audit.Actor) -> Messag
 
 def _again(message: Message, when: datetime) -> Message:
     """The same once more, at its new time."""
-    key, words = new_id(), opened(message, "own_words")
-    same = ("citizen_id", "kind", "topic", "template", "sender_id", "sender_role", "visible_to", "about")
-    copied = {name: getattr(message, name) for name in same}
-    sealed = crypto.seal(words, table="message", row=key, field="own_words") if words else None
-    return Message(
-        **copied, id=key, repeats=message.id, own_words=sealed, made_at=clock.now(), planned_for=when, next_due=when
+    key = new_id()
+    same = (
+        "own_words_language",
+        "citizen_id",
+        "kind",
+        "topic",
+        "template",
+        "sender_id",
+        "sender_role",
+        "visible_to",
+        "about",
     )
+    copied = {name: getattr(message, name) for name in same}
+    for field in ("own_words", "own_words_translated"):
+        words = opened(message, field)
+        copied[field] = crypto.seal(words, table="message", row=key, field=field) if words else None
+    return Message(**copied, id=key, repeats=message.id, made_at=clock.now(), planned_for=when, next_due=when)
 
 
 def _call(actor: audit.Actor, *, with_interpreter: bool) -> None:
@@ -193,6 +207,7 @@ def _shown(message: Message, names: Mapping[uuid.UUID, str]) -> Shown:
         text=_text(message, sender, meetings[0] if meetings else None),
         own_words=opened(message, "own_words"),
         own_words_translated=opened(message, "own_words_translated"),
+        translated_into=language(message.own_words_language) if message.own_words_language else None,
         sender=sender,
         sender_id=message.sender_id,
         meetings=meetings,

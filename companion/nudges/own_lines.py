@@ -2,24 +2,34 @@
 
 import uuid
 
+from sqlalchemy.orm import Session
+
 from companion.foundation import crypto
-from companion.foundation.database import transaction
+from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
 from companion.nudges import inbox
 from companion.nudges.records import Message
 
 
 def original(message_id: uuid.UUID) -> str | None:
-    """The line as it was written; None where there is none, or where it is translated already."""
-    with transaction() as session:
-        found = session.get(Message, message_id)
-        return None if found is None or found.own_words_translated else inbox.opened(found, "own_words")
+    """The line as it was written; None where there is none, where it is translated, and where nobody will read it."""
+    with reading() as db:
+        found = Session(db).get(Message, message_id)
+        if found is None or found.own_words_translated or _is_off(found):
+            return None
+        return inbox.opened(found, "own_words")
 
 
-def translate(*, message_id: uuid.UUID, words: str) -> None:
+def translate(*, message_id: uuid.UUID, language: str, words: str) -> None:
     """Keep the line in the reader's language beside the original. Raises NotFound."""
     with transaction() as session:
         found = session.get(Message, message_id, with_for_update=True)
         if found is None or not found.own_words:
             raise NotFound
         found.own_words_translated = crypto.seal(words, table="message", row=found.id, field="own_words_translated")
+        found.own_words_language = language
+
+
+def _is_off(message: Message) -> bool:
+    """Taken back, or stopped at the gate: it ended and was never shown."""
+    return message.ended_at is not None and message.shown_at is None

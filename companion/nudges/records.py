@@ -41,6 +41,7 @@ class Message(Base):
     wall_clock: Mapped[time | None]
     own_words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     own_words_translated: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    own_words_language: Mapped[str | None] = mapped_column(String(10))  # of the translation
     made_at: Mapped[datetime] = mapped_column(Moment)
     planned_for: Mapped[datetime] = mapped_column(Moment)
     next_due: Mapped[datetime] = mapped_column(Moment)

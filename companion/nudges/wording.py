@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from companion.appointments.meeting import KnownAppointment
 from companion.language import formats
 from companion.language.table import Language, language
-from companion.language.text import Text, pick
+from companion.language.text import Text, everywhere, pick
 from companion.nudges.library import Template
 
 ISOLATE, END = "\u2068", "\u2069"  # Unicode UAX #9: a name or an hour keeps its own direction inside a sentence
@@ -23,7 +23,7 @@ class Around:
 
 def spoken(template: Template, around: Around) -> Text:
     """The template in every language it has; who reads it is known to the page alone."""
-    return {code: _filled(words, around, language(code)) for code, words in template.text.items()}
+    return {code: _filled(words, around, language(code)) for code, words in everywhere(template.text).items()}
 
 
 def fits(template: Template, meeting: KnownAppointment | None) -> bool:

@@ -39,6 +39,11 @@ ALLOWED = {
 PURPOSES = frozenset(line.purpose for line in ALLOWED.values())  # what a receiver can be added for
 
 
+def purposes_for(unit_kind: str) -> frozenset[str]:
+    """What a unit of this kind can be told at all."""
+    return frozenset(line.purpose for line in ALLOWED.values() if line.unit_kind == unit_kind)
+
+
 def purpose_of(kind: str) -> str:
     """The purpose a kind of fact travels under. Raises KeyError for what is not on the list."""
     return ALLOWED[kind].purpose

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
 from companion.appointments import sources as meeting_sources
-from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.plan import sources as plan_sources
-from companion.sync import api_scopes, receivers, signing
+from companion.sync import allow_list, api_scopes, receivers, signing
 from companion.sync.records import ApiClient, ApiSecret, ApiToken, Receiver
 
 SECRET, SECRET_BYTES = "api-secret", 32  # what hashes of secrets are keyed as
@@ -160,7 +159,9 @@ def _receiver(session: Session, new: NewClient) -> uuid.UUID:
             raise NotFound
         return new.receiver
     made = Receiver(id=new_id(), unit_id=new.unit, address=COLLECTS, body=receivers.FHIR, namespace=new_id())
-    made.purposes = [WHO5_INDEX] if api_scopes.FACTS in new.scopes else []
+    made.purposes = (
+        sorted(allow_list.purposes_for(accounts.unit(new.unit).kind)) if api_scopes.FACTS in new.scopes else []
+    )
     made.added_at, made.collects = clock.now(), True
     made.secret = crypto.seal(signing.make_secret(), table="receiver", row=made.id, field="secret")
     session.add(made)

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from companion.appointments.kinds import kinds
 from companion.appointments.rules import FORMS, KINDS, LONGEST_MINUTES
+from companion.concerns import sentences
+from companion.concerns.rules import LONGEST_WORDS
 from companion.language.table import SOURCE, languages
 from companion.plan.kinds import LONGEST_TITLE, LONGEST_WHY, STATUSES, TRACKS
 from companion.sync.api_scopes import LONGEST_IDENTIFIER, MOST_ITEMS
@@ -48,6 +50,12 @@ def _language(code: str) -> str:
     if code not in languages():
         raise ValueError("an unknown language code")
     return code
+
+
+def _ready_sentence(key: str) -> str:
+    if key not in sentences.sentences(sentences.REPLY):
+        raise ValueError("an unknown ready-made sentence")
+    return key
 
 
 def _near(moment: datetime) -> datetime:
@@ -155,6 +163,16 @@ class AppointmentIn(OfPerson):
     interpreter_language: Annotated[str, Field(max_length=10), AfterValidator(_language)] | None = None
     letter: LetterIn | None = None
     visible_to: Circle = "all"
+
+
+class ReplyIn(Body):
+    """An answer to a worry that was sent to you: ready-made sentences she reads in her language, own words, or both."""
+
+    person: Key
+    concern: Annotated[uuid.UUID, Field(description="The worry, by the identifier of its Task as you got it.")]
+    text: Annotated[str, Field(max_length=LONGEST_WORDS)] = ""
+    language: Annotated[str, Field(max_length=10), AfterValidator(_language)] = SOURCE
+    sentences: Annotated[list[Annotated[str, Field(max_length=60), AfterValidator(_ready_sentence)]], Field()] = []
 
 
 class MeasureOffered(Body):

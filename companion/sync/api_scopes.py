@@ -3,9 +3,13 @@
 from companion.accounts.rules import EMPLOYMENT_UNIT, HEALTH_UNIT
 
 PEOPLE, PURPOSES, SUB_GOALS, MEASURES = "people", "purposes", "sub-goals", "measures"
-APPOINTMENTS, CATALOGUE, FACTS = "appointments", "catalogue", "facts"
-SCOPES = (PEOPLE, PURPOSES, SUB_GOALS, MEASURES, APPOINTMENTS, CATALOGUE, FACTS)
-ONLY_FOR = {PURPOSES: EMPLOYMENT_UNIT, SUB_GOALS: HEALTH_UNIT}  # each side writes its own part of a plan (S28)
+APPOINTMENTS, CATALOGUE, FACTS, REPLIES = "appointments", "catalogue", "facts", "replies"
+SCOPES = (PEOPLE, PURPOSES, SUB_GOALS, MEASURES, APPOINTMENTS, CATALOGUE, FACTS, REPLIES)
+ONLY_FOR = {
+    PURPOSES: EMPLOYMENT_UNIT,
+    SUB_GOALS: HEALTH_UNIT,
+    REPLIES: HEALTH_UNIT,
+}  # each side writes its own part of a plan (S28)
 TOKEN_SECONDS = 3600
 LIVE_SECRETS = 2  # the old and the new one while a client changes over
 MOST_ITEMS = 1000  # of one batch

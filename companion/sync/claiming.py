@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from companion.consent import service as consents
@@ -145,11 +145,11 @@ def record(mine: Claim, answer: Answer, *, jitter: float) -> Verdict | None:
         return result
 
 
-def arrived(session: Session, delivery: Delivery, receiver: Receiver) -> None:
-    """A receiver that fetches has said that it keeps this one."""
+def arrived(session: Session, delivery: Delivery, receiver: Receiver, *, how: str = "acknowledged") -> None:
+    """A receiver that nobody posts to has this one: it said so, or it stands in its file of the night."""
     released = session.get_one(Release, delivery.subject_id)
     delivery.claim_id = None
-    _end(delivery, str(Verdict.DELIVERED), "acknowledged")
+    _end(delivery, str(Verdict.DELIVERED), how)
     delivery.delivered_at = delivery.delivered_at or delivery.ended_at
     event = "removal.delivered" if delivery.kind == REMOVAL else f"{_called(released.kind)}.delivered"
     _write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
@@ -160,7 +160,7 @@ def next_moment() -> datetime | None:
     rested = Receiver.rests_until
     due = case((rested.is_not(None) & (rested > Delivery.next_due), rested), else_=Delivery.next_due)
     open_ones = select(func.min(due), func.min(Delivery.claimed_at)).join(Receiver, Receiver.id == Delivery.receiver_id)
-    is_called = (Receiver.paused_at.is_(None), Receiver.body != receivers.PAGE, Receiver.collects.is_(False))
+    is_called = (Receiver.paused_at.is_(None), *_posts(), Receiver.collects.is_(False))
     waiting = open_ones.where(Delivery.ended_at.is_(None), *is_called)
     with reading() as db:
         free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
@@ -178,7 +178,7 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
             Delivery.next_due <= now,
             Receiver.paused_at.is_(None),
             Receiver.collects.is_(False),
-            Receiver.body != receivers.PAGE,
+            *_posts(),
             or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= now - CLAIM_EXPIRES),
             or_(Receiver.rests_until.is_(None), Receiver.rests_until <= now),
             turns.has_a_free_line(now - CLAIM_EXPIRES),
@@ -188,6 +188,11 @@ def _oldest_due(now: datetime) -> Select[Delivery, Receiver]:
         .limit(1)
         .with_for_update(of=Delivery, skip_locked=True)
     )
+
+
+def _posts() -> list[ColumnElement[bool]]:
+    """Receivers that are called at all: plain comparisons, so that the query is one text whatever is asked."""
+    return [Receiver.body != one for one in receivers.UNCALLED]
 
 
 def _standing_consent(released: Release) -> consents.GivenConsent | None:

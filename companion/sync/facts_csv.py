@@ -2,12 +2,29 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from companion.sync.on_page import Shared
 
 HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words")
+NIGHT_HEAD = ("delivery", "thing", "status", *HEAD)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
+
+
+def night(lines: Iterable[tuple[Sequence[str], Shared]]) -> str:
+    """The file of a night: each value with the id of its delivery, the name of the thing, and its status before it."""
+    written = io.StringIO()
+    file = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    file.writerow(NIGHT_HEAD)
+    for told_by, one in lines:
+        file.writerows([[*told_by, *cells] for cells in _cells(one)])
+    return written.getvalue()
+
+
+def ids(file: str) -> list[str]:
+    """The deliveries that stand in a file of a night."""
+    rows = csv.reader(io.StringIO(file), delimiter=";")
+    return list(dict.fromkeys(row[0] for row in rows if row and row[0] != NIGHT_HEAD[0]))
 
 
 def text(facts: Iterable[Shared]) -> str:
@@ -16,22 +33,17 @@ def text(facts: Iterable[Shared]) -> str:
     lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
     lines.writerow(HEAD)
     for one in facts:
-        told = one.told
-        method = told.method or ("", "")
-        times = [moment.isoformat() if moment else "" for moment in (told.starts_at, told.ends_at)]
-        for line in told.lines:
-            values = (
-                one.name,
-                told.kind,
-                told.on.isoformat(),
-                line.code,
-                line.value,
-                *method,
-                *times,
-                told.words or "",
-            )
-            lines.writerow([_plain(str(value)) for value in values])
+        lines.writerows(_cells(one))
     return written.getvalue()
+
+
+def _cells(one: Shared) -> Iterable[list[str]]:
+    told, day = one.told, one.told.on.isoformat()
+    method = told.method or ("", "")
+    times = [moment.isoformat() if moment else "" for moment in (told.starts_at, told.ends_at)]
+    for line in told.lines:
+        values = (one.name, told.kind, day, line.code, line.value, *method, *times, told.words or "")
+        yield [_plain(str(value)) for value in values]
 
 
 def _plain(cell: str) -> str:

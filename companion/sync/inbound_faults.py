@@ -32,6 +32,9 @@ _ELEMENTS = {  # refusal → the field it is about, where its name does not say 
     "NotAReplacement": "/replacement_number",
     "ReplacementTaken": "/replacement_number",
     "NotAdult": "/adult",
+    "NothingSaid": "/text",
+    "TooMuchSaid": "/text",
+    "IsClosed": "/concern",
 }
 _FHIR_CODES = {404: "not-found", 403: "forbidden", 401: "login", 409: "conflict", 412: "conflict", 413: "too-long"}
 

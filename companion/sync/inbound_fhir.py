@@ -20,6 +20,7 @@ from companion.sync.inbound_items import Given
 
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"  # the CPR number in Danish FHIR (HL7 Denmark, DK Core)
 REPLACEMENT_SYSTEM = "urn:companion:replacement-number"
+URN = "urn:uuid:"
 _VERSION = re.compile(r'^(?:W/)?("\d{1,9}")$')
 _STATUS = {
     "proposed": "not-begun",
@@ -95,6 +96,16 @@ READINGS: Mapping[str, Reading] = {
             "title": "description",
             "directions": "patientInstruction",
         },
+    ),
+    "Communication": Reading(
+        "replies",
+        {
+            "person": "subject.identifier.value",
+            "concern": "inResponseTo[0].identifier.value",
+            "text": "payload[0].contentString",
+            "language": "language",
+        },
+        codes={"concern": lambda urn: str(urn).removeprefix(URN)},
     ),
 }
 _PATIENT = {"cpr": "identifier", "replacement_number": "identifier", "name": "name[0].text", "language": "language"}

@@ -185,13 +185,15 @@ def _writing(case: _Case, model: Any) -> Writing:
     item, client = case.item, case.client
     subject = item.subject_id if item and item.ended_at is None else None
     if case.kind.name == CATALOGUE:
-        return Writing(None, case.given.identifier, subject, None, client.actor)
+        return Writing(None, case.given.identifier, subject, None, client.actor, client)
     citizen = inbound_people.citizen_of(client, model.person)
     if item is not None and item.citizen_id != citizen:
         raise Faulty(Fault(UNPROCESSABLE, "OtherPerson", "It is about another citizen already.", "/person"))
     parent = getattr(model, "parent", None)
     above = subject_of(client, case.kind.name, parent) if parent else None
-    return Writing(citizen, case.given.identifier, subject, above, inbound_people.staff_actor(client, model.staff))
+    staff = getattr(model, "staff", None)  # a worry is answered from another house: by nobody with an account here
+    actor = inbound_people.staff_actor(client, staff) if staff else client.actor
+    return Writing(citizen, case.given.identifier, subject, above, actor, client)
 
 
 def _check_version(item: InboundItem | None, given: Given) -> None:

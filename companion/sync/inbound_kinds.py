@@ -7,7 +7,8 @@ from typing import Any
 
 from companion.foundation import audit
 from companion.sync import api_scopes as scopes
-from companion.sync import inbound_catalogue, inbound_meetings, inbound_plan, inbound_relations
+from companion.sync import inbound_catalogue, inbound_meetings, inbound_plan, inbound_relations, inbound_replies
+from companion.sync.api_clients import KnownClient
 from companion.sync.api_models import (
     AppointmentIn,
     Body,
@@ -15,10 +16,11 @@ from companion.sync.api_models import (
     MeasureOffered,
     PurposeIn,
     RelationIn,
+    ReplyIn,
     SubGoalIn,
 )
 
-CATALOGUE = "catalogue"
+CATALOGUE, REPLIES = "catalogue", "replies"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Writing:
     subject: uuid.UUID | None
     parent: uuid.UUID | None
     actor: audit.Actor
+    client: KnownClient
 
     @property
     def hers(self) -> uuid.UUID:
@@ -80,6 +83,12 @@ def _appointment(act: Writing, given: AppointmentIn) -> uuid.UUID:
     return act.subject
 
 
+def _reply(act: Writing, given: ReplyIn) -> uuid.UUID:
+    if act.subject is not None:
+        raise inbound_replies.ReplyStands
+    return inbound_replies.keep(act.client, act.hers, given, act.actor)
+
+
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -119,5 +128,6 @@ KINDS: Mapping[str, Kind] = {
             lambda act, given: inbound_catalogue.put(act.identifier, given, act.actor),
             lambda act: inbound_catalogue.withdraw(act.identifier, act.actor),
         ),
+        Kind(REPLIES, scopes.REPLIES, ReplyIn, _reply, None),
     )
 }

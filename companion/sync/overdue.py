@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from companion.foundation import clock
 from companion.foundation.database import reading
-from companion.sync.receivers import PAGE
+from companion.sync.receivers import UNCALLED
 from companion.sync.records import Delivery, Receiver
 from companion.sync.rules import Verdict
 
@@ -22,7 +22,7 @@ def overdue() -> int:
         .select_from(Delivery)
         .join(Receiver, Receiver.id == Delivery.receiver_id)
         .where(Delivery.ended_at.is_(None), Receiver.paused_at.is_(None), Delivery.next_due < clock.now() - LATE)
-        .where(Receiver.body != PAGE, or_(Receiver.rests_until.is_(None), Receiver.rests_until < clock.now()))
+        .where(Receiver.body.not_in(UNCALLED), or_(Receiver.rests_until.is_(None), Receiver.rests_until < clock.now()))
     )
     with reading() as db:
         return db.scalar(late) or 0

@@ -13,6 +13,7 @@ from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, r
 from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
 from companion.sync.inbound_items import opened
+from companion.sync.inbound_kinds import REPLIES
 from companion.sync.records import ApiClient, Delivery, InboundItem, OpaqueKey, Release
 from companion.sync.removals import REMOVAL
 
@@ -96,7 +97,8 @@ def _remove_unused_keys(citizen: uuid.UUID | None = None) -> int:
 
 
 def _forget_given(before: datetime, most: int) -> int:
-    return remove(InboundItem, InboundItem.changed_at < before, InboundItem.ended_at.is_not(None), most=most)
+    is_over = InboundItem.ended_at.is_not(None) | (InboundItem.kind == REPLIES)  # an answer stands, and never ends
+    return remove(InboundItem, InboundItem.changed_at < before, is_over, most=most)
 
 
 FORGET = {

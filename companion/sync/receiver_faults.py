@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-NAMED = frozenset({"garbage", "never", "html", "reset"})
+NAMED = frozenset({"garbage", "never", "html", "reset", "slow"})
 WHAT = "a status (500, 429, 410 …), a status with Retry-After (429:7), stored-500, " + ", ".join(sorted(NAMED))
 _FAULT = re.compile(r"(?P<stored>stored-)?(?P<status>[2-5]\d\d)(:(?P<wait>\d{1,6}))?")
 
@@ -48,7 +48,7 @@ def read_fault(name: str) -> Fault:
     """Understand one name. Raises UnknownFault."""
     name = name.strip()
     if name in NAMED:
-        return Fault(name, stored=name == "html")  # html is a 200, so what was sent is kept
+        return Fault(name, stored=name in ("html", "slow"))  # both say 2xx in the end, so what was sent is kept
     found = _FAULT.fullmatch(name)
     if found is None:
         raise UnknownFault(f"unknown fault; known are: {WHAT}")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,13 +21,21 @@ from companion.sync.rules import rest
 
 FHIR, CLOUDEVENTS = "fhir", "cloudevents"  # the forms a body can take; the first is the default
 PAGE = "page"  # nobody is called: the unit's staff read it at /desk/facts
-BODIES = (FHIR, CLOUDEVENTS, PAGE)
+CSV = "csv"  # nobody is called: a file a night in a folder of this machine
+BODIES = (FHIR, CLOUDEVENTS, PAGE, CSV)
+UNCALLED = (PAGE, CSV)
 
 
 class AddressRefused(Invalid):
     """Not an https address (http only where private receivers are allowed), or one with a password in it."""
 
     sentence = N_("Adressen skal begynde med https.")
+
+
+class FolderRefused(Invalid):
+    """Not the whole path of a folder that is there."""
+
+    sentence = N_("Skriv hele stien til en mappe, der findes.")
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def add_receiver(
     body: str = FHIR,
     actor: audit.Actor,
 ) -> uuid.UUID:
-    """A new receiver of a unit. Raises AddressRefused, NotFound (unit), Invalid (body) or signing.BadSecret."""
+    """A new receiver of a unit. Raises AddressRefused, FolderRefused, NotFound, Invalid (body) or signing.BadSecret."""
     _check(unit, address, body, secret)
     with transaction() as session:
         receiver = Receiver(
@@ -91,7 +100,9 @@ def add_receiver(
 def _check(unit: uuid.UUID, address: str, body: str, secret: str) -> None:
     if body not in BODIES:
         raise Invalid
-    if body != PAGE and not address_allowed(address):
+    if body == CSV and not (Path(address).is_absolute() and Path(address).is_dir()):
+        raise FolderRefused
+    if body not in UNCALLED and not address_allowed(address):
         raise AddressRefused
     signing.key_of(secret)
     accounts.unit(unit)
@@ -160,6 +171,15 @@ def note_call(session: Session, *, receiver_id: uuid.UUID, failed: bool) -> None
     pause_for = rest(session.execute(one_more.returning(Receiver.failures)).scalar_one())
     if pause_for is not None:
         session.execute(update(Receiver).where(Receiver.id == receiver_id).values(rests_until=clock.now() + pause_for))
+
+
+def namespace_of(receiver_id: uuid.UUID) -> uuid.UUID:
+    """In which namespace our things have their names at a receiver. Raises NotFound."""
+    with reading() as db:
+        found = db.scalar(select(Receiver.namespace).where(Receiver.id == receiver_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def secret_of(receiver_id: uuid.UUID, sealed: bytes, *, field: str = "secret") -> str:

@@ -23,6 +23,7 @@ from companion.sync.receiver_store import NotABundle, ReceiverStore
 
 MOST_BYTES = 1024 * 1024  # a bundle of ours has a few kB
 PATIENCE = 60.0  # seconds to wait for a slow caller, and to keep a caller waiting in the mode `never`
+LATE = 1.5  # seconds: in time for a patient caller
 DONE = {"resourceType": "Bundle", "type": "transaction-response"}
 
 
@@ -191,6 +192,11 @@ def _say_nothing(call: _Call) -> None:
     call.server.closing.wait(PATIENCE)
 
 
+def _say_it_late(call: _Call) -> None:
+    call.server.closing.wait(LATE)
+    call.wfile.write(b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
 def _hang_up(call: _Call) -> None:
     call.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
     call.connection.close()
@@ -200,4 +206,5 @@ _BREAKS: dict[str, Callable[[_Call], None]] = {
     "garbage": _say_garbage,
     "never": _say_nothing,
     "reset": _hang_up,
+    "slow": _say_it_late,
 }

@@ -53,13 +53,14 @@ def environment(code: str, overlay: Overlay, static: Callable[[str], str], share
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(f"{code} {overlay.version} {static('icons.svg')}"),
+        bytecode_cache=_Compiled(code, overlay.version, static("icons.svg")),
     )
     made.code_generator_class = BindingGenerator
     spoken = bound(code, overlay)
     made.globals.update(
         {"_": spoken.say, "plain_": spoken.plain, "_n": spoken.count, "language": reader, "static": static},
         said=partial(_said, reader=reader, overlay=overlay),
+        tongue_of=lambda text: pick(text, reader).language.html,  # for an option or a drawing, where no element fits
         danish_line=partial(_danish_line, reader=reader),
         **shared,
     )
@@ -78,12 +79,18 @@ class _Parts:
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled pages for the life of the process; `bound_to` is what their constants were made with."""
+    """Keeps compiled pages for the life of the process, by what their constants were made with.
+
+    Of the wordings of a language only the newest are kept: translators save many in a day.
+    """
 
     _kept: dict[str, bytes] = {}  # noqa: RUF012 - deliberately one for all environments
 
-    def __init__(self, bound_to: str) -> None:
-        self._bound_to = bound_to
+    def __init__(self, code: str, version: str, icons: str) -> None:
+        self._bound_to = f"{code} {version} {icons}"
+        usual = (f"{code}  ", f"{code} {version} ")
+        for key in [key for key in list(self._kept) if key.startswith(f"{code} ") and not key.startswith(usual)]:
+            self._kept.pop(key, None)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{self._bound_to} {super().get_cache_key(name, filename)}"

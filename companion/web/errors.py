@@ -61,6 +61,7 @@ def answer(refusal: errors.Refusal) -> Response:
         words=refusal.words,
         way=refusal.way,
         status_code=refusal.status,
+        pair_at=None,  # beside Danish it would be refused again, and its address may hold a key
     )
     if refusal.status == errors.SignInNeeded.status and htmx.asks_for_block(request):
         response.headers["HX-Redirect"] = SIGN_IN

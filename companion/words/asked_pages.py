@@ -28,7 +28,7 @@ def every() -> Response:
 @signed_in_as(TRANSLATOR)
 def take(asked: uuid.UUID) -> Response:
     """From here on it is this translator's; the citizen sees that it was read."""
-    translating.read(request=asked, actor=me().actor)
+    translating.take(request=asked, actor=me().actor)
     return redirect(f"/words/asked/{asked}", 303)
 
 
@@ -48,9 +48,9 @@ def save(asked: uuid.UUID) -> Response:
         return redirect("/words/asked", 303)
     typed = request.form.to_dict()
     try:
-        translating.save(request=asked, said=typed, actor=me().actor)
-    except Invalid as fault:
-        return _one(asked, status=fault.status, typed=typed, errors=[("lines", fault.sentence)])
+        translating.save(request=asked, said=typed, seen=request.form.get("seen", ""), actor=me().actor)
+    except (Invalid, translating.TextChanged) as fault:
+        return _one(asked, status=fault.status, typed=typed, fault=fault)
     return redirect("/words/asked", 303)
 
 
@@ -61,5 +61,5 @@ def _one(asked: uuid.UUID, *, status: int = 200, **more: Any) -> Response:
         status=status,
         text=text,
         target=language(text.asked.language),
-        **{"typed": {}, "errors": [], **more},
+        **{"typed": {}, "fault": None, **more},
     )

@@ -1,5 +1,6 @@
 """`/words`: how far every language is, its texts, and one text with its Danish source beside it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -10,8 +11,10 @@ from companion.foundation.errors import Invalid
 from companion.language import asking
 from companion.language.asking import TRANSLATOR
 from companion.language.table import language
+from companion.language.wordings import SaidAnew
 from companion.web.page import page
 from companion.words import notes, preview, sources, workbench
+from companion.words.workbench import State
 
 words_room = Blueprint("words", __name__)
 SHOWN = 30  # texts of one page
@@ -34,20 +37,23 @@ def every_language() -> Response:
 @signed_in_as(TRANSLATOR)
 def one_language(code: str) -> Response:
     """The texts of one state and place, thirty at a time, and what has become outdated."""
-    state, place = request.args.get("state", "missing"), request.args.get("place", "")
+    counts = workbench.counted(code)
+    state, place = _chosen(request.args, counts)
     found = [one for one in workbench.texts(code).values() if one.state == state]
     chosen = [one for one in found if place in ("", one.source.place)]
     first = _number(request.args.get("after", "0"))
     return page(
         "words/language.html",
         target=language(code),
-        counts=workbench.counted(code),
+        counts=counts,
+        saved=_number(request.args.get("saved", "")),
         state=state,
         place=place,
         rooms=sources.PLACES,
         texts=chosen[first : first + SHOWN],
         total=len(chosen),
         after=first,
+        before=max(first - SHOWN, 0),
         more=first + SHOWN if len(chosen) > first + SHOWN else None,
         outdated=workbench.outdated(code),
     )
@@ -67,30 +73,44 @@ def save(code: str, digest: str) -> Response:
     forms, wish = request.form.getlist("form"), request.form.get("do", "save")
     try:
         if wish == "review":
-            workbench.review(code=code, digest=digest, actor=me().actor)
+            workbench.review(code=code, digest=digest, seen=request.form.get("seen", ""), actor=me().actor)
         elif wish == "save":
             workbench.save(code=code, digest=digest, forms=forms, actor=me().actor)
         else:
             return _one(code, digest, typed=forms, shown=True)
     except Invalid as fault:
-        return _one(code, digest, status=fault.status, typed=forms, errors=[("form-0", fault.sentence)], fault=fault)
-    return redirect(f"/words/{code}/{digest}", 303)
+        return _one(code, digest, status=fault.status, typed=forms, fault=fault)
+    except SaidAnew as fault:
+        return _one(code, digest, status=fault.status, fault=fault)
+    return redirect(f"/words/{code}/{digest}?done={wish}", 303)
 
 
 def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None = None, **more: Any) -> Response:
-    text = workbench.of(code, digest)
-    forms = tuple(typed) if typed is not None else text.forms
+    text, history = workbench.of(code, digest), workbench.history(code, digest)
+    wanted = workbench.wanted_forms(code, text.source)
+    forms = text.forms if typed is None else typed
     return page(
         "words/text.html",
         status=status,
         target=language(code),
         text=text,
-        forms=forms or ("",) * workbench.wanted_forms(code, text.source),
-        examples=preview.numbers(code) if len(text.source.danish) > 1 else (),
-        history=workbench.history(code, digest),
+        forms=[*forms, *("",) * wanted][:wanted],
+        to_keep=preview.places(text.source.danish[-1]),
+        examples=preview.numbers(code) if wanted > 1 else (),
+        history=history,
+        is_own=bool(history) and history[0].kept.written_by == me().person_id,
+        following=workbench.following(code, digest),
+        done=request.args.get("done"),
         filled=preview.filled,
-        **{"errors": [], "fault": None, "shown": False, **more},
+        **{"fault": None, "shown": False, **more},
     )
+
+
+def _chosen(asked: Mapping[str, str], counts: Mapping[State, int]) -> tuple[str, str]:
+    """The state and the place asked for; else the first state that has any text, and every place."""
+    state, place = asked.get("state", ""), asked.get("place", "")
+    work = next((one for one in workbench.STATES if counts[one]), "missing")
+    return state if state in workbench.STATES else work, place if place in sources.PLACES else ""
 
 
 def _number(written: str) -> int:

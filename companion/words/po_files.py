@@ -8,9 +8,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from companion.foundation import audit
-from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Invalid
-from companion.language import checking
+from companion.language import wordings
 from companion.language.overlays import digest_of
 from companion.language.table import language
 from companion.words import workbench
@@ -36,6 +35,12 @@ class NotAPoFile(Invalid):
     sentence = N_("Filen kan ikke læses som en PO-fil i UTF-8. Gem den igen, og prøv en gang til.")
 
 
+class OtherLanguage(Invalid):
+    """The head of the file names another language than the one it was sent in for."""
+
+    sentence = N_("Filen er på et andet sprog. Vælg det sprog, som filen er på.")
+
+
 class BrokenFile(Invalid):
     """Nothing of it is taken in; each fault names its line."""
 
@@ -57,31 +62,33 @@ def written(code: str) -> bytes:
 
 
 def take_in(*, code: str, content: bytes, actor: audit.Actor) -> int:
-    """Save what differs; how many texts it was. Raises NotAPoFile or BrokenFile, and then nothing is saved."""
+    """Save what differs; how many texts it was. Raises NotAPoFile, OtherLanguage or BrokenFile: then nothing is saved.
+
+    Left alone: a text that is gone, one still to do, one as it was, and one that its translator marked as unsure.
+    """
     if len(content) > MOST_BYTES:
         raise NotAPoFile
     known, wanted_forms = workbench.texts(code), forms_of(code)
-    changed: dict[str, list[str]] = {}
+    changed: dict[str, tuple[str, tuple[str, ...]]] = {}
     faults = []
-    for message in _messages(content):
+    for message in _messages(content, code):
         text = known.get(digest_of(_first(message)))
-        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        if text is None or not any(forms) or tuple(forms) == text.forms:
-            continue  # a text that is gone, one still to do, or one as it was
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if text is None or message.fuzzy or not any(forms) or forms == text.forms:
+            continue
         try:
-            checking.check(text.source.danish, forms, wanted_forms=wanted_forms)
+            said = workbench.checked(text, forms, wanted_forms=wanted_forms)
+            changed[text.source.digest] = text.source.danish[0], said
         except Invalid as fault:
             faults.append(Fault(message.lineno or 0, fault.sentence, fault.words))
-        changed[text.source.digest] = forms
     if faults:
         raise BrokenFile(faults)
-    with transaction():
-        for digest, forms in changed.items():
-            workbench.save(code=code, digest=digest, forms=forms, actor=actor)
+    changed = {key: said for key, said in changed.items() if said[1] != known[key].forms}
+    wordings.put(code=code, said=changed.values(), actor=actor)
     return len(changed)
 
 
-def _messages(content: bytes) -> Iterator[Message]:
+def _messages(content: bytes, code: str) -> Iterator[Message]:
     try:
         content.decode()
         catalogue = read_po(BytesIO(content), charset="utf-8", abort_invalid=True)
@@ -91,6 +98,8 @@ def _messages(content: bytes) -> Iterator[Message]:
         raise NotAPoFile from fault
     if not len(catalogue):
         raise NotAPoFile
+    if catalogue.locale_identifier not in (None, catalogue_of(code).locale_identifier):
+        raise OtherLanguage
     return (message for message in catalogue if message.id)
 
 

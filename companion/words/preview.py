@@ -16,6 +16,11 @@ def filled(form: str) -> str:
     return PLACEHOLDER.sub(_example, form)
 
 
+def places(danish: str) -> Sequence[str]:
+    """What a translation of this text has to keep, as it is written there."""
+    return list(dict.fromkeys(PLACEHOLDER.findall(danish)))
+
+
 def numbers(code: str) -> Sequence[Sequence[int]]:
     """For every plural form, some numbers that use it."""
     found: dict[int, list[int]] = {}

@@ -4,53 +4,80 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from companion.accounts import service as accounts
 from companion.foundation import audit
 from companion.foundation.database import transaction
-from companion.foundation.errors import NotFound
+from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language import asking, checking
 from companion.language.asking import CARD, MESSAGE, Asked
+from companion.language.overlays import digest_of
 from companion.nudges import own_lines
 from companion.plan import translating as cards
+from companion.words.nameless import Nameless, nameless
 
 LINE = "line"  # the one field of a message
 
 
+class TextChanged(Conflict):
+    """Whoever wrote the text has changed it since the translator read it."""
+
+    sentence = N_("Den danske tekst er lige blevet ændret. Læs den igen, og ret din oversættelse.")
+
+
 @dataclass(frozen=True)
 class ToTranslate:
-    """A text that waits, with its Danish lines by field; who it is about is not told."""
+    """A text that a translator has taken, with its Danish lines by field; who it is about is not told."""
 
     asked: Asked
     lines: Mapping[str, str]
+    seen: str  # a digest of the lines: what is translated is what was read
+
+
+def take(*, request: uuid.UUID, actor: audit.Actor) -> None:
+    """From here on it is this translator's to read. Raises NotFound and SomebodyElses."""
+    asking.take(request=request, actor=actor)
 
 
 def read(*, request: uuid.UUID, actor: audit.Actor) -> ToTranslate:
-    """Take the text and read it. Raises NotFound, also where it has gone or is translated; and SomebodyElses."""
+    """The text this translator has taken. Raises NotFound, also where it has gone or is translated."""
     with transaction():
-        asked = asking.take(request=request, actor=actor)
-        lines = _lines(asked)
+        asked = asking.held(request=request, actor=actor)
+        lines = _lines(asked).lines
         if lines:
-            return ToTranslate(asked, lines)
+            return ToTranslate(asked, lines, _seen(lines))
         asking.done(request=request, actor=actor)
     raise NotFound
 
 
-def save(*, request: uuid.UUID, said: Mapping[str, str], actor: audit.Actor) -> None:
-    """Keep the translation with its text. Raises NotFound, FormMissing, Steering, WordingTooLong and TagBroken."""
+def save(*, request: uuid.UUID, said: Mapping[str, str], seen: str, actor: audit.Actor) -> None:
+    """Keep the translation with its text.
+
+    Raises NotFound, TextChanged, FormMissing, Steering, WordingTooLong, TagBroken and PlaceholderBroken.
+    """
     with transaction():
-        asked = asking.take(request=request, actor=actor)
-        lines = _lines(asked)
-        words = {name: said.get(name, "").replace("\r\n", "\n").strip() for name in lines}
-        for name, danish in lines.items():
+        asked = asking.held(request=request, actor=actor)
+        known = _lines(asked)
+        if seen != _seen(known.lines):
+            raise TextChanged
+        words = {name: said.get(name, "").replace("\r\n", "\n").strip() for name in known.lines}
+        for name, danish in known.lines.items():
             checking.check_plain(danish, words[name])
+        whole = known.put_back(words)
         if asked.kind == CARD:
-            cards.translate(card_id=asked.about, language=asked.language, said=words)
-        elif lines:
-            own_lines.translate(message_id=asked.about, words=words[LINE])
+            cards.translate(card_id=asked.about, language=asked.language, said=whole)
+        elif whole:
+            own_lines.translate(message_id=asked.about, language=asked.language, words=whole[LINE])
         asking.done(request=request, actor=actor)
 
 
-def _lines(asked: Asked) -> Mapping[str, str]:
+def _lines(asked: Asked) -> Nameless:
     if asked.kind == CARD:
-        return cards.missing(asked.about, asked.language)
-    line = own_lines.original(asked.about) if asked.kind == MESSAGE else None
-    return {LINE: line} if line else {}
+        lines = cards.missing(asked.about, asked.language)
+    else:
+        line = own_lines.original(asked.about) if asked.kind == MESSAGE else None
+        lines = {LINE: line} if line else {}
+    return nameless(lines, accounts.person(asked.citizen_id).name)
+
+
+def _seen(lines: Mapping[str, str]) -> str:
+    return digest_of(repr(sorted(lines.items())))

@@ -7,30 +7,21 @@ import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
-
 from companion.accounts.service import people
-from companion.foundation import audit, clock
-from companion.foundation.database import new_id, reading, transaction
-from companion.foundation.errors import N_, Conflict, NotFound
-from companion.language import checking, overlays
-from companion.language.records import Wording
+from companion.foundation import audit
+from companion.foundation.errors import NotFound
+from companion.language import checking, overlays, wordings
 from companion.language.table import SOURCE, languages
+from companion.language.wordings import Kept
 from companion.words.sources import Source, forms_of, sources
 
 State = Literal["missing", "unreviewed", "reviewed"]
 STATES: tuple[State, ...] = ("missing", "unreviewed", "reviewed")
+REMEMBERED = 256  # successors; to find one takes a tenth of a second
 ALIKE = 0.6  # how much a new Danish text must resemble an old one to be offered as its successor (difflib's ratio)
-
-
-class OwnWording(Conflict):
-    """Nobody reads through what she wrote herself."""
-
-    sentence = N_("Du har selv skrevet den tekst. En anden skal læse den igennem.")
 
 
 @dataclass(frozen=True)
@@ -40,6 +31,11 @@ class Text:
     source: Source
     forms: tuple[str, ...]
     state: State
+
+    @property
+    def seen(self) -> str:
+        """A short name of how it is said now: who has read it through says with it what she read."""
+        return wordings.seen(self.forms)
 
 
 @dataclass(frozen=True)
@@ -53,11 +49,9 @@ class Outdated:
 
 @dataclass(frozen=True)
 class Past:
-    """A wording as it was, and who read it through when."""
+    """A wording as it was, and the name of whoever read it through."""
 
-    forms: tuple[str, ...]
-    written_at: datetime
-    reviewed_at: datetime | None
+    kept: Kept
     reviewer: str | None
 
 
@@ -81,61 +75,57 @@ def counted(code: str) -> Mapping[State, int]:
 
 
 def outdated(code: str) -> Sequence[Outdated]:
-    """Wordings that lie over nothing any more, because the Danish text was changed or taken away."""
+    """Wordings that lie over nothing any more, because the Danish text was changed or taken away.
+
+    One whose successor is worded here already is done with.
+    """
     known, overlay = sources(code), overlays.current(code)
+    by_words = tuple(source.danish[0] for source in known.values())
     gone = [danish for danish in overlay.forms if overlays.digest_of(danish) not in known]
-    return [Outdated(danish, overlay.forms[danish], _successor(danish, known)) for danish in gone]
+    found = []
+    for danish in gone:
+        now = _successor(danish, by_words)
+        if now is None or now not in overlay.forms:
+            found.append(Outdated(danish, overlay.forms[danish], known[overlays.digest_of(now)] if now else None))
+    return sorted(found, key=lambda one: one.now is None)
+
+
+def following(code: str, digest: str) -> str | None:
+    """The next text of the same place that nobody has read through; None after the last one."""
+    all_texts = list(texts(code).values())
+    place, at = next(((one.source.place, n) for n, one in enumerate(all_texts) if one.source.digest == digest), ("", 0))
+    after = (one for one in all_texts[at + 1 :] if one.source.place == place and one.state != "reviewed")
+    return next((one.source.digest for one in after), None)
 
 
 def save(*, code: str, digest: str, forms: Sequence[str], actor: audit.Actor) -> None:
     """Say a text in this language from now on. Raises NotFound and the refusals of `checking`."""
     text = of(code, digest)
-    said = [form.replace("\r\n", "\n").strip() for form in forms]
-    checking.check(text.source.danish, said, wanted_forms=forms_of(code))
-    if tuple(said) == text.forms:
-        return
-    now = clock.now()
-    with transaction() as session:
-        wording = _row(code, text.source, said)
-        wording.written_by, wording.written_at, wording.changed_at = actor.person_id, now, now
-        session.add(wording)
-        audit.write(event="wording.written", citizen=None, actor=actor, about=wording.id)
-    overlays.look_again()
+    said = checked(text, forms, wanted_forms=forms_of(code))
+    if said != text.forms:
+        wordings.put(code=code, said=[(text.source.danish[0], said)], actor=actor)
 
 
-def review(*, code: str, digest: str, actor: audit.Actor) -> None:
-    """A second person has read it through and found it right. Raises NotFound, OwnWording."""
+def checked(text: Text, forms: Sequence[str], *, wanted_forms: int) -> tuple[str, ...]:
+    """The forms as they would be kept. Raises the refusals of `checking`."""
+    said = tuple(form.replace("\r\n", "\n").strip() for form in forms)
+    checking.check(text.source.danish, said, wanted_forms=wanted_forms)
+    return said
+
+
+def review(*, code: str, digest: str, seen: str, actor: audit.Actor) -> None:
+    """A second person has read it through and found it right. Raises NotFound, OwnWording, SaidAnew."""
     text = of(code, digest)
     if not text.forms:
         raise NotFound
-    now = clock.now()
-    with transaction() as session:
-        newest = session.scalars(_history(code, digest).limit(1)).first()
-        if newest is not None and newest.written_by == actor.person_id:
-            raise OwnWording
-        if newest is None:  # the shipped text: it is kept as it was when it was read
-            newest = _row(code, text.source, list(text.forms))
-            newest.written_at = now
-            session.add(newest)
-        newest.reviewed_by, newest.reviewed_at, newest.changed_at = actor.person_id, now, now
-        audit.write(event="wording.reviewed", citizen=None, actor=actor, about=newest.id)
-    overlays.look_again()
+    wordings.review(code=code, danish=text.source.danish[0], said=text.forms, read=seen, actor=actor)
 
 
 def history(code: str, digest: str) -> Sequence[Past]:
     """Every wording of a text, newest first, with whoever read it through."""
-    with reading() as db:
-        rows = Session(db).scalars(_history(code, digest)).all()
-        names = people(row.reviewed_by for row in rows if row.reviewed_by)
-        return [
-            Past(
-                tuple(row.forms),
-                row.written_at,
-                row.reviewed_at,
-                names[row.reviewed_by].name if row.reviewed_by else None,
-            )
-            for row in rows
-        ]
+    kept = wordings.history(code, digest)
+    names = people(one.reviewed_by for one in kept if one.reviewed_by)
+    return [Past(one, names[one.reviewed_by].name if one.reviewed_by else None) for one in kept]
 
 
 def wanted_forms(code: str, source: Source) -> int:
@@ -158,16 +148,7 @@ def _text(source: Source, overlay: overlays.Overlay) -> Text:
     return Text(source, forms, "reviewed" if source.danish[0] in overlay.reviewed else "unreviewed")
 
 
-def _row(code: str, source: Source, forms: list[str]) -> Wording:
-    return Wording(id=new_id(), language=code, digest=source.digest, danish=source.danish[0], forms=forms)
-
-
-def _history(code: str, digest: str) -> Select[Wording]:
-    mine = select(Wording).where(Wording.language == code, Wording.digest == digest)
-    return mine.order_by(Wording.written_at.desc(), Wording.id.desc())
-
-
-def _successor(danish: str, known: Mapping[str, Source]) -> Source | None:
-    by_words = {source.danish[0]: source for source in known.values()}
-    alike = difflib.get_close_matches(danish, by_words, n=1, cutoff=ALIKE)
-    return by_words[alike[0]] if alike else None
+@lru_cache(REMEMBERED)
+def _successor(danish: str, known: tuple[str, ...]) -> str | None:
+    alike = difflib.get_close_matches(danish, known, n=1, cutoff=ALIKE)
+    return alike[0] if alike else None

@@ -12,6 +12,7 @@ from companion.interpreting import ending as talks
 from companion.nudges import service as nudges
 from companion.nudges.gateway import NoPhones, Phones
 from companion.plan import chasing
+from companion.sync import nightly
 from companion.sync import service as sync
 from companion.sync.gateway import Gateway
 from companion.worker import dispatch, figures, retention
@@ -47,6 +48,7 @@ def once(
             with nullcontext(gateway) if gateway else sync.open_gateway() as real:
                 return Pass(facts, sync.drain(gateway=real, stopped=stopped, slots=slots), messages)
         finally:
+            _write_files()
             _publish_figures()
             retention.if_due(stopped=stopped)
 
@@ -78,6 +80,13 @@ def _ask_about_plans() -> None:
         chasing.ask_what_is_due()
     except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
         _log.exception("owners were not asked about their cards")
+
+
+def _write_files() -> None:
+    try:
+        nightly.if_due()
+    except Exception:  # noqa: BLE001 - the next pass writes them; what is too old must go meanwhile
+        _log.exception("the files of the night were not written")
 
 
 def _publish_figures() -> None:

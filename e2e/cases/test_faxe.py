@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 
 from companion.plan.catalogue_types import task_types
 from e2e.cases.told import photographed, pictured
+from e2e.crawl import choose
 from e2e.phone import Phone
-from e2e.test_crawl import choose
 
 KINDS = 10
 OLD = "walking-group"

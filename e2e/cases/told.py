@@ -9,9 +9,8 @@ from companion.foundation import runtime
 from companion.language.table import languages
 from companion.plan import service as plans
 from companion.plan.service import KnownCard
-from e2e.crawl import CITIZEN, OVERFLOW, STAFF, STRANGER, look_at
+from e2e.crawl import CITIZEN, OVERFLOW, STAFF, STRANGER, choose, look_at
 from e2e.phone import Phone
-from e2e.test_crawl import choose
 from e2e.town import Municipality
 
 LONGEST = 1700  # px, two screens: a longer picture shows nothing at the size of a page

@@ -2,9 +2,23 @@
 
 from playwright.sync_api import Page, expect
 
-from service_worker.tests import faults
+from service_worker.tests import assembly, faults
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import Phone, until
+
+SIGN_OUT_MEANWHILE = """async () => {
+  const { caching, ahead } = companion, left = [];
+  for (let round = 0; round < 40; round++) {
+    await caching.meet("amal");
+    const run = ahead("amal", ["/plan", "/course/1"], "da", caching.now().era);
+    for (let turn = 0; turn < round; turn++) await new Promise((done) => setTimeout(done));
+    await caching.forget();
+    await run;
+    if ((await caching.keptNames()).length) left.push(round);
+    await caching.forget();
+  }
+  return left;
+}"""
 
 
 def no_kept_pages(page: Page) -> None:
@@ -70,6 +84,13 @@ def test_an_answer_asked_for_before_sign_out_is_not_kept_after_it(phone: Phone, 
     server.released.set()
     server.wait_for(lambda: ("/course/2", True) in server.seen)
     no_kept_pages(page)
+
+
+def test_whenever_she_signs_out_nothing_asked_for_ahead_is_kept(phone: Phone, server: FakeServer) -> None:
+    """The worker's own code, run in a page: the session ends a little later in every round."""
+    page = phone.open("/help")
+    page.evaluate(assembly.worker_script("v1", []))
+    assert page.evaluate(SIGN_OUT_MEANWHILE) == []
 
 
 def test_the_front_door_saying_never_to_nobody_deletes_the_kept_pages(phone: Phone) -> None:

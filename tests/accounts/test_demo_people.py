@@ -2,7 +2,9 @@
 
 from companion.accounts.demo_people import PERSONAS
 from companion.accounts.rules import ROLES
-from companion.language.table import languages
+from companion.cli.demo import ALL_LANGUAGES
+from companion.language.provenance import mark_for
+from companion.language.table import SOURCE, languages, with_texts
 
 CONTRACT = {
     "citizen-course",
@@ -40,3 +42,10 @@ def test_everybody_has_a_known_role_and_language() -> None:
 def test_the_cases_read_their_own_language() -> None:
     spoken = {persona.key: persona.language for persona in PERSONAS}
     assert {key: spoken[key] for key in LANGUAGES} == LANGUAGES
+
+
+def test_the_demo_offers_all_twelve_with_their_marks() -> None:
+    """Every language is read in its own words; each but the Danish says that nobody has read them through yet."""
+    offered = with_texts(tuple(ALL_LANGUAGES.split(",")))
+    assert offered == list(languages().values()) and len(offered) == 12
+    assert {mark_for(one.code, one) for one in offered if one.code != SOURCE} == {"unreviewed"}

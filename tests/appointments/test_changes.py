@@ -37,7 +37,7 @@ def test_it_works(amina: Somebody, karen: Somebody) -> None:
     assert (found.starts_at, found.moved_from, found.version, found.answer) == (FRIDAY, THURSDAY, 2, None)
     assert moving.moves_of(found) == [(THURSDAY, FRIDAY)]
     assert [one.words for one in lines.of_one(talk, lines.MESSAGE)] == [{"da": "Vi mødes fredag."}]
-    assert facts() == ["appointment.booked", "appointment.changed"]
+    assert facts() == ["appointment.booked", "appointment.answered", "appointment.changed"]
 
 
 def test_two_at_once_overwrite_nothing(amina: Somebody, karen: Somebody) -> None:

@@ -16,7 +16,7 @@ from tests.chaos.load import Load
 from tests.chaos.programs import NAMES, WEB, Program, running
 from tests.chaos.waiting import some_moment_within, until
 
-FAULTS = ("500", "500:1", "429:1", "429", "garbage", "reset", "stored-500", "never")
+FAULTS = ("500", "500:1", "429:1", "429", "302", "html", "slow", "garbage", "reset", "stored-500", "never")
 MOST_FAULTS = 4  # wrong answers in one round; the rest of its letters arrive
 IN_FLIGHT = 4  # items acknowledged in a round before its kill: the load is on
 LONGEST_DOWN = 0.4  # seconds a killed program stays away

@@ -43,8 +43,13 @@ def some_receivers(number: int = 5) -> list[uuid.UUID]:
     ]
 
 
+def column_of_secrets() -> Any:
+    (column,) = [one for one in sealed.columns() if (one.table.name, one.name) == ("receiver", "secret")]
+    return column
+
+
 def keys_of_secrets() -> set[str]:
-    (column,) = [one for one in sealed.columns() if one.table.name == "receiver"]
+    column = column_of_secrets()
     with reading() as db:
         return {value[:4].hex() for value in db.scalars(select(column))}
 
@@ -76,7 +81,7 @@ def test_a_stop_half_way_and_run_again(installed: Installed) -> None:
         some_receivers()
     run("keys", "rotate", "fields")
     with installed.bound():
-        (column,) = [one for one in sealed.columns() if one.table.name == "receiver"]
+        column = column_of_secrets()
         next(sealed.reseal(column))  # one batch, then the machine stops
         assert (sealed.waiting(column), len(keys_of_secrets())) == (3, 2)
     assert "3 of 3 sealed anew" in run("keys", "reseal", "--restarted").output
@@ -91,7 +96,7 @@ def test_what_was_sealed_still_says_the_same(installed: Installed) -> None:
     run("keys", "rotate", "fields")
     run("keys", "reseal", "--restarted")
     with installed.bound():
-        (column,) = [one for one in sealed.columns() if one.table.name == "receiver"]
+        column = column_of_secrets()
         with reading() as db:
             rows = db.execute(select(column.table.c.id, column)).all()
         assert {receivers.secret_of(*row) for row in rows} == {SECRET}

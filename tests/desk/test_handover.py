@@ -33,6 +33,7 @@ NOT_HELD = {  # columns that name a member of staff who holds nothing with it
     "contact.staff_id": "who logged a contact that has been",
     "concern_reply.staff_id": "who wrote an answer that stands",
     "concern_slot.staff_id": "whom a talk was offered with; a handover offers new times",
+    "conversation.staff_id": "who opened a talk; it is over within hours, and nobody acts in it without a relation",
     "unwell_share.staff_id": "whom she chose herself to read her card",
     "appointment_person.staff_id": "who comes along; whoever holds the meeting asks somebody else",
 }

@@ -20,6 +20,7 @@ from companion.consent import service as consent
 from companion.foundation import clock
 from companion.foundation.database import new_id, transaction
 from companion.interpreting import service as talks
+from companion.language import asking
 from companion.me import unwell
 from companion.nudges import choices, follow_along
 from companion.nudges.anchors import Plan
@@ -27,6 +28,7 @@ from companion.nudges.records import ContactDate, Message
 from companion.plan import contesting, own_entries
 from companion.plan import service as plans
 from companion.tasks import service as tasks
+from companion.words import notes
 from tests.appointments.made import a_meeting
 from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
@@ -78,11 +80,23 @@ def prepare(caller: Caller) -> Lives:
     _hers(lives, AMINA, lives.amina, people[KARENS])
     lives.keep(KARENS, "charge", lives.amina.id)
     _hers(lives, NORA, lives.nora, people[KARENS])
+    _waits_for_a_translator(lives, people["translator"])
     for kind in ("concern", "request"):
         lives.own[KARENS, kind] = lives.own[AMINA, kind]
     leaving.disable(person=people[CLOSED].id, actor=MADE_BY)
     roll.end_role(person=people[ENDED].id, role="interpreter", actor=MADE_BY)
     return lives
+
+
+def _waits_for_a_translator(lives: Lives, somebody: Somebody) -> None:
+    """A card that Nora wants in Arabic, which the translator has taken, and a note about a wrong word."""
+    card = uuid.UUID(lives.own[NORA, "card"])
+    asking.ask(citizen=lives.nora.id, kind=asking.CARD, about=card, language="ar", actor=lives.nora.amina.actor)
+    (waits,) = [one.id for one in asking.waiting() if one.about == card]
+    asking.take(request=waits, actor=somebody.actor)
+    lives.keep("translator", "text that waits", waits)
+    notes.tell(language="da", page="help", words="Her står det forkerte ord.")
+    lives.keep("translator", "note about a wording", notes.waiting()[0].id)
 
 
 def _relate(lives: Lives, somebody: Somebody) -> None:

@@ -8,8 +8,9 @@ RELATED = "of a citizen with a relation"  # somebody the reader is there for tod
 DAY = "of a citizen with a relation, or one of 24 hours"  # a typed reason opens it for a day, and tells her (R4)
 UNIT = "of a citizen with a relation, asked by the own unit"
 GAP = "of a citizen of the own unit for whom something waits with nobody"
+ASKED = "of a citizen who asked for it, without a name"  # a text that waits for a translator
 SYSTEM = "of the asking system, under its own names"  # an outside system with a token of its unit
-WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT, GAP, SYSTEM)
+WHOSE = (NOBODYS, OWN, RELATED, DAY, UNIT, GAP, ASKED, SYSTEM)
 
 TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind of object its argument names
     "GET /appointments/<uuid>": (OWN, "appointment"),
@@ -162,6 +163,9 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "PUT /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
     "PATCH /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
     "DELETE /api/v1/catalogue/<string>": (SYSTEM, "outside thing"),
+    "GET /api/v1/replies/<string>": (SYSTEM, "outside thing"),
+    "PUT /api/v1/replies/<string>": (SYSTEM, "outside thing"),
+    "PATCH /api/v1/replies/<string>": (SYSTEM, "outside thing"),
     "POST /api/v1/batch": (SYSTEM, None),
     "GET /api/v1/facts": (SYSTEM, None),
     "POST /api/v1/facts/ack": (SYSTEM, None),
@@ -228,6 +232,22 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /admin/programmes": (NOBODYS, None),
     "GET /admin/languages": (NOBODYS, None),
     "GET /admin/retention": (NOBODYS, None),
+    "GET /words": (NOBODYS, None),
+    "GET /words/<string>": (NOBODYS, "language"),
+    "GET /words/<string>/<string>": (NOBODYS, "text of a language"),
+    "POST /words/<string>/<string>": (NOBODYS, "text of a language"),
+    "GET /words/<string>/companion.po": (NOBODYS, "language"),
+    "GET /words/<string>/import": (NOBODYS, "language"),
+    "POST /words/<string>/import": (NOBODYS, "language"),
+    "POST /words/notes/<uuid>/done": (NOBODYS, "note about a wording"),
+    "GET /words/aloud": (NOBODYS, None),
+    "GET /words/aloud/<string>": (NOBODYS, "language"),
+    "GET /words/aloud/<string>/<path>": (NOBODYS, "text of a language"),
+    "POST /words/aloud/<string>/<path>": (NOBODYS, "text of a language"),
+    "GET /words/asked": (ASKED, None),
+    "POST /words/asked/<uuid>/take": (ASKED, "text that waits"),
+    "GET /words/asked/<uuid>": (ASKED, "text that waits"),
+    "POST /words/asked/<uuid>": (ASKED, "text that waits"),
     "GET /desk/<uuid>/end": (RELATED, "charge"),
     "POST /desk/<uuid>/end": (RELATED, "charge"),
 }

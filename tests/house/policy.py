@@ -3,6 +3,7 @@
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES, ROLES, STAFF
 from tests.house.policy_administration import ADMINISTRATION
 from tests.house.policy_conversations import CONVERSATIONS
+from tests.house.policy_own_words import OWN_WORDS
 from tests.house.policy_systems import SYSTEM_DOORS
 from tests.house.policy_words import WORDS
 
@@ -269,37 +270,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /desk/plan/cards/<uuid>/holds": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/plan/contests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /desk/plan/contests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    # worries, requests, wishes: the citizen's own; staff by role, by ownership or by relation
-    "GET /support-at-work": EVERYBODY,
-    "GET /concerns": ONLY_CITIZEN,
-    "GET /concerns/new": ONLY_CITIZEN,
-    "POST /concerns/new": ONLY_CITIZEN,
-    "GET /concerns/<uuid>": ONLY_CITIZEN,
-    "POST /concerns/<uuid>/slot": ONLY_CITIZEN,
-    "POST /concerns/<uuid>/release": ONLY_CITIZEN,
-    "POST /concerns/<uuid>/keep": ONLY_CITIZEN,
-    "POST /concerns/<uuid>/close": ONLY_CITIZEN,
-    "GET /concerns/ask": ONLY_CITIZEN,
-    "POST /concerns/ask": ONLY_CITIZEN,
-    "POST /concerns/ask/<uuid>/take-back": ONLY_CITIZEN,
-    "GET /wishes": ONLY_CITIZEN,
-    "POST /wishes": ONLY_CITIZEN,
-    "POST /wishes/<uuid>": ONLY_CITIZEN,
-    "POST /wishes/share": ONLY_CITIZEN,
-    "GET /wishes/workplace": ONLY_CITIZEN,
-    "POST /wishes/workplace": ONLY_CITIZEN,
-    "POST /wishes/workplace/<uuid>/remove": ONLY_CITIZEN,
-    "GET /wishes/hours": ONLY_CITIZEN,
-    "POST /wishes/hours": ONLY_CITIZEN,
-    "POST /wishes/hours/<uuid>": ONLY_CITIZEN,
-    "GET /desk/concerns": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "GET /desk/concerns/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "POST /desk/concerns/<uuid>/reply": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "POST /desk/concerns/<uuid>/advice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "POST /desk/concerns/<uuid>/close": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "POST /desk/concerns/requests/<uuid>": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "GET /desk/<uuid>/voice": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
-    "POST /desk/<uuid>/voice": EMPLOYMENT_ROLES,
+    **OWN_WORDS,
     **SYSTEM_DOORS,
     **ADMINISTRATION,
 }

@@ -11,7 +11,7 @@ from tests.house import tree
 SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 FILLED_IN = {  # names that SQLAlchemy gives a column type's two ways, and html.parser its events
     *("process_bind_param", "process_result_value"),
-    *("handle_starttag", "handle_endtag", "handle_startendtag"),
+    *("handle_starttag", "handle_endtag", "handle_startendtag", "handle_data"),
 }
 FILLED_IN |= {"data", "handle_response"}  # Authlib's names for a form and for how an answer is made
 SAY_LITTLE = {"data", "handle", "handler", "info", "process"}  # not alone, nor as a function's verb

@@ -14,7 +14,10 @@ from tests.house import tree
 RISK = r"risk|risiko|ranking|predict|likelihood|sandsynlig|match_?group|matchgruppe|visitationsgruppe"
 BENEFIT = r"benefit|allowance|kontanthjælp|sygedagpenge|dagpenge|ressourceforløb|fleksjob|\bydelse|integrationsydelse"
 NEVER = re.compile(f"{RISK}|{BENEFIT}", re.IGNORECASE)
-TELLS_OF_LAWS = {"companion/concerns/support.toml"}  # schemes by their law, for everybody; nothing of it is kept
+FOR_EVERYBODY = {  # tells everybody what a scheme or a word on a letter is; nothing of it is kept about anybody
+    *("companion/concerns/support.toml", "companion/interpreting/terms.toml"),
+}
+OF_THE_MUNICIPALITY = {"Slags ydelse", "Slags ydelse, enhed og plan"}  # headings of its own dated lists of words (S10)
 _FIELD = re.compile(r"""<(?:input|select|textarea|button)[^>]*\bname=["']([\w-]+)["']""")
 
 
@@ -26,7 +29,7 @@ def test_no_column_holds_one() -> None:
 
 def test_no_vocabulary_knows_one() -> None:
     own = [path for path in tree.named(".toml", under="companion") if "translations" not in path.parts]
-    files = [path for path in own if tree.short(path) not in TELLS_OF_LAWS]
+    files = [path for path in own if tree.short(path) not in FOR_EVERYBODY]
     assert len(files) > 10
     wrong = {
         tree.short(path): found for path in files if (found := [one for one in _said(_read(path)) if NEVER.search(one)])
@@ -44,7 +47,13 @@ def test_no_text_names_one() -> None:
     with (tree.ROOT / "translations" / "messages.pot").open("rb") as file:
         texts = [str(message.id) for message in read_po(file) if message.id]
     assert len(texts) > 500
-    assert not [text for text in texts if NEVER.search(text)]
+    assert not [text for text in texts if NEVER.search(text) and text not in OF_THE_MUNICIPALITY]
+
+
+def test_the_municipalitys_words_are_said_of_nobody() -> None:
+    """A word of its lists stands in the lists alone: no row of anything points at one."""
+    names = {key.column.table.name for table in METADATA.sorted_tables for key in table.foreign_keys}
+    assert "vocabulary_term" in METADATA.tables and "vocabulary_term" not in names
 
 
 @pytest.mark.parametrize("name", ["plan.risk_group", "Risikogruppe 2", "Modtager du sygedagpenge?", "benefit_kind"])

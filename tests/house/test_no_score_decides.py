@@ -29,6 +29,7 @@ READERS = {  # function → why it may, and which writing functions it may call:
     "sync.fhir._observation": ("the body of what she released", set()),
 }
 WHO5_IMPORTERS = {
+    "companion.checkins.aloud",  # the statements in their order, never a score
     "companion.checkins.answers",
     "companion.checkins.forms",
     "companion.checkins.own_copy",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from companion.insight.tables import Counted, Label, Safe, network, safe
 from tests.insight.recover import could_be_five, puzzle
 
-TABLES = 10_000 if "ROUNDS" in os.environ else 100
+TABLES = 10_000 if "ROUNDS" in os.environ else 50
 small_first = st.one_of(st.integers(0, 8), st.integers(0, 40))
 
 

@@ -44,5 +44,6 @@ def test_a_choice_nobody_knows_is_passed_over(broken: str) -> None:
     assert chosen(own=broken, phone=broken, asked=["en"]) == "en"
 
 
+@pytest.mark.usefixtures("without_tigrinya")
 def test_danish_stands_in_for_an_own_language_without_texts() -> None:
     assert chosen(own="ti", asked=["en"]) == "da"

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from companion.accounts import cards, challenges, codes, cpr, devices, replacement, sign_in, trusted
-from companion.accounts.records import Passkey, PersonMerge
+from companion.accounts import cards, challenges, codes, cpr, devices, merging, replacement, sign_in, trusted
+from companion.accounts.records import Passkey
 from companion.appointments import service as appointments
 from companion.caseload import contacting, quiet
 from companion.checkins import answers
@@ -19,6 +19,7 @@ from companion.foundation import clock
 from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
 from companion.interpreting import service as talks
+from companion.language import asking
 from companion.me import unwell
 from companion.nudges import choices, follow_along
 from companion.nudges import service as nudges
@@ -86,6 +87,7 @@ def a_life(language: str = "da") -> Life:
     a_voice(amina, karen)
     _notices(amina)
     _from_outside(amina)
+    _is_translated(amina)
     return Life(amina, karen, unit, reading, sync.release(reading_id=reading, actor=amina.actor))
 
 
@@ -171,16 +173,25 @@ def _in_a_group(amina: Somebody, enrolment: uuid.UUID, leader: Somebody) -> None
 
 def _from_outside(amina: Somebody) -> None:
     """A number from before, a second account that was hers too, and a measure another system wrote."""
-    replacement.link(person=amina.id, number="010190UKA1", actor=MADE_BY)
-    gone = a_citizen("da", name=NAME)
-    system = an_outside(cpr=next(NUMBERS))
+    replacement.link(person=amina.id, number=f"UKA{(number := next(NUMBERS))}", actor=MADE_BY)
+    merging.merge(keep=amina.id, gone=a_citizen("da", name=NAME).id, actor=MADE_BY)
+    system = an_outside(name=f"KY {number}", cpr=number, brings="Yusuf Karimi")
     with transaction() as session:
-        merge = PersonMerge(id=new_id(), person_id=amina.id, gone_id=gone.id, moved={}, merged_at=clock.now())
         item = InboundItem(id=new_id(), client_id=system.client.id, kind="measures", identifier="sag-1", version=1)
         item.citizen_id, item.subject_id, item.first_at, item.changed_at = amina.id, new_id(), clock.now(), clock.now()
-        item.given = seal({"title": {"da": "Besøg"}}, table="inbound_item", row=item.id, field="given")
+        given = {"title": {"da": "Besøg"}, "on": "2026-12-01", "letter": {"reference": "26-1"}, "person": str(new_id())}
+        item.given = seal(given, table="inbound_item", row=item.id, field="given")
         item.ended_at = clock.now()
-        session.add_all([merge, item])
+        session.add(item)
+
+
+def _is_translated(amina: Somebody) -> None:
+    """A text of hers was asked for; one translator has read it and said it in her language."""
+    text, translator = new_id(), staff("translator", name="Mina Rahimi")
+    asking.ask(citizen=amina.id, kind=asking.CARD, about=text, language="ar", actor=amina.actor)
+    (asked,) = [one for one in asking.waiting() if one.about == text]
+    asking.take(request=asked.id, actor=translator.actor)
+    asking.done(request=asked.id, actor=translator.actor)
 
 
 def _notices(amina: Somebody) -> None:

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
-from companion.accounts import sign_in
+from companion.accounts import merging, sign_in
+from companion.accounts import own_copy as accounts
 from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation import audit_check, audit_seals
@@ -25,7 +26,7 @@ from companion.sync.gateway import Letter
 from companion.sync.rules import Answer
 from tests.clock import FrozenClock
 from tests.me.a_whole_life import NAME, PHONE, Life, a_life, an_answer
-from tests.people import a_citizen, signed_in
+from tests.people import MADE_BY, a_citizen, signed_in
 from tests.sync.sharing import RecordingGateway
 from tests.web.markup import by_id, elements
 
@@ -81,6 +82,16 @@ def test_of_what_left_the_proof_stays_without_a_value(runtime: Runtime, clock: F
     erased(life)
     assert tables_that_name(str(life.id)) - {"audit_line"} == PROOF_OF_SENDING
     assert tables_that_name(NAME, PHONE) == set()
+
+
+def test_an_account_merged_into_hers_goes_with_it_and_one_split_off_stays(runtime: Runtime) -> None:
+    amina, same, other = a_citizen(), a_citizen(), a_citizen(name="Amina Farah")
+    merging.merge(keep=amina.id, gone=same.id, actor=MADE_BY)
+    mistaken = merging.merge(keep=amina.id, gone=other.id, actor=MADE_BY)
+    merging.split(merge_id=mistaken, actor=MADE_BY)
+    erasing.erase(sure=True, actor=amina.actor)
+    assert accounts.names({amina.id, same.id, other.id}) == {other.id: "Amina Farah"}
+    assert own_copy.copy_of(same.id).tables()["audit_line"] == [] != own_copy.copy_of(other.id).tables()["audit_line"]
 
 
 def test_what_waits_is_never_sent(runtime: Runtime, clock: FrozenClock) -> None:
@@ -238,7 +249,7 @@ def test_somebody_who_writes_at_the_same_moment_does_not_stop_it(
 
     monkeypatch.setattr(rooms["plan"], "erase", a_card_comes_in)
     assert erased(life)["plan"] == 1
-    assert len(times) == 2
+    assert len(times) == 1 + 2  # undone at the first, then once for each account that is hers
 
 
 def test_the_page_says_what_goes_what_stays_and_who_has_something(client: FlaskClient) -> None:

@@ -68,10 +68,11 @@ def test_danish_stands_beside_an_unreviewed_safety_text(client: FlaskClient) -> 
     assert intro.count('class="mark"') == 1
 
 
-def test_a_language_without_the_course_reads_danish_and_is_told(client: FlaskClient) -> None:
+def test_a_language_without_the_course_reads_it_in_danish_and_is_told(client: FlaskClient) -> None:
+    """The page around it is hers, unreviewed; the course is marked as Danish."""
     a_reader(client, "ti")
     html = read(client, "/course/3")
-    assert '<html lang="da"' in html and "Blodsukker" in html
+    assert '<html lang="ti"' in html and '<span lang="da" dir="ltr">Blodsukker: lavt og højt</span>' in html
     assert 'class="mark"' in html
 
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -49,7 +49,7 @@ class World:
         sync.ask_removal(consent_id=self.consents[kind], actor=actor)
 
 
-def a_world(*, body: str = "fhir") -> World:
+def a_world(*, body: str = "fhir", address: Callable[[uuid.UUID], str] | None = None) -> World:
     """Two units with a receiver each that takes everything; nothing has been let go yet."""
     selam = a_citizen("ar", name="Kanarie Navn")
     kim, hanne = _there_for(selam, "caseworker"), _there_for(selam, "health-coordinator")
@@ -62,7 +62,7 @@ def a_world(*, body: str = "fhir") -> World:
         assert unit is not None
         sync.add_receiver(
             unit=unit,
-            address="" if body == "page" else f"https://cases.example.dk/{unit}",
+            address=address(unit) if address else "" if body == "page" else f"https://cases.example.dk/{unit}",
             secret=SECRET,
             purposes=sorted(PURPOSES),
             body=body,

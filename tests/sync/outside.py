@@ -45,12 +45,7 @@ class Outside:
 
     def token(self) -> str:
         """A bearer token for everything it may do."""
-        form = {
-            "grant_type": ["client_credentials"],
-            "client_id": [str(self.client.id)],
-            "client_secret": [self.secret],
-        }
-        return str(api_tokens.issue(api_tokens.TokenRequest("POST", {}, form))[1]["access_token"])
+        return a_token(self.client, self.secret)
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,13 @@ class Caller:
         return self.web.open(f"/api/v1{path}", method=method, headers=headers, **sent, **how)
 
 
-def an_outside(kind: str = "employment", name: str = "KY", cpr: str = CPR) -> Outside:
+def a_token(client: KnownClient, secret: str) -> str:
+    """A bearer token for everything this client may do."""
+    form = {"grant_type": ["client_credentials"], "client_id": [str(client.id)], "client_secret": [secret]}
+    return str(api_tokens.issue(api_tokens.TokenRequest("POST", {}, form))[1]["access_token"])
+
+
+def an_outside(kind: str = "employment", name: str = "KY", cpr: str = CPR, brings: str = "Amina Haddad") -> Outside:
     """A system of a new unit of this kind, with a citizen and somebody who is there for her."""
     scopes, role = SIDES[kind]
     unit = a_unit(kind)
@@ -75,7 +76,7 @@ def an_outside(kind: str = "employment", name: str = "KY", cpr: str = CPR) -> Ou
     client = api_clients.by_id(client_id)
     assert client is not None
     there = staff(role, unit)
-    key = str(key_of(client, PersonIn(cpr=cpr, name="Amina Haddad")))
+    key = str(key_of(client, PersonIn(cpr=cpr, name=brings)))
     made = Outside(client, secret, there, key)
     made.keeps("relations", "rel-1", body=made.body())
     return made

@@ -4,6 +4,7 @@ import ipaddress
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -34,9 +35,15 @@ class Taking(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
+    with unvouched(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def unvouched(folder: Path) -> Iterator[str]:
     """An https server with a certificate it signed itself."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(self_signed(tmp_path / "self.pem"))
+    context.load_cert_chain(self_signed(folder / "self.pem"))
     with HTTPServer(("127.0.0.1", 0), Taking) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle as FirstOpinion
 from fhirclient.models.bundle import Bundle as SecondOpinion
 
 from companion.appointments import service as appointments
@@ -47,10 +48,18 @@ def test_it_works(world: World, clock: FrozenClock) -> None:
     assert len(resources(bodies, "Consent")) == len(resources(bodies, "Provenance")) == 6
 
 
-def test_a_second_library_reads_every_bundle(world: World, clock: FrozenClock) -> None:
+def test_two_libraries_read_every_bundle_of_every_kind_and_every_removal(world: World, clock: FrozenClock) -> None:
     let_go(world)
-    for body in sent(clock):
-        assert SecondOpinion(body).entry[0].resource.resource_type == body["entry"][0]["resource"]["resourceType"]
+    bodies = sent(clock)
+    for kind in world.consents:
+        world.withdraw(kind)
+    removals = sent(clock)
+    assert kinds(bodies) == kinds(removals) == FIRST  # one of each kind on the allow-list, and its tombstone
+    for body in [*bodies, *removals]:
+        types = [entry["resource"]["resourceType"] for entry in body["entry"]]
+        assert [one.resource.resource_type for one in SecondOpinion(body).entry] == types
+        first: Any = FirstOpinion.model_validate(body)
+        assert [one.resource.get_resource_type() for one in first.entry] == types
 
 
 def test_consent_alone_sends_nothing(world: World, clock: FrozenClock) -> None:

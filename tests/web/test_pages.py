@@ -60,6 +60,7 @@ def test_every_language_is_named_in_itself(client: FlaskClient) -> None:
     assert [one.get("aria-current") for one in buttons] == ["true", None, None, None]
 
 
+@pytest.mark.usefixtures("without_tigrinya")
 def test_a_language_without_texts_is_danish_and_marked(client: FlaskClient) -> None:
     signed_in(client, a_citizen("ti"))
     html = client.get("/me").text

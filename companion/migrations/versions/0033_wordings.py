@@ -10,14 +10,17 @@ down_revision = "0032"
 
 
 def upgrade() -> None:
-    """Add three empty tables."""
+    """Add three empty tables, and to a message the language its line was translated into."""
     _wording()
     _note()
     _asked()
+    op.add_column("message", sa.Column("own_words_language", sa.String(length=10), nullable=True))
 
 
 def downgrade() -> None:
     """Take them away again."""
+    with op.batch_alter_table("message") as message:
+        message.drop_column("own_words_language")
     for name in ("translation_request", "wording_note", "wording"):
         op.drop_table(name)
 

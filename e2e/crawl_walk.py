@@ -1,0 +1,134 @@
+"""One reader's walk through the pages in one language: each is opened once and looked at in every width."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from time import monotonic
+
+from playwright.sync_api import Browser, Error, Page
+
+from e2e.crawl import HEIGHT, WITH_WIDTH, Findings, look_at, script, shapes
+from e2e.crawl_map import Pages
+from e2e.crawl_world import World
+from e2e.phone import PATIENCE_MS
+
+WIDTHS = (390, 320, 1280)  # axe asks everything at the first, and at the others what a width can change
+NARROW = 320  # here the text is also made twice as large
+LARGE = "size => document.documentElement.style.setProperty('font-size', size)"
+Starts = dict[str, dict[str, float]]  # page → where its boxes begin
+
+
+@dataclass
+class Walked:
+    """What the crawl of one language found."""
+
+    code: str
+    pages: int = 0
+    looks: int = 0
+    seconds: float = 0
+    complaints: list[str] = field(default_factory=list)
+
+    def told(self) -> list[str]:
+        """What is wrong, the same thing on several pages once."""
+        where = defaultdict(list)
+        for complaint in self.complaints:
+            page, _, what = complaint.partition(": ")
+            where[what].append(page)
+        return [f"{what} · {len(pages)}× · {pages[0]}" for what, pages in where.items()]
+
+
+Look = Callable[[Page, str, Walked], None]
+
+
+def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widths: Sequence[int] = WIDTHS) -> Walked:
+    """Everybody's pages in one language, with everything the crawl asks."""
+
+    def look(page: Page, name: str, walked: Walked) -> None:
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            found = look_at(page, f"{name} at {width} px", rules=() if width == widths[0] else WITH_WIDTH)
+            walked.complaints += found.told()
+            walked.looks += 1
+            if width == NARROW:
+                walked.complaints += _large(page, name)
+
+    return _each(browser, world, walks, code, look)
+
+
+def shapes_of(browser: Browser, world: World, walks: Iterable[Pages], code: str) -> Walked:
+    """What needs no axe, in the narrowest width: overflow, clipped and blank texts, scripts."""
+
+    def look(page: Page, name: str, walked: Walked) -> None:
+        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        walked.complaints += _shapes(page, f"{name} at {NARROW} px")
+        walked.looks += 1
+
+    return _each(browser, world, walks, code, look)
+
+
+def begins(browser: Browser, world: World, walks: Iterable[Pages], code: str) -> Starts:
+    """Where the boxes of these pages begin."""
+    found: Starts = {}
+
+    def look(page: Page, name: str, _walked: Walked) -> None:
+        found[name] = page.evaluate("() => crawlLooks.starts()")
+
+    assert _each(browser, world, walks, code, look).told() == []
+    return found
+
+
+def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, look: Look) -> Walked:
+    world.speak(code)
+    walked, began = Walked(code), monotonic()
+    for pages in walks:
+        context = browser.new_context(viewport={"width": WIDTHS[0], "height": HEIGHT}, service_workers="block")
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(script())
+        context.add_cookies(world.of_browser(pages.persona))
+        page = context.new_page()
+        page.on("pageerror", partial(_note, walked, page))
+        for path in pages:
+            _open(page, world, walked, path, f"{path} ({pages.persona})", look)
+        context.close()
+        print(f"crawl {code}: {pages.persona}, {walked.pages} pages, {len(walked.told())} faults", file=sys.__stderr__)
+    walked.seconds = monotonic() - began
+    return walked
+
+
+def _note(walked: Walked, page: Page, error: Error) -> None:
+    walked.complaints.append(f"{page.url}: a script: {error}")
+
+
+def _open(page: Page, world: World, walked: Walked, path: str, name: str, look: Look) -> None:
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    answer = page.goto(world.place.url + path.replace("&amp;", "&"))
+    if answer is None or answer.status != 200:
+        walked.complaints.append(f"{name}: answers {answer and answer.status}")
+        return
+    walked.pages += 1
+    look(page, name, walked)
+
+
+def _large(page: Page, name: str) -> list[str]:
+    page.evaluate(LARGE, "200%")
+    found = _shapes(page, f"{name} at 200 %")
+    page.evaluate(LARGE, "")
+    return found
+
+
+def _shapes(page: Page, name: str) -> list[str]:
+    return Findings(page=name, axe=[], undecided=[], **shapes(page)).told()
+
+
+def not_mirrored(danish: Starts, other: Starts) -> list[str]:
+    """Boxes that do not begin as far from their own edge as in Danish: more than 1 px apart."""
+    return [
+        f"{name}: {box} begins at {other[name][box]:.1f} px, in Danish at {begins:.1f} px"
+        for name, boxes in danish.items()
+        for box, begins in boxes.items()
+        if abs(other.get(name, {}).get(box, begins) - begins) > 1
+    ]
