@@ -22,9 +22,9 @@
   }
 
   function look(recording) {
-    part("start").hidden = recording;
+    part("start").hidden = part("before").hidden = recording;
     part("stop").hidden = part("recording").hidden = part("time").hidden = !recording;
-    (recording ? part("stop") : part("start")).focus();
+    (recording ? part("stop") : part("start")).focus({ preventScroll: true }); // she reads where she is
   }
 
   async function start() {
@@ -72,6 +72,7 @@
     heard.src = URL.createObjectURL(sound);
     part("heard").hidden = false;
     look(false);
+    part("heard").scrollIntoView({ block: "center" });
   }
 
   part("start").addEventListener("click", start);
