@@ -8,7 +8,8 @@
   const BOXES = ".button, .pill, .tool, .back, .places a, .tile, label, summary, legend, td, th, .card, .banner, .notice, h1";
   const NAMED = "a, button, h1, h2, h3, p, label, legend, summary, dt, dd, th, option, figcaption";
   const FILLED_LATER = ".said, [data-receipts], [data-empty-until]";
-  const MIRRORED = [".home", ".tool[href='/help']", "main .back", "main h1", "main .card", "main .card .tile", "main .button", ".places a"];
+  const MIRRORED = [".home", "main .back", "main h1", "main .card", "main .card .tile", "main .button", ".places a"];
+  const AT_THE_END = ".tool[href='/help']"; // how far it begins from the edge depends on its word; where it ends does not
   const where = element => {
     const section = element.closest("[id]");
     return `${element.tagName.toLowerCase()}.${element.className} in #${section ? section.id : ""}`;
@@ -68,14 +69,13 @@
     return {boxes, scrolls};
   };
 
-  /** Where the boxes begin that every page has, counted from the side where reading begins. */
+  /** Where the boxes begin that every page has, counted from the side where reading begins; and where the last tool ends. */
   const starts = () => {
     const rtl = document.documentElement.dir === "rtl", wide = document.documentElement.clientWidth;
     const found = MIRRORED.map(selector => [selector, document.querySelector(selector)]).filter(([, one]) => one && one.checkVisibility());
-    return Object.fromEntries(found.map(([selector, one]) => {
-      const box = one.getBoundingClientRect();
-      return [selector, rtl ? wide - box.right : box.left];
-    }));
+    const fromLeft = rtl ? box => wide - box.right : box => box.left, fromRight = rtl ? box => box.left : box => wide - box.right;
+    const begin = found.map(([selector, one]) => [selector, fromLeft(one.getBoundingClientRect())]);
+    return Object.fromEntries([...begin, [AT_THE_END, fromRight(document.querySelector(AT_THE_END).getBoundingClientRect())]]);
   };
 
   window.crawlLooks = {overflow, wrongScript, blank, clipped, starts};

@@ -119,7 +119,7 @@ def _a_text_to_translate(place: Municipality) -> None:
     for card in plan.cards:
         if translating.missing(card.id, UNREAD):
             translating.ask(card_id=card.id, language=UNREAD, actor=place.town.actor("citizen-retraining"))
-    of_people.read(request=asking.waiting()[0].id, actor=place.town.actor("translator"))
+    of_people.take(request=asking.waiting()[0].id, actor=place.town.actor("translator"))
 
 
 def is_citizen(persona: str) -> bool:

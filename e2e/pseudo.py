@@ -36,8 +36,9 @@ def turned(danish: str) -> str:
 @contextmanager
 def spoken(world: World, code: str) -> Iterator[None]:
     """Inside, whoever reads this language reads the made-up one."""
-    say, now = (longer if code == LONGER else turned), clock.now()
+    say = longer if code == LONGER else turned
     with runtime.bound(world.place.ground):
+        now = clock.now()
         rows = [
             {"id": new_id(), "language": code, "digest": one.digest, "danish": one.danish[0], "written_at": now}
             | {"changed_at": now, "forms": [say(text) for text in one.danish]}

@@ -24,7 +24,7 @@ CODES = list(languages()) if EVERYTHING else [DANISH, ARABIC]
 RIGHT_TO_LEFT = [code for code in CODES if languages()[code].dir == "rtl"]
 SAMPLE = {  # the densest pages of whoever reads most: every shape of the style sheet is on one of them
     STRANGER: ["/sign-in", "/help"],
-    FIRST: ["/", "/plan", "/appointments", "/check-in", "/course/1", "/me", "/me/sharing", "/progress", "/glossary"],
+    FIRST: ["/", "/plan", "/appointments", "/check-in", "/course/1", "/me", "/me/sharing", "/progress"],
     "consultant": ["/desk", "/desk/today"],
 }
 SHAPES = {FIRST: ["/", "/plan", "/appointments", "/check-in", "/me", "/me/sharing"], "consultant": ["/desk"]}

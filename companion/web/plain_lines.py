@@ -35,6 +35,6 @@ class _Reader(HTMLParser):
         if tag in PARAGRAPHS:
             self.paragraphs.append([])
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, words: str) -> None:
         if not self._passed_over:
-            self.paragraphs[-1].append(data)
+            self.paragraphs[-1].append(words)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.chaos
 CANARY = re.compile(r"kanari(\d+)x")
 CODES = re.compile(  # columns that hold a word of ours or a digest, never something somebody wrote or is called
     r"(^|_)(kind|role|track|form|state|status|language|purpose|method|event|salt|digest|hash|head|body|outcome|reason"
-    r"|visible_to|read_aloud_in|instrument|instrument_version|persona|programme_id|answer|transports|data_class|key)$"
+    r"|visible_to|source|read_aloud_in|instrument|instrument_version|persona|programme_id|answer|transports|data_class|key)$"
 )
 TOLD = {  # what a contact with a relation is told: how to reach her, her plan, and what her own unit asked
     "plan.purpose",

@@ -12,7 +12,7 @@ from companion.language.words import words
 from tests.clock import FrozenClock
 from tests.me.a_release import answered
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, signed_in
-from tests.web.markup import by_id, elements
+from tests.web.markup import by_id, elements, without_word_links
 
 MEETING = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def meet(citizen: Somebody, owner: Somebody, **changed: object) -> None:
 
 
 def block(client: FlaskClient, name: str) -> str:
-    found = by_id(client.get("/").text, name)
+    found = by_id(without_word_links(client.get("/").text), name)
     return found.text if found else ""
 
 

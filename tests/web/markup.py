@@ -1,5 +1,6 @@
 """Reads a page as a browser would: elements with their attributes and text, in order."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -74,3 +75,8 @@ def language_of(html: str) -> tuple[str | None, str | None]:
 def main_of(html: str) -> str:
     """What stands inside `<main>`."""
     return html.partition("<main")[2].partition("</main>")[0]
+
+
+def without_word_links(html: str) -> str:
+    """The page as it reads: a word that leads to the glossary is a word."""
+    return re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html)
