@@ -25,8 +25,9 @@ _ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 _NO_TEXT: Text = {SOURCE: ""}  # an empty place: nothing is assumed
 
 
+@cache
 def load_all(folder: Path = MUNICIPAL) -> tuple[Programme, ...]:
-    """Every template of a folder, by id; raises `TemplateError` at the first bad file."""
+    """Every template of a folder, by id, read once per process; raises `TemplateError` at the first bad file."""
     files = sorted(folder.glob("*.toml"))
     for stray in sorted(folder.glob("translations/*/*.toml")):
         if stray.name not in {file.name for file in files}:

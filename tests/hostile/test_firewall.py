@@ -16,7 +16,7 @@ from companion.migrations.metadata import METADATA
 from tests.hostile.doors import Door
 from tests.hostile.hidden import HIDDEN, SEEN
 from tests.hostile.test_any_request import rounds
-from tests.hostile.twins import A_MINUTE, Twin, Twins, difference, twins, views
+from tests.hostile.twins import A_MINUTE, Twin, Twins, difference, refusals, twins, views
 from tests.hostile.world import ANOTHER, CALL, CASEWORKER, CONSULTANT, READING, Known, World, living, prepare
 from tests.house.objects import TAKES
 
@@ -69,6 +69,13 @@ def test_nothing_hidden_shows_anywhere(pair: tuple[Twins, Known], request: pytes
         assert not told, f"{drawn}: {told}"
 
     alike()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_shut_door_says_the_same_whatever_she_did(pair: tuple[Twins, Known], role: str) -> None:
+    both, known = pair
+    live(pair, [(True, verb) for verb in sorted(HIDDEN)])
+    assert not difference(*(refusals(twin.caller, role, str(known.she)) for twin in (both.one, both.other)))
 
 
 def test_every_hidden_thing_really_happens(pair: tuple[Twins, Known]) -> None:

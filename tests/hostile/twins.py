@@ -105,14 +105,24 @@ def _twin(folder: Path, pristine: Path, made: Caller, clock: FrozenClock) -> Twi
 def views(caller: Caller, role: str, ids: Keys, forms: Forms, under: str = "/") -> Iterator[Told]:
     """What every route tells somebody in this role: reading first, then changing, then the desk once more.
 
-    A door that is shut for the role is tried with one key; an open one with every key it is given and every form.
+    An open door is tried with every key it is given and every form; one that is shut for the role is not tried.
     """
-    doors = [door for door in caller.doors() if door.rule.startswith(under)]
+    doors = [door for door in caller.doors() if door.rule.startswith(under) and is_open(door, role)]
     for door in sorted(doors, key=lambda door: (door.method != "GET", door.rule)):
-        is_open = {EVERYBODY[0], ROLE_OF[role]} & set(WHO[str(door)])
-        keys, sent = ids(door), forms.get(str(door), [{}])
-        yield from _knock(caller, role, door, *((keys, sent) if is_open else (keys[:1], sent[:1])))
+        yield from _knock(caller, role, door, ids(door), forms.get(str(door), [{}]))
     yield from _knock(caller, role, Door("GET", "/desk"), [], [{}])
+
+
+def refusals(caller: Caller, role: str, key: str) -> Iterator[Told]:
+    """What every door that is shut for the role tells it: each is asked with one key."""
+    for door in caller.doors():
+        if not is_open(door, role):
+            yield from _knock(caller, role, door, [key], [{}])
+
+
+def is_open(door: Door, role: str) -> bool:
+    """Whether the table lets this role in."""
+    return bool({EVERYBODY[0], ROLE_OF[role]} & set(WHO[str(door)]))
 
 
 def _knock(caller: Caller, role: str, door: Door, ids: list[str], forms: list[dict[str, str]]) -> Iterator[Told]:
