@@ -50,6 +50,7 @@ WITH_WIDTH = (
 EXPLAINED = {  # what axe cannot decide by itself → how it was decided
     "color-contrast pseudoContent": "a chosen answer has its ring and wash from ::before: ink and soft on wash are"
     " among the pairs of tests/web/test_contrast.py",
+    "color-contrast shortTextContent": "one figure of a scale, such as 0: soft on card is among the same pairs",
     "color-contrast imgNode": "words in a drawing stand on its card: ink and soft on card are among the same pairs",
 }
 RUN_AXE = """async rules => {
