@@ -56,16 +56,21 @@ def check(danish: Sequence[str], forms: Sequence[str], *, wanted_forms: int) -> 
     wanted = wanted_forms if len(danish) > 1 else 1
     if len(forms) != wanted:
         raise WrongForms(forms=wanted)
-    if not all(form.strip() for form in forms):
-        raise FormMissing
     for number, form in enumerate(forms):
-        if len(form) > LONGEST:
-            raise WordingTooLong
-        if STEERING.search(form):
-            raise Steering
-        if Counter(TAG.findall(form)) != Counter(TAG.findall(danish[-1])):
-            raise TagBroken
+        check_plain(danish[-1], form)
         _check_placeholders(danish[-1], form, may_lack=number < wanted - 1)
+
+
+def check_plain(danish: str, said: str) -> None:
+    """What holds for every text, also for one about a person, in which no placeholders are meant."""
+    if not said.strip():
+        raise FormMissing
+    if len(said) > LONGEST:
+        raise WordingTooLong
+    if STEERING.search(said):
+        raise Steering
+    if Counter(TAG.findall(said)) != Counter(TAG.findall(danish)):
+        raise TagBroken
 
 
 def _check_placeholders(danish: str, form: str, *, may_lack: bool) -> None:
@@ -74,15 +79,3 @@ def _check_placeholders(danish: str, form: str, *, may_lack: bool) -> None:
     fits = said == wanted or (may_lack and said == wanted - Counter([NUMBER]))
     if not fits or (wanted and "%" in PLACEHOLDER.sub("", form)):
         raise PlaceholderBroken(names=" ".join(sorted(set(wanted))) or "–")
-
-
-def check_plain(danish: str, said: str) -> None:
-    """The same for a text about a person: no placeholders are meant in it. Raises as `check` does."""
-    if not said:
-        raise FormMissing
-    if len(said) > LONGEST:
-        raise WordingTooLong
-    if STEERING.search(said):
-        raise Steering
-    if Counter(TAG.findall(said)) != Counter(TAG.findall(danish)):
-        raise TagBroken
