@@ -22,8 +22,9 @@ from companion.web.environment import environment
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show")
-# Without links to explained words: the list of them, what is shown to others, and where no address names a topic.
-UNLINKED = ("/glossary", "/show", "/offers")
+# Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
+# is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
+UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
     *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install", "/glossary"),
