@@ -18,7 +18,7 @@ from companion.push.rules import Services
 from companion.push.service import Notice
 from e2e.phone import Phone
 from e2e.town import Municipality
-from service_worker.tests.notices import allow, deliver, shown, subscribes_to
+from service_worker.tests.notices import address_changes, allow, deliver, shown, subscribes_to
 from service_worker.tests.phone import until
 from tests.push.carried import ENDPOINT, Browser
 
@@ -114,6 +114,24 @@ def test_notices_that_are_off_are_said_and_told(
     expect(phone.page.locator("[data-notices-off]")).to_be_visible()
     citizen = place.town.people[PEOPLE["da"]]
     until_told(phone, lambda: not devices_of(place, citizen))
+
+
+def test_a_new_address_from_the_browser_is_told_at_once(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """The maker's push service gave this browser another address: notices go there from then on, without a page."""
+    with runtime.bound(place.ground):
+        told, later = Browser().told(), Browser(f"{ENDPOINT}later")
+        new = {name: later.told()[name] for name in ("endpoint", "keys")}
+    phone = switched_on(a_phone, told, "da")
+    citizen = place.town.people[PEOPLE["da"]]
+    (before,) = devices_of(place, citizen)
+    address_changes(phone.page, new)
+    (after,) = devices_of(place, citizen)
+    assert (after.sign_in_id, after.id != before.id) == (before.sign_in_id, True)
+    with runtime.bound(place.ground):
+        service.send(Notice(new_id(), citizen, "da", "push", "high", "appointment", 3600))
+    assert later.reads(push_service[-1].data)["title"] == "Du har en ny besked."
 
 
 def test_sign_out_ends_notices_on_this_phone(

@@ -9,6 +9,23 @@ from service_worker.tests.phone import until
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag, lang, dir }) => ({ title, body, tag, lang, dir }))"""
+TAPPED = """async () => {
+  const [notification] = await self.registration.getNotifications(), opened = [], waits = [];
+  self.clients.openWindow = async (path) => opened.push(path); // a browser opens one after a real tap only
+  WindowClient.prototype.focus = async function () { return this; }; // and brings one to the front
+  const event = new NotificationEvent("notificationclick", { notification });
+  event.waitUntil = (wait) => waits.push(wait); // waits for nothing that did not come from the browser
+  self.dispatchEvent(event);
+  await Promise.all(waits);
+  return { opened, left: (await self.registration.getNotifications()).length };
+}"""
+CHANGED = """async (given) => {
+  const waits = [], event = new Event("pushsubscriptionchange");
+  PushManager.prototype.subscribe = async () => ({ toJSON: () => given });
+  event.waitUntil = (wait) => waits.push(wait);
+  self.dispatchEvent(event);
+  await Promise.all(waits);
+}"""
 FAKE_SERVICE = """(given) => {
   if (location.protocol === "about:") return;
   let there = null;
@@ -55,6 +72,18 @@ def deliver(page: Page, data: str) -> None:
     origin = str(page.evaluate("location.origin"))
     session.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[0], "data": data})
     session.detach()
+
+
+def tap(page: Page) -> dict[str, Any]:
+    """She taps the notice that stands there: the windows her worker opened, and how many notices are left."""
+    (worker,) = page.context.service_workers
+    return dict(worker.evaluate(TAPPED))
+
+
+def address_changes(page: Page, given: dict[str, Any]) -> None:
+    """The browser has another address for notices from now on, and tells the worker so."""
+    (worker,) = page.context.service_workers
+    worker.evaluate(CHANGED, given)
 
 
 def shown(page: Page, count: int = 1) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from service_worker.tests.fake_server import FakeServer
-from service_worker.tests.notices import allow, deliver, shown, subscribes_to
+from service_worker.tests.notices import allow, deliver, shown, subscribes_to, tap
 from service_worker.tests.phone import Phone, until
 
 FIRST = {"v": 1, "n": "one", "lang": "ar", "dir": "rtl", "title": "رسالة جديدة", "body": "افتح\nÅbn appen."}
@@ -56,6 +56,22 @@ def test_the_same_notice_twice_is_shown_once(page: Page) -> None:
     deliver(page, json.dumps(FIRST))
     deliver(page, json.dumps({**FIRST, "n": "two"}))
     assert sorted(one["tag"] for one in shown(page, 2)) == ["one", "two"]
+
+
+def test_a_tap_leads_the_open_page_to_the_messages(page: Page, server: FakeServer) -> None:
+    deliver(page, json.dumps(FIRST))
+    shown(page)
+    assert tap(page) == {"opened": [], "left": 0}
+    page.wait_for_url("**/messages")
+    server.wait_for(lambda: {"n": "one", "what": "opened"} in server.reports)
+
+
+def test_a_tap_opens_a_page_where_none_is_open(page: Page, server: FakeServer) -> None:
+    deliver(page, json.dumps(FIRST))
+    shown(page)
+    page.goto("about:blank")
+    assert tap(page) == {"opened": ["/messages"], "left": 0}
+    server.wait_for(lambda: {"n": "one", "what": "opened"} in server.reports)
 
 
 def test_sign_out_ends_the_subscription(phone: Phone) -> None:
