@@ -36,7 +36,7 @@ _log = logging.getLogger("companion.sync")
 
 
 @dataclass(frozen=True)
-class _Written:
+class Written:
     """One claimed delivery as it stands in the file."""
 
     claim: Claim
@@ -62,10 +62,15 @@ def _tonight(known: KnownReceiver) -> int:
             return 0
         written = [one for one in (_built(claim) for claim in _claimed(known)) if one is not None]
         written = _in_time(written)
-        part.write_text("\ufeff" + facts_csv.night(_lines(written)), encoding="utf-8")
+        part.write_text("\ufeff" + as_file(written), encoding="utf-8")
         _keep(part, file)
         _record(known, [one.claim.delivery_id for one in written])
         return len(written)
+
+
+def as_file(written: Sequence[Written]) -> str:
+    """What a file with these in it says."""
+    return facts_csv.night(_lines(written))
 
 
 @contextlib.contextmanager
@@ -102,13 +107,13 @@ def _claimed(known: KnownReceiver) -> list[Claim]:
         return [one for one in found if isinstance(one, Claim)]
 
 
-def _built(claim: Claim) -> _Written | None:
+def _built(claim: Claim) -> Written | None:
     if claim.kind == REMOVAL:
         gone = Told(claim.what, claim.reading_id, danish(claim.claimed_at).date(), (Line(claim.reading_id, "", ""),))
-        return _Written(claim, gone)
+        return Written(claim, gone)
     try:
         subject = (claim.what, claim.reading_id)
-        return _Written(claim, allow_list.values_of(*subject, citizen=claim.citizen_id, unit=claim.consent.unit_id))
+        return Written(claim, allow_list.values_of(*subject, citizen=claim.citizen_id, unit=claim.consent.unit_id))
     except NoLonger:
         claiming.let_fall(claim, why="no-longer-shared")
     except NotNow:
@@ -119,7 +124,7 @@ def _built(claim: Claim) -> _Written | None:
     return None
 
 
-def _in_time(written: list[_Written]) -> list[_Written]:
+def _in_time(written: list[Written]) -> list[Written]:
     """What was claimed too long ago is asked again another night, consent and all."""
     late = [one for one in written if clock.now() - one.claim.claimed_at > BEGIN_WITHIN]
     for one in late:
@@ -127,7 +132,7 @@ def _in_time(written: list[_Written]) -> list[_Written]:
     return [one for one in written if one not in late]
 
 
-def _lines(written: Sequence[_Written]) -> Iterator[tuple[Sequence[str], Shared]]:
+def _lines(written: Sequence[Written]) -> Iterator[tuple[Sequence[str], Shared]]:
     names = everybody.names({one.claim.citizen_id for one in written})
     for one in written:
         claim = one.claim

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from companion.accounts import own_copy as everybody
 from companion.consent import service as consents
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import NotFound
-from companion.sync import receivers
-from companion.sync.allow_list import ALLOWED
+from companion.sync import facts_csv, nightly, receivers
+from companion.sync.allow_list import ALLOWED, values_of
 from companion.sync.claiming import Claim
 from companion.sync.letters import body_of
+from companion.sync.on_page import Shared
 from companion.sync.receivers import KnownReceiver
 from companion.sync.records import OpaqueKey, Receiver, Release
 from companion.sync.releases import RELEASED
@@ -59,12 +61,23 @@ def _one(session: Session, known: KnownReceiver, released: Release) -> Preview:
     if why is not None or live is None:
         return Preview(known.id, known.address, released.kind, None, why)
     try:
-        _type, body = body_of(_claim(session, known, released, live))
+        body = _body(_claim(session, known, released, live))
     except NotNow:
         return Preview(known.id, known.address, released.kind, None, "contested by the citizen")
     except NotFound:
         return Preview(known.id, known.address, released.kind, None, "taken back where it stands")
     return Preview(known.id, known.address, released.kind, body, None)
+
+
+def _body(claim: Claim) -> bytes:
+    """In the form of this receiver; a file of the night, and the page with its CSV, for one that nobody calls."""
+    if claim.body not in receivers.UNCALLED:
+        return body_of(claim)[1]
+    told = values_of(claim.what, claim.reading_id, citizen=claim.citizen_id, unit=claim.consent.unit_id)
+    if claim.body == receivers.CSV:
+        return nightly.as_file([nightly.Written(claim, told)]).encode()
+    name = everybody.names({claim.citizen_id}).get(claim.citizen_id, "")
+    return facts_csv.text([Shared(claim.citizen_id, name, told)]).encode()
 
 
 def _claim(session: Session, known: KnownReceiver, released: Release, live: consents.GivenConsent) -> Claim:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from companion.foundation.runtime import Runtime
-from companion.sync import nightly, told
+from companion.sync import nightly, previewing, told
 from companion.sync import service as sync
 from companion.sync.receivers import FolderRefused
 from companion.worker import sweep
 from tests.clock import FrozenClock
+from tests.people import MADE_BY
 from tests.sync.facts import World, a_world, let_go
 from tests.sync.sharing import RecordingGateway, deliveries
 
@@ -54,6 +55,16 @@ def test_it_works(world: World, tmp_path: Path) -> None:
     assert {one["citizen"] for one in mine} == {"Kanarie Navn"} and {one["status"] for one in mine} == {"final"}
     assert {one["kind"] for one in lines_of(tmp_path, world.hanne.unit)} == {"check-in-answers", "concern"}
     assert {fact.state for fact in sync.shared_with(world.selam.id)} == {"delivered"}
+
+
+def test_a_preview_shows_the_lines_of_the_file(world: World, tmp_path: Path) -> None:
+    shown = previewing.preview(citizen=world.selam.id, actor=MADE_BY)
+    previews = [one.body.decode().splitlines() for one in shown if one.body]
+    nightly.if_due()
+    written = [file.read_text(encoding="utf-8-sig").splitlines() for file in files(tmp_path)]
+    after_delivery = [line.partition(";")[2] for lines in previews for line in lines[1:]]
+    assert sorted(after_delivery) == sorted(line.partition(";")[2] for lines in written for line in lines[1:])
+    assert {lines[0] for lines in previews} == {lines[0] for lines in written}
 
 
 def test_once_a_day_and_the_rest_the_next_night(world: World, clock: FrozenClock, tmp_path: Path) -> None:

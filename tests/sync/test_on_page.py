@@ -1,14 +1,17 @@
 """`/desk/facts`: a unit without a system reads what is shared; reading is delivery, and the citizen sees the look."""
 
+import csv
+import io
+
 import pytest
 from flask.testing import FlaskClient
 
 from companion.caseload import service as caseload
 from companion.foundation import audit
+from companion.sync import previewing, told
 from companion.sync import service as sync
-from companion.sync import told
 from tests.clock import FrozenClock
-from tests.people import signed_in, staff
+from tests.people import MADE_BY, signed_in, staff
 from tests.sync.facts import World, a_world, let_go, sent
 
 
@@ -36,6 +39,18 @@ def test_the_file_of_the_day(client: FlaskClient, world: World) -> None:
     assert lines[0].startswith("citizen;kind;day")
     assert "Kanarie Navn;who5-index;2026-11-22;who5-index;60;who5;1998;;;" in lines
     assert (answer.headers["Cache-Control"], answer.mimetype) == ("no-store", "text/csv")
+
+
+def test_a_preview_shows_the_lines_of_the_page(client: FlaskClient, world: World) -> None:
+    shown = [one.body.decode() for one in previewing.preview(citizen=world.selam.id, actor=MADE_BY) if one.body]
+    file = signed_in(client, world.kim).get("/desk/facts.csv").get_data(as_text=True)
+    there, previews = rows_of(file.removeprefix("\ufeff")), [row for one in shown for row in rows_of(one)]
+    assert sorted(row for row in previews if row in there) == sorted(there)
+    assert {row[1] for row in previews if row not in there} == {told.ANSWERS, told.CONCERN}
+
+
+def rows_of(file: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file, newline=""), delimiter=";"))[1:]
 
 
 def test_after_a_withdrawal_it_is_gone_at_the_next_look(client: FlaskClient, world: World) -> None:
