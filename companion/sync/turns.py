@@ -4,17 +4,18 @@ A letter that failed keeps its place, so later ones of the same citizen wait beh
 ended (a dead letter, one held for a person) blocks nobody: what came later goes out, and a redrive sends it afterwards.
 """
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
+from companion.foundation.database import Moment
 from companion.sync.records import Delivery
 
 LINES = 2  # letters under way to one receiver at once
+NOW = bindparam("now", type_=Moment())
+ABANDONED = bindparam("abandoned", type_=Moment())  # what was claimed before is claimed no more
 
 
-def is_its_turn(now: datetime) -> ColumnElement[bool]:
+def is_its_turn() -> ColumnElement[bool]:
     """No older fact of this citizen is due at, or on its way to, the same receiver."""
     other = aliased(Delivery)
     is_older = or_(
@@ -25,19 +26,19 @@ def is_its_turn(now: datetime) -> ColumnElement[bool]:
         other.receiver_id == Delivery.receiver_id,
         other.citizen_id == Delivery.citizen_id,
         other.ended_at.is_(None),
-        or_(other.attempts > 0, other.next_due <= now),
+        or_(other.attempts > 0, other.next_due <= NOW),
         is_older,
     )
     return ~older.correlate(Delivery).exists()
 
 
-def has_a_free_line(abandoned: datetime) -> ColumnElement[bool]:
-    """Fewer than `LINES` letters are under way to this receiver; claims from before `abandoned` do not count."""
+def has_a_free_line() -> ColumnElement[bool]:
+    """Fewer than `LINES` letters are under way to this receiver; claims from before `ABANDONED` do not count."""
     other = aliased(Delivery)
     under_way = select(func.count()).where(
         other.receiver_id == Delivery.receiver_id,
         other.ended_at.is_(None),
         other.claim_id.is_not(None),
-        other.claimed_at > abandoned,
+        other.claimed_at > ABANDONED,
     )
     return under_way.correlate(Delivery).scalar_subquery() < LINES

@@ -237,9 +237,10 @@ def test_a_stopping_worker_claims_nothing_more(amina: Sharing) -> None:
 def test_the_due_query_runs_on_its_index(runtime: Runtime) -> None:
     if not runtime.database.is_sqlite:
         pytest.skip("PostgreSQL scans a small table whole")
-    query = claiming._oldest_due(runtime.clock.now()).compile(dialect=sqlite.dialect())
+    query, now = claiming._oldest_due().compile(dialect=sqlite.dialect()), runtime.clock.now()
+    given = {**query.params, "now": now, "abandoned": now}
     with runtime.database.reader.connect() as db:
-        values = tuple(str(value) for value in query.params.values())
+        values = tuple(str(given[name]) for name in query.positiontup or ())
         plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
     assert any("ix_delivery_due" in row[3] for row in plan), plan
     assert not any("TEMP B-TREE" in row[3] for row in plan), plan
