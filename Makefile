@@ -4,6 +4,9 @@ PORT ?= 8000
 # Rounds of each fault test in `make chaos`; `make test` runs a short form.
 ROUNDS ?= 30
 
+# Minutes are no hang there: the look into its threads that a hung test gets has ended such a run.
+LONG := -o faulthandler_timeout=0
+
 BIN := .venv/bin
 READY := .venv/ready
 WORDS := $(READY)/words
@@ -35,10 +38,10 @@ format: $(READY)/dev  ## put the code into the house's format
 	-$(BIN)/ruff check --fix .
 
 chaos: $(READY)/dev $(READY)/machine $(WORDS)  ## fault rounds at full count (ROUNDS=30), with the ledger
-	ROUNDS=$(ROUNDS) $(BIN)/pytest -s -m chaos $(TESTS)
+	ROUNDS=$(ROUNDS) $(BIN)/pytest -s -m chaos $(LONG) $(TESTS)
 
 crawl: $(READY)/dev $(READY)/machine $(WORDS)  ## every page, every language, three widths
-	CRAWL=all $(BIN)/pytest -n 2 -s -m crawl $(TESTS)
+	CRAWL=all $(BIN)/pytest -n 2 -s -m crawl $(LONG) $(TESTS)
 
 pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of the README, from the browser stories
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest -q e2e/test_main_story.py e2e/test_demo_people.py e2e/test_check_in_pictures.py e2e/cases
