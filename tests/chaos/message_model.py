@@ -31,6 +31,7 @@ class Hers:
     stopped: set[object] = field(default_factory=set)
     closed: bool = False
     meetings: dict[uuid.UUID, datetime | None] = field(default_factory=dict)  # None: called off
+    would_begin: dict[uuid.UUID, datetime] = field(default_factory=dict)  # of what was called off: its news may be near
 
 
 @dataclass

@@ -96,7 +96,8 @@ class Week:
 
     def _faults(self, she: Hers, message: Message, now: datetime) -> dict[str, bool]:
         start = she.meetings.get(message.about) if message.about else None
-        near = start is not None and now <= start <= now + timedelta(hours=12)
+        begins = start or (she.would_begin.get(message.about) if message.about else None)
+        near = begins is not None and now <= begins <= now + timedelta(hours=12)
         night = message.kind == "change" and she.at_night and near
         about_gone = message.about in she.meetings and start is None and message.kind != "change"
         early = message.topic == "two-hours" and start is not None and not start - timedelta(hours=2) <= now < start
@@ -200,7 +201,7 @@ class Week:
                 meeting.ends_at = meeting.starts_at + timedelta(hours=1)
             kind = "cancelled" if by is None else "changed"
             journal.tell(kind=f"appointment.{kind}", citizen=she.person.id, subject=key)
-            she.meetings[key] = None if by is None else meeting.starts_at
+            she.meetings[key], she.would_begin[key] = None if by is None else meeting.starts_at, meeting.starts_at
 
     def _chooses(self, she: Hers) -> None:
         hours = Hours(time(self.chance.choice([8, 9, 11])), time(self.chance.choice([15, 18, 20])))
