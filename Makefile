@@ -48,6 +48,7 @@ pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of the READ
 
 bench: $(READY)/dev $(WORDS)  ## the tables of bench/, ratios measured side by side
 	@scripts/debian_packages.sh --if-possible wrk
+	@scripts/debian_packages.sh --if-possible postgresql
 	@set -e; for table in bench/[a-z]*.py; do $(BIN)/python -m "bench.$$(basename "$$table" .py)"; done
 
 lock: $(READY)/runtime  ## new hash-pinned lock files from pyproject.toml

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection, text
 
+from bench.method.postgres import throw_away_postgres
 from bench.method.table import print_table
 from companion.foundation.database import Database
 from companion.migrations.metadata import METADATA
@@ -26,19 +27,19 @@ LOOKS, ROUNDS = 40, 9
 
 @click.command()
 @click.option("--most", default=1_000_000, show_default=True, help="People in the largest table, ten times more each.")
-@click.option(
-    "--postgresql", default="", help="URL of an empty database to measure too, such as postgresql+psycopg://…"
-)
-def main(most: int, postgresql: str) -> None:
+def main(most: int) -> None:
     """Measure the query that finds the next due message; one message a person, one in a thousand is due.
+
+    On SQLite, and on a throw-away PostgreSQL where Debian's package is installed.
 
     Example: python -m bench.due --most 1000000
     """
     sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= most]
     with tempfile.TemporaryDirectory() as folder:
         _measure(f"sqlite:///{Path(folder) / 'due.db'}", "SQLite", sizes)
-    if postgresql:
-        _measure(postgresql, "PostgreSQL", sizes)
+    with throw_away_postgres() as url:
+        if url is not None:
+            _measure(url, "PostgreSQL", sizes)
 
 
 def _measure(url: str, name: str, sizes: list[int]) -> None:
