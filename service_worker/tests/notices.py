@@ -3,12 +3,27 @@
 import json
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Worker
 
+from service_worker.tests.fake_server import PLENTY
 from service_worker.tests.phone import until
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag, lang, dir }) => ({ title, body, tag, lang, dir }))"""
+LISTENING = """() => {
+  const seam = ServiceWorkerRegistration.prototype, show = seam.showNotification;
+  self.shownNotice = new Promise((done) => {
+    seam.showNotification = async function (...told) {
+      seam.showNotification = show;
+      await show.apply(this, told);
+      done(true);
+    };
+  });
+}"""
+HEARD = """(patience) => Promise.race([
+  self.shownNotice, new Promise((done) => setTimeout(() => done(false), patience * 1000)),
+])"""
+PUSHES = 3  # a push that did not wake the worker is sent again, as a push service does
 TAPPED = """async () => {
   const [notification] = await self.registration.getNotifications(), opened = [], waits = [];
   self.clients.openWindow = async (path) => opened.push(path); // a browser opens one after a real tap only
@@ -58,7 +73,28 @@ def subscribes_to(context: BrowserContext, given: dict[str, Any]) -> None:
 
 
 def deliver(page: Page, data: str) -> None:
-    """One notice arrives at the worker of this page, its seal already opened by the browser."""
+    """One notice arrives at the worker of this page, its seal already opened by the browser.
+
+    Returns once it is shown. Who asks Chromium for its notices in the moment one is being shown may lose that one
+    for good: it is written down, not yet on the screen, and taken for one that was wiped away.
+    """
+    until(page, "() => navigator.serviceWorker.ready.then(() => true)")
+    worker = _worker(page)
+    worker.evaluate(LISTENING)
+    for _ in range(PUSHES):
+        _push(page, data)
+        if worker.evaluate(HEARD, PLENTY / PUSHES):
+            return
+    raise AssertionError("the worker showed no notice")
+
+
+def _worker(page: Page) -> Worker:
+    """This browser's worker, once Playwright has met it."""
+    met = page.context.service_workers
+    return met[0] if met else page.context.wait_for_event("serviceworker")
+
+
+def _push(page: Page, data: str) -> None:
     session = page.context.new_cdp_session(page)
     found: list[str] = []
     session.on(
@@ -66,7 +102,6 @@ def deliver(page: Page, data: str) -> None:
         lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
     )
     session.send("ServiceWorker.enable")
-    until(page, "() => navigator.serviceWorker.ready.then(() => true)")
     while not found:
         page.wait_for_timeout(20)
     origin = str(page.evaluate("location.origin"))
@@ -76,14 +111,12 @@ def deliver(page: Page, data: str) -> None:
 
 def tap(page: Page) -> dict[str, Any]:
     """She taps the notice that stands there: the windows her worker opened, and how many notices are left."""
-    (worker,) = page.context.service_workers
-    return dict(worker.evaluate(TAPPED))
+    return dict(_worker(page).evaluate(TAPPED))
 
 
 def address_changes(page: Page, given: dict[str, Any]) -> None:
     """The browser has another address for notices from now on, and tells the worker so."""
-    (worker,) = page.context.service_workers
-    worker.evaluate(CHANGED, given)
+    _worker(page).evaluate(CHANGED, given)
 
 
 def shown(page: Page, count: int = 1) -> list[dict[str, str]]:
