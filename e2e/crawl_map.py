@@ -44,6 +44,7 @@ NO_PAGE = {  # a GET route that is no page, or that no crawl can stand on → wh
     "/appointments/<uuid:appointment_id>/calendar.ics": "a file to download",
     "/calendar/<key>.ics": "a file that calendars read",
     "/course-book/sound/<uuid:recording_id>": "a sound",
+    "/spoken/<uuid:sound_id>": "a sound",
     "/desk/facts.csv": "a file to download",
     "/desk/insight/tables/<uuid:table_id>.csv": "a file to download",
     "/words/<string:code>/companion.po": "a file to download",
