@@ -5,12 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from companion.consent.records import Consent
-from companion.foundation import runtime
-from companion.foundation.clock import SystemClock
+from companion.foundation import clock, runtime
 from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
 from companion.sync.claiming import CLAIM_EXPIRES
-from companion.sync.records import Delivery, Release
+from companion.sync.records import Delivery, Receiver, Release
 from companion.worker.wiring import wake
 from tests.chaos.installation import Installation
 from tests.chaos.waiting import until
@@ -45,28 +44,34 @@ def claimed_after_withdrawal(place: Installation) -> list[str]:
         return [str(one) for one in db.execute(late).scalars()]
 
 
+def end_waits(place: Installation) -> None:
+    """Every wait of the ladder and every rest of a receiver is over; a claim keeps its time.
+
+    Without it a receiver that fails in every round rests for most of them, and hardly a letter is under way.
+    """
+    with runtime.bound(place.ground):
+        with transaction() as session:
+            session.execute(update(Receiver).values(failures=0, rests_until=None))
+            session.execute(update(Delivery).where(Delivery.ended_at.is_(None)).values(next_due=clock.now()))
+        wake()
+
+
 def drain(place: Installation, *, worker_started_at: datetime) -> float:
     """Let time pass until nothing waits any more; the seconds it took. Receiver and worker must be up."""
 
     def empty() -> bool:
         if not waiting(place):
             return True
-        _let_time_pass(place, worker_started_at)
+        _expire_claims(place, worker_started_at)
+        end_waits(place)
         return False
 
     return until("the outbox to be empty", empty, within=DRAINED_WITHIN, every=0.25)
 
 
-def _let_time_pass(place: Installation, worker_started_at: datetime) -> None:
-    """Every wait of the ladder is over, the claims of killed workers have run out, and the worker is woken.
-
-    A claim of the worker that runs now keeps its time: it is alive.
-    """
+def _expire_claims(place: Installation, worker_started_at: datetime) -> None:
+    """The claims of killed workers have run out; a claim of the worker that runs now keeps its time: it is alive."""
     abandoned = (Delivery.claim_id.is_not(None), Delivery.claimed_at < worker_started_at)
-    now = SystemClock().now()
-    with runtime.bound(place.ground):
-        with transaction() as session:
-            session.execute(update(Delivery).where(Delivery.ended_at.is_(None)).values(next_due=now))
-            expired = worker_started_at - CLAIM_EXPIRES - CLAIM_EXPIRES
-            session.execute(update(Delivery).where(*abandoned).values(claimed_at=expired))
-        wake()
+    expired = worker_started_at - CLAIM_EXPIRES - CLAIM_EXPIRES
+    with runtime.bound(place.ground), transaction() as session:
+        session.execute(update(Delivery).where(*abandoned).values(claimed_at=expired))

@@ -74,6 +74,7 @@ def victims(rounds: int, chance: random.Random) -> Sequence[str]:
 
 
 def _round(place: Installation, victim: Program, load: Load, chance: random.Random, tally: Tally) -> None:
+    outbox.end_waits(place)
     before, since = load.acknowledged(), victim.started_at
     until("the load", lambda: load.acknowledged() >= before + IN_FLIGHT, within=BUSY_WITHIN)
     if victim.name != WEB:
