@@ -66,7 +66,7 @@ $(READY)/dev: requirements-dev.lock $(READY)/runtime
 	@scripts/bootstrap.sh requirements-dev.lock && touch $@
 
 $(READY)/machine: scripts/debian_packages.sh
-	@scripts/debian_packages.sh chromium libatomic1 postgresql redis
+	@scripts/debian_packages.sh chromium libatomic1 postgresql redis curl jq
 	@scripts/debian_packages.sh --if-possible webkit
 	@mkdir -p $(READY) && touch $@
 

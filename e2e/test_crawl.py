@@ -61,7 +61,7 @@ def test_every_page(
     """No violation, nothing undecided, too wide, cut off, blank, or in the wrong script."""
     walked = walk(chromium, world, pages, code, crawl_walk.WIDTHS if EVERYTHING else (NARROW,))
     record_property("crawl", row(walked))  # type: ignore[operator]
-    assert walked.told() == []
+    assert walked.told() == [], "\n".join(walked.told())
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
@@ -76,7 +76,7 @@ def test_made_up_languages(chromium: Browser, world: World, pages: list[Pages], 
     """Every text 40 % longer, and every text in Arabic letters from right to left: nothing is cut off."""
     with pseudo.spoken(world, code):
         found = crawl_walk.shapes_of(chromium, world, pages if EVERYTHING else chosen(SHAPES), code)
-    assert found.told() == []
+    assert found.told() == [], "\n".join(found.told())
 
 
 def test_danish_reads_easily(world: World) -> None:

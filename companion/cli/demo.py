@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import subprocess
 import sys
 from base64 import b64encode
@@ -13,6 +14,7 @@ import click
 from companion.cli.processes import run_together
 from companion.foundation.clock import SystemClock, danish
 
+UNDO = "COMPANION_RELEASE_DELAY_SECONDS"
 UNDO_SECONDS = 8  # long enough to see the undo button, short enough to wait for
 ALL_LANGUAGES = "da,en,ar,uk,fa_AF,fa,ti,so,tr,ku,ps,pl"
 
@@ -66,7 +68,13 @@ def _settle(place: Place) -> None:
     secret = place.folder / "receiver-secret"
     if not secret.exists():
         secret.write_text("whsec_" + b64encode(secrets.token_bytes(32)).decode(), encoding="utf-8")
-    os.environ |= {
+    settings = _settings(place)
+    _lay_out(place, settings)
+    os.environ |= {**settings, "COMPANION_RECEIVER_SECRET": secret.read_text(encoding="utf-8")}
+
+
+def _settings(place: Place) -> dict[str, str]:
+    return {
         "COMPANION_DATABASE_URL": f"sqlite:///{place.database}",
         "COMPANION_KEY_FILE": str(place.folder / "keys.json"),
         "COMPANION_BASE_URL": place.address,
@@ -74,9 +82,16 @@ def _settle(place: Place) -> None:
         "COMPANION_DEMO": "true",
         "COMPANION_SYNC_ALLOW_PRIVATE": "true",
         "COMPANION_OFFERED_LANGUAGES": ALL_LANGUAGES,
-        "COMPANION_RECEIVER_SECRET": secret.read_text(encoding="utf-8"),
+        UNDO: os.environ.get(UNDO, str(UNDO_SECONDS)),
     }
-    os.environ.setdefault("COMPANION_RELEASE_DELAY_SECONDS", str(UNDO_SECONDS))
+
+
+def _lay_out(place: Place, settings: dict[str, str]) -> None:
+    """What a shell reads so that its `companion` speaks to this demo."""
+    programs = f'PATH={shlex.quote(str(Path(sys.executable).parent))}:"$PATH"'
+    named = [f"{name}={shlex.quote(value)}" for name, value in settings.items()]
+    lines = [f"export {one}\n" for one in (programs, *named)]
+    (place.folder / "environment").write_text("".join(lines), encoding="utf-8")
 
 
 def _is_of_today(place: Place) -> bool:

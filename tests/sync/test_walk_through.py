@@ -6,9 +6,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -36,30 +37,22 @@ def documented(name: str) -> dict[str, Any]:
     return names
 
 
-class Endpoint(BaseHTTPRequestHandler):
-    """What an integrator writes first: check the signature as documented, keep the body, answer."""
+class Endpoint:
+    """The endpoint of the document on a port of its own, at the test's time; what it keeps and how it answers."""
 
-    kept: ClassVar[list[bytes]] = []
-    is_genuine = staticmethod(documented("is_genuine")["is_genuine"])
-
-    def do_POST(self) -> None:
-        """One letter."""
-        body = self.rfile.read(int(self.headers["content-length"]))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        genuine = self.is_genuine(SECRET, headers, body)
-        self.kept.extend([body] if genuine else [])
-        self.send_response(201 if genuine else 401)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
+    def __init__(self, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRET", SECRET)
+        self.names = documented("is_genuine")
+        self.names["time"] = SimpleNamespace(time=lambda: clock.now().timestamp())
+        self.names["Endpoint"].log_message = lambda *_: None
+        self.server = HTTPServer(("127.0.0.1", 0), self.names["Endpoint"])
 
 
 @pytest.fixture
-def endpoint() -> Iterator[str]:
-    Endpoint.kept.clear()
-    yield from _served(HTTPServer(("127.0.0.1", 0), Endpoint))
+def endpoint(clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
+    made = Endpoint(clock, monkeypatch)
+    for _address in _served(made.server):
+        yield made
 
 
 @pytest.fixture
@@ -78,16 +71,17 @@ def _served(server: Any) -> Iterator[str]:
     server.server_close()
 
 
-def test_out_to_the_first_verified_delivery(clock: FrozenClock, endpoint: str, runtime: object) -> None:
+def test_out_to_the_first_verified_delivery(clock: FrozenClock, endpoint: Endpoint, runtime: object) -> None:
     began, unit, citizen = time.monotonic(), a_unit(), a_citizen()
-    a_receiver(unit, endpoint)
+    a_receiver(unit, f"http://127.0.0.1:{endpoint.server.server_port}/")
     Sharing(citizen, unit, says_yes(citizen, unit), a_reading(citizen)).release()
     sync.take_facts()
     clock.move(timedelta(hours=1))
     with HttpGateway(allow_private=True) as gateway:
         assert sync.drain(gateway=gateway, slots=1) == {"delivered": 1}
-    (body,) = Endpoint.kept
-    assert b'"valueInteger":60' in body and not Endpoint.is_genuine(SECRET, _forged(), body)
+    kept = endpoint.names["KEPT"].values()
+    assert [one["valueInteger"] for one in kept if one["resourceType"] == "Observation"] == [60]
+    assert endpoint.names["answer"](_forged(clock), b"{}") == 401
     _told("out: from adding an address to a verified delivery", began)
 
 
@@ -110,8 +104,9 @@ def test_in_to_the_first_purpose(base: str, runtime: object) -> None:
     _told("in: from a secret to the first purpose, changed once", began)
 
 
-def _forged() -> dict[str, str]:
-    return {"webhook-id": str(uuid.uuid4()), "webhook-timestamp": "1", "webhook-signature": "v1,AAAA"}
+def _forged(clock: FrozenClock) -> dict[str, str]:
+    now = str(int(clock.now().timestamp()))
+    return {"webhook-id": str(uuid.uuid4()), "webhook-timestamp": now, "webhook-signature": "v1,AAAA"}
 
 
 def _told(what: str, began: float) -> None:
