@@ -14,7 +14,11 @@
   companion.show = (selector, on, root) => companion.all(selector, root).forEach((part) => { part.hidden = !on; });
 
   /* `failed`: the last request found no server, although the phone may think it is online. */
-  companion.connection = (failed) => companion.show("[data-offline]", failed || !navigator.onLine);
+  companion.connection = (failed) => {
+    const cut = failed || !navigator.onLine;
+    companion.show("[data-offline]", cut);
+    companion.show("[data-online]", !cut); // what only the server can answer
+  };
 
   const idle = (work) => (self.requestIdleCallback ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500));
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));

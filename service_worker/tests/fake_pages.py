@@ -8,7 +8,7 @@ CSP = (
 )
 ITEMS = ("happy", "calm", "active", "rested", "interest")
 BOXES = """
-<p data-offline hidden>offline</p>
+<p data-offline hidden>offline</p><form data-online>search</form>
 <div data-unsent-box hidden><b data-unsent>0</b> waiting <ul data-receipts></ul>
 <p data-storage-asked hidden>asked</p><p data-storage-short hidden>short</p><p data-storage-week hidden>week</p></div>
 <p data-no-room hidden>no room</p><p data-not-sent hidden>not sent</p>

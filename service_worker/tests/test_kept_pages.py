@@ -10,10 +10,12 @@ def test_it_works(phone: Phone, server: FakeServer) -> None:
     page = phone.open()
     phone.wait_kept(page, "/plan")
     expect(page.locator("[data-offline]")).to_be_hidden()
+    expect(page.locator("[data-online]")).to_be_visible()
     phone.offline()
     page = phone.open("/plan")
     expect(page.locator("h1")).to_have_text("/plan of amal")
     expect(page.locator("[data-offline]")).to_be_visible()
+    expect(page.locator("[data-online]")).to_be_hidden()
 
 
 def test_a_dead_server_shows_the_banner_although_the_phone_is_online(phone: Phone, server: FakeServer) -> None:
