@@ -23,7 +23,7 @@
 
   function look(recording) {
     part("start").hidden = part("before").hidden = recording;
-    part("stop").hidden = part("recording").hidden = part("time").hidden = !recording;
+    part("stop").hidden = part("recording").hidden = part("clock").hidden = !recording;
     (recording ? part("stop") : part("start")).focus({ preventScroll: true }); // she reads where she is
   }
 
