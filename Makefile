@@ -28,7 +28,7 @@ run: $(READY)/runtime $(WORDS)  ## demo on http://HOST:PORT (HOST=127.0.0.1 PORT
 	@exec $(BIN)/companion demo --host $(HOST) --port $(PORT)
 
 test: $(READY)/dev $(READY)/machine $(WORDS)  ## every test, in Debian's Chromium and WebKit and a throw-away PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	@scripts/in_memory.sh $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(READY)/dev $(WORDS)  ## format, lint, types, floor plan, words, templates, house tests
 	@scripts/check.sh
