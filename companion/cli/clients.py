@@ -1,6 +1,6 @@
 """`companion sync clients` and `companion sync import`: outside systems that may write, and files in their place."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -35,6 +35,7 @@ def clients() -> None:
 @click.option("--receiver", type=click.UUID, help="A receiver of the unit whose names for citizens it shares.")
 @click.option("--from", "valid_from", type=click.DateTime(["%Y-%m-%d"]), help="First day; today by default.")
 @click.option("--until", "valid_to", type=click.DateTime(["%Y-%m-%d"]), help="First day on which it is shut out.")
+@click.option("--body", type=click.Choice(["fhir", "cloudevents"]), help="Form of what it fetches; FHIR by default.")
 @plainly
 def add(
     *,
@@ -44,10 +45,11 @@ def add(
     receiver: UUID | None,
     valid_from: datetime | None,
     valid_to: datetime | None,
+    body: str | None,
 ) -> None:
     """Let a system of a unit in; prints its id and its secret, once.
 
-    Without --receiver it fetches what citizens let go itself (GET /api/v1/facts).
+    Without --receiver it fetches what citizens let go itself (GET /api/v1/facts), in the form --body says.
 
     \b
     Example:
@@ -55,8 +57,7 @@ def add(
     """
     from companion.sync import api_clients
 
-    first, end_of = (moment.date() if moment else None for moment in (valid_from, valid_to))
-    new = api_clients.NewClient(unit, name, list(scopes), receiver, first, end_of)
+    new = api_clients.NewClient(unit, name, list(scopes), receiver, *_days(valid_from, valid_to), _form(body, receiver))
     with installation():
         try:
             client, secret = api_clients.add(new, actor=OPERATOR)
@@ -69,6 +70,16 @@ def add(
         except Invalid:
             raise click.ClickException("A name has 1 to 60 letters, and --until lies after --from.") from None
     click.echo(f"client  {client}\nsecret  {secret}")
+
+
+def _form(body: str | None, receiver: UUID | None) -> str:
+    if body and receiver:
+        raise click.ClickException("--body is for a system that fetches: a receiver has its own form.")
+    return body or "fhir"
+
+
+def _days(first: datetime | None, end_of: datetime | None) -> tuple[date | None, date | None]:
+    return first and first.date(), end_of and end_of.date()
 
 
 @clients.command("list")

@@ -24,7 +24,8 @@ STUCK = ("dead", "held")
 
 def redrive(*, receiver_id: uuid.UUID | None = None, actor: audit.Actor) -> int:
     """Dead letters and held ones are due again, at one receiver or at all; how many."""
-    stuck = select(Delivery).where(Delivery.outcome.in_(STUCK))
+    known = select(Receiver.id).where(Receiver.ended_at.is_(None))
+    stuck = select(Delivery).where(Delivery.outcome.in_(STUCK), Delivery.receiver_id.in_(known))
     if receiver_id is not None:
         stuck = stuck.where(Delivery.receiver_id == receiver_id)
     with transaction() as session:

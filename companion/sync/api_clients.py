@@ -20,6 +20,7 @@ from companion.sync.records import ApiClient, ApiSecret, ApiToken, Receiver
 
 SECRET, SECRET_BYTES = "api-secret", 32  # what hashes of secrets are keyed as
 COLLECTS = "collects"  # the address of a receiver nobody posts to
+FETCHED = (receivers.FHIR, receivers.CLOUDEVENTS)  # the forms in which facts are handed out
 _AS_IS = {"synchronize_session": False}
 
 
@@ -58,7 +59,7 @@ class KnownClient:
 
 @dataclass(frozen=True)
 class NewClient:
-    """What a client is made of; without a receiver it gets one of its own, that nobody posts to."""
+    """What a client is made of; without a receiver it gets one of its own, that nobody posts to, for bodies so."""
 
     unit: uuid.UUID
     name: str
@@ -66,6 +67,7 @@ class NewClient:
     receiver: uuid.UUID | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    body: str = receivers.FHIR
 
 
 def add(new: NewClient, *, actor: audit.Actor) -> tuple[uuid.UUID, str]:
@@ -74,7 +76,11 @@ def add(new: NewClient, *, actor: audit.Actor) -> tuple[uuid.UUID, str]:
     name = new.name.strip()
     if not new.scopes or api_scopes.misplaced(new.scopes, unit.kind):
         raise ScopeRefused
-    if not 0 < len(name) <= 60 or (new.valid_to and new.valid_to <= (new.valid_from or clock.today())):
+    if (
+        not 0 < len(name) <= 60
+        or new.body not in FETCHED
+        or (new.valid_to and new.valid_to <= (new.valid_from or clock.today()))
+    ):
         raise Invalid
     with transaction() as session:
         if session.scalar(select(ApiClient.id).where(ApiClient.name == name)) is not None:
@@ -158,7 +164,7 @@ def _receiver(session: Session, new: NewClient) -> uuid.UUID:
         if (new.receiver, new.unit) not in {(one.id, one.unit_id) for one in receivers.receivers()}:
             raise NotFound
         return new.receiver
-    made = Receiver(id=new_id(), unit_id=new.unit, address=COLLECTS, body=receivers.FHIR, namespace=new_id())
+    made = Receiver(id=new_id(), unit_id=new.unit, address=COLLECTS, body=new.body, namespace=new_id())
     made.purposes = (
         sorted(allow_list.purposes_for(accounts.unit(new.unit).kind)) if api_scopes.FACTS in new.scopes else []
     )

@@ -23,9 +23,11 @@ from companion.sync import claiming, letters
 from companion.sync.api_clients import KnownClient
 from companion.sync.api_scopes import FACTS_A_PAGE
 from companion.sync.claiming import Claim
+from companion.sync.draining import CONTESTED_WAIT
 from companion.sync.inbound_faults import UNPROCESSABLE, Fault, Faulty
 from companion.sync.records import Delivery, Receiver
 from companion.sync.rules import NOT_BUILT, Answer
+from companion.sync.told import NoLonger, NotNow
 
 DELIVERED = "delivered"
 _SIGNED_AS = "facts-cursor"
@@ -98,9 +100,15 @@ def _due(client: KnownClient, after: tuple[datetime, uuid.UUID] | None) -> Selec
 
 
 def _told(claim: Claim) -> dict[str, Any] | None:
-    """One fact with its body, now handed out; None where it cannot be built, and a person looks at it."""
+    """One fact with its body, now handed out; None where it waits or falls, as when posting, or cannot be built."""
     try:
         body = json.loads(letters.letter(claim).body)
+    except NoLonger:
+        claiming.let_fall(claim, why="no-longer-shared")
+        return None
+    except NotNow:
+        claiming.give_back(claim, wait=CONTESTED_WAIT, why="contested")
+        return None
     except Exception:  # noqa: BLE001 - whatever is wrong with one letter, the others are told
         _log.exception("delivery %s cannot be built", claim.delivery_id)
         claiming.record(claim, Answer(None, NOT_BUILT, arrived=False), jitter=0)

@@ -23,7 +23,9 @@ facts_room = Blueprint("facts", __name__)
 def facts() -> Response:
     """Citizen by citizen, newest first; reading it is its delivery, and the citizen sees the look."""
     found = on_page.shared_with_me(actor=me().actor)
-    return page("sync/facts.html", people=_by_person(found), today=clock.today())
+    unit = me().actor.unit_id
+    paused = unit is not None and on_page.is_on_pause(unit)
+    return page("sync/facts.html", people=_by_person(found), today=clock.today(), paused=paused)
 
 
 @facts_room.get("/desk/facts.csv")

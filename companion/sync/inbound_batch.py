@@ -118,12 +118,18 @@ def one(asking: Asking, entry: Entry, index: int = 0) -> Outcome:
             raise entry.faulty
         with _by_itself(asking.dry_run):
             if given.kind == PEOPLE:
+                _still_there(given)
                 key = person_key(asking.client, asking.scopes, given.body)
                 return Outcome(200, given.kind, given.identifier, key=key)
             kept = inbound_items.keep(asking.client, asking.scopes, given)
             return Outcome(kept.status, given.kind, given.identifier, etag=kept.etag)
     except Faulty as faulty:
         return Outcome(faulty.status, *_harmless(given), faults=_placed(faulty, entry, asking.at, index))
+
+
+def _still_there(given: Given) -> None:
+    if given.end:
+        raise Faulty(Fault(405, "CannotEnd", "A person is brought here, and never ended from outside."))
 
 
 def _harmless(given: Given) -> tuple[str, str]:

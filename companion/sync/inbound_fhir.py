@@ -147,7 +147,8 @@ def _entry(entry: Any, at: str) -> Entry:
         return _wrong("NoRequest", "An entry has a resource and a request: PUT, POST for a Patient, or DELETE.", at)
     below = f"{at}.resource.ofType({kind})" if kind in (*READINGS, "Patient") else f"{at}.resource"
     if kind == "Patient":
-        return Entry(Given(PEOPLE, "", _person(resource)), paths=_below(below, at, _PATIENT))
+        given = Given(PEOPLE, "", _person(resource), end=method == "DELETE")
+        return Entry(given, paths=_below(below, at, _PATIENT))
     reading = READINGS.get(kind)
     if reading is None:
         return _wrong("UnknownResource", "This type of resource is not taken here.", f"{at}.resource")

@@ -1,7 +1,8 @@
 """What citizens share, for a unit without a system of its own: its staff read it here, for citizens they are there for.
 
 A receiver of the form `page` is called by nobody. Its letters wait, and reading the page is their delivery; consent is
-checked with the read. Same allow-list, same values as in every other body.
+checked with the read. Same allow-list, same values as in every other body, for the purposes the page was added for;
+while it is on pause nothing of it is read.
 """
 
 import uuid
@@ -15,10 +16,10 @@ from companion.accounts import own_copy as everybody
 from companion.caseload import service as caseload
 from companion.consent import service as consents
 from companion.foundation import audit, clock
-from companion.foundation.database import reading, transaction
+from companion.foundation.database import transaction
 from companion.foundation.errors import NotFound
-from companion.sync.allow_list import purpose_of, values_of
-from companion.sync.receivers import PAGE
+from companion.sync.allow_list import ALLOWED, purpose_of, values_of
+from companion.sync.receivers import PAGE, KnownReceiver, receivers
 from companion.sync.records import Delivery, Receiver, Release
 from companion.sync.removals import REMOVAL
 from companion.sync.told import NotNow, Told
@@ -39,9 +40,12 @@ def takes_page(unit: uuid.UUID | None) -> bool:
     """Whether this unit reads here what others get from system to system."""
     if unit is None:
         return False
-    open_page = select(Receiver.id).where(Receiver.unit_id == unit, Receiver.body == PAGE, Receiver.ended_at.is_(None))
-    with reading() as db:
-        return db.execute(open_page.limit(1)).first() is not None
+    return bool(_pages(unit))
+
+
+def is_on_pause(unit: uuid.UUID) -> bool:
+    """Whether its page is shut for now: what is due waits."""
+    return all(one.paused_at is not None for one in _pages(unit))
 
 
 def shared_with_me(*, actor: audit.Actor) -> Sequence[Shared]:
@@ -50,7 +54,7 @@ def shared_with_me(*, actor: audit.Actor) -> Sequence[Shared]:
         raise NotFound
     charges = [one.citizen_id for one in caseload.charges_of(actor.person_id)]
     with transaction() as session:
-        waiting = session.scalars(_waiting(actor.unit_id, charges)).all()
+        waiting = session.scalars(_waiting(actor.unit_id, charges, _taken(actor.unit_id))).all()
         found = [(one, values) for one in waiting if (values := _values(one)) is not None]
         audit.write_daily(event="read.facts", citizens={one.citizen_id for one, _ in found}, actor=actor)
         names = everybody.names({one.citizen_id for one, _ in found})
@@ -59,10 +63,20 @@ def shared_with_me(*, actor: audit.Actor) -> Sequence[Shared]:
     return [Shared(one.citizen_id, names.get(one.citizen_id, ""), values) for one, values in found]
 
 
-def _waiting(unit: uuid.UUID, citizens: Sequence[uuid.UUID]) -> Select[Release]:
+def _pages(unit: uuid.UUID) -> list[KnownReceiver]:
+    return [one for one in receivers() if one.unit_id == unit and one.body == PAGE and one.ended_at is None]
+
+
+def _taken(unit: uuid.UUID) -> list[str]:
+    """The kinds of fact that its page shows now."""
+    purposes = {purpose for one in _pages(unit) if one.paused_at is None for purpose in one.purposes}
+    return [kind for kind, line in ALLOWED.items() if line.purpose in purposes]
+
+
+def _waiting(unit: uuid.UUID, citizens: Sequence[uuid.UUID], kinds: Sequence[str]) -> Select[Release]:
     return (
         select(Release)
-        .where(Release.unit_id == unit, Release.citizen_id.in_(citizens))
+        .where(Release.unit_id == unit, Release.citizen_id.in_(citizens), Release.kind.in_(kinds))
         .where(Release.undone_at.is_(None), Release.lapsed_at.is_(None), Release.leaves_at <= clock.now())
         .order_by(Release.leaves_at.desc(), Release.id)
         .limit(MOST)

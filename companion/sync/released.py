@@ -1,6 +1,7 @@
 """The results citizens released themselves, as bands and days, for figures about groups (R1, R3).
 
 Only what stands: released with her own tap, not taken back, left, its consent alive today, and no wish to remove it.
+Only the index counts, and each reading once: the single answers are for a health unit alone.
 What was never released is not read at all.
 """
 
@@ -17,6 +18,7 @@ from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import NotFound
 from companion.sync.records import Release
+from companion.sync.told import WHO5
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,11 @@ def bands(*, until: date) -> Sequence[ReleasedBand]:
     moment = clock.now()
     standing = (Release.undone_at.is_(None), Release.lapsed_at.is_(None), Release.removal_asked_at.is_(None))
     query = select(Release.citizen_id, Release.reading_id, Release.consent_id).where(
-        *standing, Release.leaves_at <= moment
+        *standing, Release.kind == WHO5, Release.leaves_at <= moment
     )
     with reading() as db:
-        rows = db.execute(query).all()
-        found = [_band(row.citizen_id, row.reading_id) for row in rows if _lives(row.consent_id)]
+        living = [(row.citizen_id, row.reading_id) for row in db.execute(query).all() if _lives(row.consent_id)]
+        found = [_band(citizen, reading_id) for citizen, reading_id in dict.fromkeys(living)]
     known = [one for one in found if one is not None and one.answered_on < until]
     return sorted(known, key=lambda one: (one.answered_on, str(one.citizen_id)))
 

@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from companion.caseload import contacting
 from companion.caseload import service as caseload
 from companion.concerns import counted as concerns
+from companion.foundation.runtime import Runtime
 from companion.insight import counting
 from companion.insight.rules import Quarter
 from companion.insight.tables import Counted, Label
 from companion.plan import service as plans
 from companion.programmes import service as programmes
 from companion.programmes.counted import Taking
-from companion.sync import released
+from companion.sync import released, told
+from companion.sync import service as sync
 from companion.sync.released import ReleasedBand
 from tests.clock import FrozenClock
 from tests.concerns.worried import a_coordinator, answers, worries
 from tests.insight.conftest import Office
 from tests.people import MADE_BY, a_citizen
+from tests.sync.facts import a_world
 from tests.sync.sharing import a_reading, sharing
 
 SUMMER = Quarter(date(2026, 7, 1))
@@ -89,6 +92,17 @@ def test_only_released_results_with_a_living_consent_count(office: Office, clock
     assert released_bands() == ["good"]
     amina.withdraw()
     assert released_bands() == []
+
+
+def test_one_reading_is_one_result_though_its_answers_are_shared_too(clock: FrozenClock, runtime: Runtime) -> None:
+    """Answers alone, which only a health unit gets, count nowhere."""
+    world = a_world()
+    sync.release(reading_id=world.reading, what=told.ANSWERS, actor=world.selam.actor)
+    clock.move(timedelta(hours=2))
+    assert released_bands() == []
+    sync.release(reading_id=world.reading, actor=world.selam.actor)
+    clock.move(timedelta(hours=2))
+    assert released_bands() == ["good"]
 
 
 def test_before_and_after_are_of_the_same_people() -> None:

@@ -6,14 +6,19 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from companion.appointments import service as appointments
+from companion.plan import contesting, lines
+from companion.plan import service as plans
 from companion.sync import api_clients, api_facts, draining
 from companion.sync import service as sync
 from companion.sync.api_clients import KnownClient, NewClient
 from companion.sync.inbound_faults import Faulty
+from companion.sync.records import Delivery
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, a_citizen, a_unit
+from tests.sync.facts import World, a_world
 from tests.sync.outside import Caller, an_outside
-from tests.sync.sharing import RecordingGateway, Sharing, a_reading, only_delivery, says_yes
+from tests.sync.sharing import RecordingGateway, Sharing, a_reading, deliveries, only_delivery, says_yes
 
 pytestmark = pytest.mark.usefixtures("runtime")
 
@@ -106,6 +111,56 @@ def test_another_system_of_the_unit_sees_its_own_deliveries_only(engine: str, cl
     stranger = an_outside(name="Andet").client
     assert not api_facts.page(stranger, None).facts
     assert api_facts.acknowledge(stranger, [uuid.UUID(fact["id"])])[0]["status"] == 404
+
+
+def fetching(world: World, body: str = "fhir") -> KnownClient:
+    """A system of her caseworker's unit that fetches, beside the one that is posted to."""
+    assert world.kim.unit is not None
+    made, _secret = api_clients.add(NewClient(world.kim.unit, "KY", ["facts"], body=body), actor=MADE_BY)
+    client = api_clients.by_id(made)
+    assert client is not None
+    return client
+
+
+def of(client: KnownClient) -> Delivery:
+    (found,) = (one for one in deliveries() if one.receiver_id == client.receiver_id)
+    return found
+
+
+def test_what_she_contests_waits_an_hour_and_comes_when_it_is_answered(engine: str, clock: FrozenClock) -> None:
+    world = a_world()
+    client, plan = fetching(world), plans.for_citizen(world.selam.id)
+    assert plan is not None
+    sync.send_plan(plan_id=plan.id, actor=world.selam.actor)
+    leave(clock)
+    found = lines.of(world.selam.id, plan.id)
+    contest = contesting.contest(found.line, words="", language="ar", actor=world.selam.actor)
+    assert not api_facts.page(client, None).facts
+    assert (of(client).outcome, of(client).reason, of(client).attempts) == (None, "contested", 0)
+    contesting.answer(contest_id=contest, words="Det er rettet.", actor=world.kim.actor)
+    assert not api_facts.page(client, None).facts
+    clock.move(draining.CONTESTED_WAIT)
+    assert len(api_facts.page(client, None).facts) == 1
+
+
+def test_what_she_took_back_before_the_fetch_falls(engine: str, clock: FrozenClock) -> None:
+    """Also when the worker has not heard of it yet."""
+    world = a_world()
+    client = fetching(world)
+    appointments.confirm(appointment_id=world.meeting, actor=world.selam.actor)
+    leave(clock)
+    appointments.decline(appointment_id=world.meeting, actor=world.selam.actor)
+    assert not api_facts.page(client, None).facts
+    assert (of(client).outcome, of(client).reason) == ("dropped", "no-longer-shared")
+
+
+def test_a_system_may_fetch_cloudevents(engine: str, clock: FrozenClock) -> None:
+    world = a_world()
+    client = fetching(world, "cloudevents")
+    sync.release(reading_id=world.reading, actor=world.selam.actor)
+    leave(clock)
+    (fact,) = api_facts.page(client, None).facts
+    assert fact["body"]["specversion"] == "1.0" and fact["body"]["type"] == "companion.fact.who5-index"
 
 
 def test_the_doors(client: FlaskClient) -> None:

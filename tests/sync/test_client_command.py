@@ -37,6 +37,14 @@ def test_it_works(unit: uuid.UUID, tmp_path: Path) -> None:  # noqa: F811
     assert run("sync", "clients", "end", client).exit_code == 1
 
 
+def test_a_system_that_fetches_chooses_its_form(unit: uuid.UUID) -> None:  # noqa: F811
+    asked = ("sync", "clients", "add", "--unit", unit, "--name", "KY", "--scope", "facts", "--body")
+    assert run(*asked, "page").exit_code == 2
+    assert run(*asked, "cloudevents", "--receiver", uuid.uuid4()).exit_code == 1
+    assert run(*asked, "cloudevents").exit_code == 0
+    assert "  cloudevents  " in run("sync", "receivers", "list").output
+
+
 @pytest.mark.parametrize("scope", ["sub-goals", "everything"])
 def test_a_scope_that_is_not_for_this_unit_is_refused(unit: uuid.UUID, scope: str) -> None:  # noqa: F811
     refused = run("sync", "clients", "add", "--unit", unit, "--name", "KY", "--scope", scope)

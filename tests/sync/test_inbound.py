@@ -134,6 +134,19 @@ def test_the_answer_to_a_bundle_is_valid_fhir(engine: str) -> None:
     Bundle.model_validate({"resourceType": "Bundle", "type": "batch-response", "entry": told})
 
 
+def test_a_person_is_never_ended_from_outside(engine: str) -> None:
+    outside, newcomer = an_outside(), "0202901234"
+    bundle = a_bundle(outside)
+    patient = bundle["entry"][0]
+    patient["resource"]["identifier"][0]["value"] = newcomer
+    patient["request"]["method"] = "DELETE"
+    answer = fhir(outside, bundle)[0]["response"]
+    assert answer["status"] == "405" and answer["outcome"]["issue"][0]["expression"] == ["Bundle.entry[0]"]
+    gone = Entry(Given("people", "", {"cpr": newcomer, "name": "Yusuf"}, end=True))
+    assert [one["status"] for one in many(outside, [gone])] == [405]
+    assert cpr.find(newcomer) is None
+
+
 @pytest.mark.parametrize(
     ("wrong", "element"),
     [

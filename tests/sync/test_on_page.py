@@ -2,17 +2,21 @@
 
 import csv
 import io
+import uuid
 
 import pytest
 from flask.testing import FlaskClient
 
 from companion.caseload import service as caseload
 from companion.foundation import audit
-from companion.sync import previewing, told
+from companion.foundation.runtime import Runtime
+from companion.sync import on_page, operating, previewing, told
 from companion.sync import service as sync
+from companion.sync.releases import RELEASED
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, signed_in, staff
 from tests.sync.facts import World, a_world, let_go, sent
+from tests.sync.sharing import SECRET, deliveries
 
 
 @pytest.fixture
@@ -63,6 +67,34 @@ def test_only_for_citizens_one_is_there_for(client: FlaskClient, world: World) -
     html = signed_in(client, colleague).get("/desk/facts").get_data(as_text=True)
     assert "Kanarie" not in html and "Ingen af dine borgere" in html
     assert not caseload.charges_of(colleague.id)
+
+
+def a_page(purposes: list[str], clock: FrozenClock) -> tuple[World, uuid.UUID]:
+    """A unit with a system of its own and a page beside it, and everything let go."""
+    world = a_world()
+    assert world.kim.unit is not None
+    page = sync.add_receiver(
+        unit=world.kim.unit, address="", secret=SECRET, purposes=purposes, body="page", actor=MADE_BY
+    )
+    let_go(world)
+    sent(clock)
+    return world, page
+
+
+def test_a_page_shows_only_what_it_was_added_for(runtime: Runtime, clock: FrozenClock) -> None:
+    world, page = a_page(["who5-index"], clock)
+    assert {one.told.kind for one in on_page.shared_with_me(actor=world.kim.actor)} == {told.WHO5}
+    assert {one.kind for one in deliveries() if one.receiver_id == page and one.outcome == "delivered"} == {RELEASED}
+
+
+def test_a_page_on_pause_shows_nothing_and_delivers_nothing(client: FlaskClient, world: World) -> None:
+    page = next(one.id for one in sync.receivers() if one.unit_id == world.kim.unit)
+    operating.pause(receiver_id=page, actor=MADE_BY)
+    html = signed_in(client, world.kim).get("/desk/facts").get_data(as_text=True)
+    assert "sat på pause" in html and "60 af 100" not in html and "Ingen af dine" not in html
+    assert not [one for one in deliveries() if one.outcome == "delivered"]
+    sync.resume(receiver_id=page, actor=MADE_BY)
+    assert "60 af 100" in client.get("/desk/facts").get_data(as_text=True)
 
 
 def test_a_unit_with_a_system_has_no_page(client: FlaskClient) -> None:
