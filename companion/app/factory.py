@@ -105,6 +105,7 @@ from companion.programmes.staff_pages import desk_programmes
 from companion.push.pages import push_room
 from companion.sync.api_pages import api
 from companion.sync.facts_pages import facts_room
+from companion.sync.open_pages import open_room
 from companion.tasks.no_answer_pages import no_answer_room
 from companion.tasks.pages import tasks
 from companion.tasks.unsent_pages import unsent_room
@@ -146,6 +147,7 @@ ROOMS = (
     check_in_invitations,
     results,
     facts_room,
+    open_room,
     programmes,
     course_room,
     notes_room,

@@ -15,7 +15,7 @@ from companion.desk.handing_over import gaps_for
 from companion.desk.told import told_to
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
-from companion.sync import on_page
+from companion.sync import opening
 from companion.web.page import go_on_at, page
 
 desk = Blueprint("desk", __name__)
@@ -58,7 +58,7 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             sort=sort,
             name=name,
             gaps=len(gaps_for(staff)),
-            takes_facts=on_page.takes_page(staff.actor.unit_id),
+            systems=opening.desk_of(staff.unit_id),
             **_of_role(staff.role),
         )
 

@@ -61,6 +61,7 @@ SENTENCES = {
     "fact.dropped": N_("Noget, du ville dele, blev ikke sendt."),
     "fact.was-on-its-way": N_("Noget, du ville dele, var allerede på vej, da du sagde stop."),
     "read.opaque-key": N_("Driften slog op, hvilket hemmeligt nummer du har i et andet system."),
+    "read.opened-by-key": N_("Din kontakt åbnede din side fra et andet system."),
     "read.preview": N_("Driften så, hvad der ville blive sendt om dig."),
     "read.facts": N_("Din kommune læste det, du har valgt at dele."),
     "release.undone": N_("Du tog et tal tilbage, før det blev sendt."),

@@ -25,6 +25,7 @@ PURPOSES = {
 PURPOSE_OF = {
     "read.opaque-key": "sending",
     "read.facts": "contact",
+    "read.opened-by-key": "contact",
     "read.preview": "sending",
     "read.caseload": "contact",
     "read.appointments": "contact",

@@ -118,6 +118,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "GET /course-book/sound/<uuid>": {404},  # nobody has read anything aloud
     "GET /spoken/<uuid>": {404},
     "POST /words/aloud/<string>/<path>": {422},  # no sound came with it
+    "POST /desk/open": {404},  # nobody's key
     "POST /desk/reach": {422},  # a number that finds nobody
     "POST /concerns/<uuid>/slot": {422},
     "POST /concerns/<uuid>/release": {409, 422},  # she has not read the advice, or nobody approved the text

@@ -72,6 +72,8 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /desk/today": (DAY, None),
     "GET /desk/<uuid>/unwell": (RELATED, "citizen"),
     "POST /me/unwell/share/<uuid>/stop": (OWN, "unwell-share"),
+    "GET /desk/open": (NOBODYS, None),
+    "POST /desk/open": (DAY, None),
     "GET /desk/reach": (NOBODYS, None),
     "POST /desk/reach": (DAY, None),
     "GET /desk/<uuid>/agreement": (UNIT, "citizen"),

@@ -139,6 +139,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /me/sharing/<uuid>/undo": ONLY_CITIZEN,
     "GET /desk/facts": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "GET /desk/facts.csv": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "GET /desk/open": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
+    "POST /desk/open": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
     "POST /check-in/result/<uuid>/undo": ONLY_CITIZEN,
     # how it is going: own answers, own showing; staff by relation
     "GET /progress": ONLY_CITIZEN,
