@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from companion.checkins.indicators import MONTHS_BETWEEN
 from companion.checkins.scale import LARGEST, SMALLEST
 from companion.checkins.wording_checks import LARGEST_FILE
 from companion.language.table import SOURCE, languages
 
 KEYS = {"key", "version", "lowest", "source", "provenance", "step", "indicator"}
+OPTIONAL = frozenset({"months_between"})
 PARTS = {"step": {"name"}, "indicator": {"key", "name", "question"}}
 MOST = 20  # indicators: more is a questionnaire nobody finishes
 LONGEST = 160  # letters of one text
 LOWEST = (0, 1)
+RHYTHMS = range(1, 13)  # calendar months from one answer to the next
 PROVENANCES = ("source", "human-reviewed", "unreviewed")
 JOINERS = {"\u200c", "\u200d"}
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -47,13 +50,14 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _faults(written: dict[str, Any]) -> Iterator[str]:
-    yield from _wrong_keys("the file", written, KEYS)
+    yield from _wrong_keys("the file", written, KEYS, OPTIONAL)
     if not isinstance(written["key"], str) or not _KEY.fullmatch(written["key"]):
         yield "key is no short name. Use small letters, digits and hyphens, such as our-town."
     if type(written["version"]) is not int or written["version"] < 1:
         yield "version is no whole number from 1. Raise it with every change."
     if type(written["lowest"]) is not int or written["lowest"] not in LOWEST:
         yield "lowest is neither 0 nor 1. Say which number the first step has."
+    yield from _rhythm(written)
     yield from _text("source", written["source"])
     yield from _provenance(written["provenance"])
     yield from _rows("step", written["step"], SMALLEST, LARGEST)
@@ -63,12 +67,18 @@ def _faults(written: dict[str, Any]) -> Iterator[str]:
         yield "two indicators have the same key. Give each its own."
 
 
-def _wrong_keys(place: str, written: Any, wanted: set[str]) -> Iterator[str]:
+def _wrong_keys(place: str, written: Any, wanted: set[str], optional: frozenset[str] = frozenset()) -> Iterator[str]:
     if not isinstance(written, dict):
         yield f"{place} is no table. See: companion instrument indicators show --file"
-    elif set(written) != wanted:
-        odd = ", ".join(sorted(set(written) ^ wanted))
+    elif set(written) - optional != wanted:
+        odd = ", ".join(sorted((set(written) - optional) ^ wanted))
         yield f"{place}: {odd} is missing or not known. There have to be: {', '.join(sorted(wanted))}."
+
+
+def _rhythm(written: dict[str, Any]) -> Iterator[str]:
+    months = written.get("months_between", MONTHS_BETWEEN)
+    if type(months) is not int or months not in RHYTHMS:
+        yield f"months_between is no whole number from {RHYTHMS[0]} to {RHYTHMS[-1]}. Say how many months lie between."
 
 
 def _provenance(written: Any) -> Iterator[str]:

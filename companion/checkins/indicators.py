@@ -16,6 +16,7 @@ from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import NotFound
 from companion.language.text import Text
 
+MONTHS_BETWEEN = 3  # calendar months from one answer to the next, where a set imported earlier names none
 ONE_AT_A_TIME = uuid.UUID(int=0x1D1C)  # imports wait for each other
 
 
@@ -38,11 +39,15 @@ class Indicator:
 
 @dataclass(frozen=True)
 class IndicatorSet:
-    """Indicators and the texts of the steps, lowest first; `provenance` says by language who has read the texts."""
+    """Indicators and the texts of the steps, lowest first; `provenance` says by language who has read the texts.
+
+    `months_between` is its rhythm: calendar months from one answer to the next look.
+    """
 
     key: str
     version: int
     lowest: int
+    months_between: int
     source: str
     provenance: dict[str, str]
     steps: tuple[Text, ...]
@@ -72,6 +77,7 @@ def made(written: Mapping[str, Any]) -> IndicatorSet:
         key=written["key"],
         version=written["version"],
         lowest=written["lowest"],
+        months_between=written.get("months_between", MONTHS_BETWEEN),
         source=written["source"],
         provenance=dict(written["provenance"]),
         steps=tuple(one["name"] for one in written["step"]),
@@ -87,14 +93,22 @@ def shipped() -> dict[tuple[str, int], IndicatorSet]:
     return {(one.key, one.version): one for one in found}
 
 
+NEWEST_IMPORT = (
+    select(ImportedIndicators.content)
+    .order_by(ImportedIndicators.imported_at.desc(), ImportedIndicators.version.desc())
+    .limit(1)
+)
+
+
 def active() -> IndicatorSet:
-    """The set that is asked now: the newest import, otherwise the newest shipped."""
-    newest = select(ImportedIndicators.content).order_by(
-        ImportedIndicators.imported_at.desc(), ImportedIndicators.version.desc()
-    )
+    """The set that is asked now."""
     with reading() as db:
-        content = db.scalar(newest.limit(1))
-    return made(content) if content else max(shipped().values(), key=lambda one: one.version)
+        return asked_now(db.scalar(NEWEST_IMPORT))
+
+
+def asked_now(newest_import: Mapping[str, Any] | None) -> IndicatorSet:
+    """The newest import, otherwise the newest shipped."""
+    return made(newest_import) if newest_import else max(shipped().values(), key=lambda one: one.version)
 
 
 def find(key: str, version: int) -> IndicatorSet:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from companion.accounts import contacts
 from companion.caseload import service as caseload
 from companion.checkins import rules, service
+from companion.checkins.instruments import WHO5
 from companion.checkins.records import Invitation
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
@@ -36,6 +37,7 @@ class DueInvitation:
 
 _OPEN = (
     Invitation.citizen_id == bindparam("citizen"),
+    Invitation.instrument == WHO5,
     Invitation.answered_by.is_(None),
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),

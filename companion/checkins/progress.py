@@ -104,6 +104,13 @@ def of(*which: Any) -> Sequence[KnownRating]:
     return [_known(row, sets[row.set_key, row.set_version]) for row in rows]
 
 
+def by_own_side(actor: audit.Actor) -> tuple[Any, ...]:
+    """Which readings the own unit made, or this member of staff where they have none; never the citizen's own."""
+    unit = IndicatorReading.rater_unit_id
+    ours = unit == actor.unit_id if actor.unit_id else IndicatorReading.rater_id == actor.person_id
+    return IndicatorReading.rater_id != IndicatorReading.citizen_id, ours
+
+
 def _require_rater(citizen: uuid.UUID, actor: audit.Actor) -> None:
     if actor.role == CITIZEN and actor.person_id == citizen:
         return

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
-from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view
+from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view, rhythm
 from companion.checkins.progress import KnownRating, NothingChosen, TooManyWords
 from companion.checkins.progress_forms import ProgressForm
 from companion.foundation import runtime
@@ -18,6 +18,7 @@ from companion.foundation.errors import Invalid
 from companion.language.table import readable, with_texts
 from companion.web import reader
 from companion.web.page import page
+from companion.web.paths import local_path
 
 own_progress = Blueprint("progress", __name__)
 
@@ -41,6 +42,7 @@ def home() -> Response:
             readers=progress_sharing.readers(citizen.person_id),
             shown=progress_sharing.shown(citizen.person_id),
             all_shown=citizen.is_strong,
+            look=None if citizen.case_ended_at else rhythm.her_look(citizen.person_id),
         )
 
 
@@ -64,6 +66,22 @@ def rate() -> Response:
     except (NothingChosen, TooManyWords) as missing:
         return _form(filled, fault=missing)
     return redirect("/progress", 303)
+
+
+@own_progress.post("/progress/later")
+@signed_in_as("citizen")
+def later() -> Response:
+    """Look again another day."""
+    rhythm.postpone(until=request.form.get("until", ""), actor=me().actor)
+    return redirect(local_path(request.form.get("next")), 303)
+
+
+@own_progress.post("/progress/no-thanks")
+@signed_in_as("citizen")
+def no_thanks() -> Response:
+    """Not this time, and nobody asks why."""
+    rhythm.decline(actor=me().actor)
+    return redirect(local_path(request.form.get("next")), 303)
 
 
 @own_progress.post("/progress/<uuid:reading_id>/show")

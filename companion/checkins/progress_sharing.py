@@ -116,10 +116,7 @@ def for_staff(*, citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownRating
 
 def _of_unit(citizen: uuid.UUID, actor: audit.Actor) -> Sequence[KnownRating]:
     """R1: what another unit says about her health stays in that unit."""
-    unit = IndicatorReading.rater_unit_id
-    ours = unit == actor.unit_id if actor.unit_id else IndicatorReading.rater_id == actor.person_id
-    by_staff = (IndicatorReading.citizen_id == citizen, IndicatorReading.rater_id != citizen)
-    return progress.of(*by_staff, ours)
+    return progress.of(IndicatorReading.citizen_id == citizen, *progress.by_own_side(actor))
 
 
 def _shown_under(given: GivenConsent) -> Sequence[KnownRating]:

@@ -1,8 +1,9 @@
-"""When a check-in may be answered, and which moment it speaks of when a phone's clock is wrong."""
+"""When a check-in may be answered, when the next look is due, and which moment counts when a phone's clock is wrong."""
 
 from datetime import date, datetime, timedelta
 
 from companion.checkins.who5 import DAYS_APART
+from companion.foundation.months import months_after
 
 LONGEST_ON_A_PHONE = timedelta(days=400)  # a phone may come back after months in a drawer
 CLOCK_SLACK = timedelta(minutes=10)  # how far ahead an honest phone's clock may be
@@ -12,6 +13,16 @@ SOON = timedelta(days=2)  # later this week: not today, and not so far that it i
 def next_possible(last: date) -> date:
     """The first day of the next check-in."""
     return last + timedelta(days=DAYS_APART)
+
+
+def look_again(last: date, *, months: int, declined: date | None = None) -> date:
+    """The Danish day to look again at how it goes: so many calendar months after the last answer, or the last no."""
+    return months_after(max(last, declined or last), months)
+
+
+def asked_again(due: date, *, put_off: date | None = None) -> date:
+    """The day she is asked: when it is due, or later where she wanted that; never sooner."""
+    return max(due, put_off or due)
 
 
 def postponements(day: date) -> dict[str, date]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, func, select
 
-from companion.checkins import rules, who5, wordings
-from companion.checkins.instruments import Wording
+from companion.checkins import rhythm, rules, who5, wordings
+from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
+from companion.checkins.rhythm import Look
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import reading as read_only
 from companion.foundation.database import transaction
@@ -70,10 +71,11 @@ class Talk:
 
 @dataclass(frozen=True)
 class Standing:
-    """What Today needs to know: a check-in is due; an answer has arrived whose result she has not opened."""
+    """What Today needs to know: a check-in is due; a result waits unopened; when she looks again at how it goes."""
 
     is_due: bool
     has_unopened: bool
+    look: Look | None
 
 
 _READINGS = select(Reading.__table__).where(Reading.citizen_id == bindparam("citizen"))
@@ -82,12 +84,13 @@ _NEWEST_FIRST = _READINGS.order_by(Reading.received_at.desc(), Reading.id)
 _MINE_UNOPENED = select(Reading.id).where(Reading.citizen_id == bindparam("citizen"), Reading.opened_at.is_(None))
 _INVITED = select(Invitation.id).where(
     Invitation.citizen_id == bindparam("citizen"),
+    Invitation.instrument == WHO5,
     Invitation.answered_by.is_(None),
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
 _LAST = select(func.max(Reading.received_at)).where(Reading.citizen_id == bindparam("citizen"))
-_STANDING = select(exists(_INVITED), exists(_MINE_UNOPENED), _LAST.scalar_subquery())
+_STANDING = select(exists(_INVITED), exists(_MINE_UNOPENED), _LAST.scalar_subquery(), *rhythm.COLUMNS)
 
 
 def invite(
@@ -121,11 +124,12 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 
 
 def standing(citizen: uuid.UUID) -> Standing:
-    """Whether a check-in is due (invited, and the last one at least 14 days old) and whether a result waits."""
+    """Whether a check-in is due (invited, the last one 14 days old), whether a result waits, and her next look."""
     with read_only() as db:
         row: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).one()
-    invited, unopened, last = row
-    return Standing(bool(invited) and (last is None or clock.today() >= _next_day(last)), bool(unopened))
+    invited, unopened, last, *looks = row
+    is_due = bool(invited) and (last is None or clock.today() >= _next_day(last))
+    return Standing(is_due, bool(unopened), rhythm.look(*looks))
 
 
 def possible_from(citizen: uuid.UUID) -> date | None:

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
-from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view
+from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view, rhythm
 from companion.checkins.progress import RATERS, NothingChosen, TooManyWords
 from companion.checkins.progress_forms import ProgressForm
+from companion.foundation import clock
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
 from companion.web.page import page
@@ -42,7 +43,8 @@ def rate(citizen_id: uuid.UUID) -> Response:
 
 
 def _shown(citizen_id: uuid.UUID, filled: ProgressForm, fault: Invalid | None = None) -> Response:
-    readings = progress_sharing.for_staff(citizen=citizen_id, actor=me().actor)
+    staff = me().actor
+    readings = progress_sharing.for_staff(citizen=citizen_id, actor=staff)
     active = indicators.active()
     return page(
         "checkins/staff_progress.html",
@@ -53,6 +55,8 @@ def _shown(citizen_id: uuid.UUID, filled: ProgressForm, fault: Invalid | None = 
         entries=progress_view.entries(readings),
         words=[one for one in readings if one.own_words],
         raters=progress_view.raters_of(readings),
+        look_on=rhythm.staff_looks([citizen_id], actor=staff).get(citizen_id),
+        today=clock.today(),
         filled=filled,
         fault=fault.sentence if fault else None,
         too_long=isinstance(fault, TooManyWords),

@@ -84,7 +84,8 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _lines(found: IndicatorSet) -> list[str]:
-    told = [f"set: {found.key}", f"version: {found.version}", f"source: {found.source}"]
+    told = [f"set: {found.key}", f"version: {found.version}"]
+    told += [f"months between two answers: {found.months_between}", f"source: {found.source}"]
     for place, step in enumerate(found.steps, start=found.lowest):
         told += [f"step {place} in {code}: {text}" for code, text in step.items()]
     for one in found.indicators:
@@ -95,7 +96,7 @@ def _lines(found: IndicatorSet) -> list[str]:
 def _file(found: IndicatorSet) -> list[str]:
     told = [
         f"{key} = {json.dumps(getattr(found, key), ensure_ascii=False)}"
-        for key in ("key", "version", "lowest", "source")
+        for key in ("key", "version", "lowest", "months_between", "source")
     ]
     told += ["", "[provenance]", *(f"{code} = {json.dumps(state)}" for code, state in found.provenance.items())]
     for step in found.steps:

@@ -18,7 +18,7 @@ from companion.caseload.around_her import staff_around
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.desk import allowed, links
-from companion.desk.signals import Asked, signals
+from companion.desk.signals import LOOK_AGAIN, Asked, signals
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
 from companion.foundation.errors import NotFound
@@ -62,9 +62,12 @@ def _contacts(charge: Charge, staff: Me) -> dict[str, Any]:
     citizen = charge.citizen_id
     standing = contacting.standings([citizen], role=staff.role).get(citizen, Standing())
     own = [citizen] if charge.responsible else []
+    day_only = [] if charge.lasting else [citizen]
+    told = signals(Asked(staff.actor, [citizen], own, {citizen: standing}, day_only)).get(citizen, [])
     return {
         "standing": standing,
-        "signals": signals(Asked(staff.actor, [citizen], own, {citizen: standing})).get(citizen, []),
+        "signals": [one for one in told if one.kind != LOOK_AGAIN],
+        "look_again": [one for one in told if one.kind == LOOK_AGAIN],
         "contacts": contacting.latest(citizen, role=staff.role),
         "next_on": contacting.next_days(actor=staff.actor).get(citizen),
     }

@@ -15,7 +15,7 @@ from companion.caseload import service as caseload
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.concerns import releasing
-from companion.desk.signals import Asked, Signal, signals
+from companion.desk.signals import LOOK_AGAIN, NOT_REACHED, Asked, Signal, signals
 from companion.foundation.audit import Actor
 from companion.tasks import service as tasks
 from companion.tasks.service import Waiting
@@ -60,6 +60,7 @@ class Desk:
     people: dict[uuid.UUID, KnownPerson]
     rows: Sequence[Row]
     silent: Sequence[Pointed]
+    look_again: Sequence[Pointed]
     waiting: Sequence[Waiting]
     charges: int
     found: int
@@ -77,12 +78,12 @@ def desk_of(
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
-    silent = [Pointed(known.people[one], known.signals[one]) for one in _sorted(list(known.signals), known, BY_NAME)]
+    pointed = _pointed(known, NOT_REACHED), _pointed(known, LOOK_AGAIN)
     named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting), *(known.people.keys() & set(also))}
     people = {citizen: known.people[citizen] for citizen in named}
     counted = (len(known.charges), len(found), page, pages)
     involved = releasing.is_involved(shown) if shown else ()
-    return Desk(people, _rows(actor, shown, known), silent, known.waiting, *counted, involved)
+    return Desk(people, _rows(actor, shown, known), *pointed, known.waiting, *counted, involved)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def _known(actor: Actor) -> _Known:
     charges = {citizen: charge for citizen, charge in charged.items() if citizen in people}
     standings = contacting.standings(charges, role=actor.role) if charges else {}
     own = {citizen for citizen, charge in charges.items() if charge.responsible}
-    told = signals(Asked(actor, charges.keys(), own, standings))
+    day_only = {citizen for citizen, charge in charges.items() if not charge.lasting}
+    told = signals(Asked(actor, charges.keys(), own, standings, day_only))
     return _Known(charges, people, standings, [task for task in asked if task.citizen_id in people], told)
 
 
@@ -133,6 +135,13 @@ def _rows(actor: Actor, shown: Sequence[uuid.UUID], known: _Known) -> Sequence[R
         mine = [task for task in known.waiting if task.citizen_id == citizen]
         made.append(Row(known.people[citizen], known.charges[citizen], *about, mine, known.signals.get(citizen, ())))
     return made
+
+
+def _pointed(known: _Known, kind: str) -> Sequence[Pointed]:
+    told = {who: [one for one in found if one.kind == kind] for who, found in known.signals.items()}
+    return [
+        Pointed(known.people[who], told[who]) for who in _sorted([who for who in told if told[who]], known, BY_NAME)
+    ]
 
 
 def _unlogged(meeting: KnownAppointment | None, standing: Standing) -> KnownAppointment | None:

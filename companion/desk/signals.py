@@ -13,20 +13,22 @@ from datetime import date
 from companion.caseload import quiet
 from companion.caseload.contacting import Standing
 from companion.caseload.quiet import WrittenWish
+from companion.checkins import rhythm
 from companion.foundation import clock
 from companion.foundation.audit import Actor
 
-NOT_REACHED = "not-reached"
+NOT_REACHED, LOOK_AGAIN = "not-reached", "look-again"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks about whom; `own` are the citizens the reader is responsible for."""
+    """Who asks about whom; `own` are the citizens the reader is responsible for, `day_only` those for 24 hours (R4)."""
 
     actor: Actor
     citizens: Collection[uuid.UUID]
     own: Collection[uuid.UUID]
     standings: Mapping[uuid.UUID, Standing]
+    day_only: Collection[uuid.UUID] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,13 @@ def not_reached(asked: Asked) -> Mapping[uuid.UUID, Sequence[Signal]]:
     return {citizen: [_silent(one, wishes.get(citizen))] for citizen, one in silent.items()}
 
 
-SOURCES: tuple[Source, ...] = (not_reached,)
+def look_again(asked: Asked) -> Mapping[uuid.UUID, Sequence[Signal]]:
+    """About whom the reader's unit has not said for a while how it is going; from what the unit said itself, alone."""
+    looks = rhythm.staff_looks(set(asked.citizens) - set(asked.day_only), actor=asked.actor)
+    return {citizen: [Signal(LOOK_AGAIN, day)] for citizen, day in looks.items() if day <= clock.today()}
+
+
+SOURCES: tuple[Source, ...] = (not_reached, look_again)
 
 
 def signals(asked: Asked) -> dict[uuid.UUID, list[Signal]]:

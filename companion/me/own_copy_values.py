@@ -232,7 +232,7 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "time": N_("Af sig selv, da tiden var gået"),
         "sign-out": N_("Af sig selv, da din telefon blev logget ud"),
     },
-    "instrument": {"who5": N_("WHO-5")},
+    "instrument": {"who5": N_("WHO-5"), "progress": N_("Sådan går det")},
     "interpreter_state": {"asked": N_("Ikke bestilt endnu"), "booked": N_("Bestilt"), "not-found": N_("Ikke fundet")},
     "interpreter_gender": {"woman": N_("Kvinde"), "man": N_("Mand")},
     "interpreter_form": {"person": N_("I rummet"), "phone": N_("På telefon"), "video": N_("På video")},

@@ -15,6 +15,7 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.foundation.months import months_after
 from companion.nudges.records import ContactDate, WorkStart
 
 KINDS = ("job", "study")
@@ -90,7 +91,7 @@ def contact_days(starts_on: date) -> Iterator[tuple[str, date]]:
     yield "before", starts_on - timedelta(days=BEFORE_DAYS)
     yield f"day-{SOON_DAYS}", starts_on + timedelta(days=SOON_DAYS)
     yield from ((f"week-{number}", starts_on + timedelta(weeks=number)) for number in range(1, WEEKS + 1))
-    yield from ((f"month-{number}", _months_after(starts_on, number)) for number in range(2, MONTHS + 1))
+    yield from ((f"month-{number}", months_after(starts_on, number)) for number in range(2, MONTHS + 1))
 
 
 def begin(*, citizen: uuid.UUID, kind: str, starts_on: date, actor: audit.Actor) -> uuid.UUID:
@@ -217,14 +218,3 @@ def _lay_out(session: Session, start: WorkStart, owner: uuid.UUID) -> None:
                     visible_to=start.visible_to,
                 )
             )
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the month's last day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

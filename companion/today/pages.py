@@ -97,7 +97,7 @@ def _responsible(citizen: uuid.UUID) -> dict[str, Any]:
 
 
 def _check_in(citizen: uuid.UUID, *, open_case: bool) -> dict[str, Any]:
-    """Whether one is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
+    """What is due, with the ways not to answer it now and the talk beside it, and whether a result waits."""
     standing = checkins.standing(citizen)
     is_due = standing.is_due and open_case
     return {
@@ -105,6 +105,7 @@ def _check_in(citizen: uuid.UUID, *, open_case: bool) -> dict[str, Any]:
         "invitation": invitations.open_one(citizen) if is_due else None,
         "talk_key": new_id(),
         "unopened": standing.has_unopened,
+        "look": standing.look if standing.look and standing.look.is_due and open_case else None,
     }
 
 

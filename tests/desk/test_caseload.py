@@ -24,7 +24,7 @@ from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, signed_i
 from tests.web.markup import by_id, elements
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-MOST_STATEMENTS = 24  # of the whole page, the session check and who is missing somebody too
+MOST_STATEMENTS = 25  # of the whole page, the session check, who is missing somebody and whom to rate again too
 
 
 def joins(member: Somebody, name: str) -> Somebody:

@@ -104,6 +104,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /check-in/later": {422},
     "POST /check-in/talk": {422},
     "POST /progress": {422},
+    "POST /progress/later": {422},
     "POST /progress/<uuid>/show": {422},
     "POST /desk/<uuid>/progress": {422},
     "POST /desk/<uuid>/plan": {422},

@@ -146,6 +146,8 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /progress": ONLY_CITIZEN,
     "GET /progress/rate": ONLY_CITIZEN,
     "POST /progress": ONLY_CITIZEN,
+    "POST /progress/later": ONLY_CITIZEN,
+    "POST /progress/no-thanks": ONLY_CITIZEN,
     "POST /progress/<uuid>/show": ONLY_CITIZEN,
     "POST /progress/<uuid>/hide": ONLY_CITIZEN,
     "GET /desk/<uuid>/progress": (*EMPLOYMENT_ROLES, *HEALTH_ROLES),
