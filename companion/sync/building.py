@@ -21,7 +21,8 @@ from companion.plan import service as plans
 from companion.plan.kinds import GOAL, PURPOSE
 from companion.plan.known import KnownGoal, PlanView
 from companion.sync import told
-from companion.sync.told import Line, NoLonger, NotNow, Told
+from companion.sync.came_from import came_from, name_there
+from companion.sync.told import Line, NoLonger, NotNow, TheirsAlready, Told
 
 LINK_IDS = ("happy", "calm", "active", "rested", "interest")  # of KL's Danish FHIR Questionnaire, in its order
 WHO5_METHOD = ("who5", "1998")  # of the instrument; the version of a wording would tell her language
@@ -58,19 +59,26 @@ def indicators(subject: Subject) -> Told:
 
 
 def plan(subject: Subject) -> Told:
-    """That there is a plan, and how far its goals are that the employment side may see. Raises NoLonger or NotNow."""
-    plan_id, citizen, _unit = subject
+    """That there is a plan, and how far its goals are that the employment side may see.
+
+    What systems of this unit wrote is not among it. Raises NoLonger, or its kin TheirsAlready, or NotNow.
+    """
+    plan_id, citizen, unit = subject
     found = plans.for_citizen(citizen)
     if found is None or found.id != plan_id:
         raise NoLonger
     if contesting.is_contested(PURPOSE, plan_id):
         raise NotNow
-    lines = (Line(plan_id, "plan", "active"), *_goals(found))
-    return Told(told.PLAN, plan_id, found.started_on, lines)
+    lines = [Line(plan_id, "plan", "active"), *_goals(found)]
+    known_there = came_from(unit, [line.id for line in lines])
+    news = tuple(line for line in lines if line.id not in known_there)
+    if not news:
+        raise TheirsAlready
+    return Told(told.PLAN, plan_id, found.started_on, news)
 
 
 def meeting(subject: Subject) -> Told:
-    """Her yes to a meeting this unit takes part in. Raises NoLonger."""
+    """Her yes to a meeting this unit takes part in; of one its own system wrote: that name. Raises NoLonger."""
     appointment_id, citizen, unit = subject
     try:
         found = appointments.one(appointment_id, citizen)
@@ -79,6 +87,11 @@ def meeting(subject: Subject) -> Told:
     is_theirs = found.visible_to == ALL and unit in units_at(appointment_id, found.owner_id)
     if not is_theirs or found.answer != "yes" or found.cancelled_at is not None:
         raise NoLonger
+    theirs = name_there(unit, appointment_id)
+    if theirs is not None:
+        line = Line(appointment_id, told.OWN_MEETING, "accepted")
+        said_on = danish(found.confirmed_at or found.made_at).date()
+        return Told(told.MEETING, appointment_id, said_on, (line,), theirs=theirs)
     lines = (Line(appointment_id, "meeting", "accepted"),)
     day = danish(found.starts_at).date()
     return Told(
@@ -121,7 +134,7 @@ def _goal(goal: KnownGoal, code: str) -> Line:
     return Line(goal.id, code, goal.status)
 
 
-def remains(kind: str, subject: uuid.UUID, citizen: uuid.UUID) -> list[tuple[str, uuid.UUID]]:
+def remains(kind: str, subject: uuid.UUID, citizen: uuid.UUID, unit: uuid.UUID) -> list[tuple[str, uuid.UUID]]:
     """What a receiver may hold of one thing beside its values: code and id of each line, for a tombstone.
 
     A goal that staff have hidden since is not among them: naming it again would tell that it is there.
@@ -129,8 +142,12 @@ def remains(kind: str, subject: uuid.UUID, citizen: uuid.UUID) -> list[tuple[str
     if kind == told.INDICATORS:
         found = next((one for one in progress.history(citizen) if one.id == subject), None)
         return [(key, subject) for key in sorted(found.ratings)] if found else []
+    if kind == told.MEETING and came_from(unit, [subject]):
+        return [(told.OWN_MEETING, subject)]
     if kind != told.PLAN:
         return []
     plan_now = plans.for_citizen(citizen)
     is_same = plan_now is not None and plan_now.id == subject
-    return [(line.code, line.id) for line in _goals(plan_now)] if plan_now and is_same else []
+    goals = [(line.code, line.id) for line in _goals(plan_now)] if plan_now and is_same else []
+    known_there = came_from(unit, [subject, *(goal for _code, goal in goals)])
+    return [(code, one) for code, one in (("plan", subject), *goals) if one not in known_there]

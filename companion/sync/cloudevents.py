@@ -49,6 +49,8 @@ def _values(head: Letterhead, told: Told) -> dict[str, Any]:
         said["method"] = {"name": told.method[0], "version": told.method[1]}
     if told.starts_at and told.ends_at:
         said |= {"start": told.starts_at.isoformat(), "end": told.ends_at.isoformat()}
+    if told.theirs:
+        said["yours"] = {"client": str(told.theirs.client), "identifier": told.theirs.identifier}
     return said | ({"words": told.words} if told.words else {})
 
 

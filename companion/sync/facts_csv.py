@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from companion.sync.on_page import Shared
 
-HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words")
+HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words", "yours")
 NIGHT_HEAD = ("delivery", "thing", "status", *HEAD)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
 
@@ -41,8 +41,9 @@ def _cells(one: Shared) -> Iterable[list[str]]:
     told, day = one.told, one.told.on.isoformat()
     method = told.method or ("", "")
     times = [moment.isoformat() if moment else "" for moment in (told.starts_at, told.ends_at)]
+    theirs = told.theirs.identifier if told.theirs else ""
     for line in told.lines:
-        values = (one.name, told.kind, day, line.code, line.value, *method, *times, told.words or "")
+        values = (one.name, told.kind, day, line.code, line.value, *method, *times, told.words or "", theirs)
         yield [_plain(str(value)) for value in values]
 
 

@@ -1,6 +1,7 @@
 """The FHIR R4 resources of each kind of fact but the index, which has a file of its own (`fhir`).
 
-Source: hl7.org/fhir/R4 observation, careplan, goal, appointment, questionnaireresponse, task, communication.
+Source: hl7.org/fhir/R4 observation, careplan, goal, appointment, appointmentresponse, questionnaireresponse, task,
+communication.
 """
 
 from collections.abc import Callable
@@ -11,8 +12,9 @@ from companion.sync.fhir import bundle, citizen
 from companion.sync.fhir_parts import Resource, consent, provenance, put
 from companion.sync.names import Fact
 from companion.sync.neutral_titles import coding
-from companion.sync.told import Line
+from companion.sync.told import Line, Theirs
 
+PLAN_LINE = "plan"  # the code of the line that says there is a plan; every other one is a goal
 INDICATOR_SETS = "urn:companion:indicators"
 _ACHIEVED = {"system": "http://terminology.hl7.org/CodeSystem/goal-achievement"}
 _GOALS = {  # how far it is → R4's life cycle and achievement
@@ -56,7 +58,9 @@ def _indicator(fact: Fact, line: Line) -> Resource:
 
 
 def _plan(fact: Fact) -> list[Resource]:
-    goals = [_goal(fact, line) for line in fact.told.lines[1:]]
+    goals = [_goal(fact, line) for line in fact.told.lines if line.code != PLAN_LINE]
+    if len(goals) == len(fact.told.lines):
+        return goals
     resource: dict[str, Any] = {
         "resourceType": "CarePlan",
         "status": fact.told.lines[0].value,
@@ -83,6 +87,8 @@ def _goal(fact: Fact, line: Line) -> Resource:
 
 
 def _meeting(fact: Fact) -> list[Resource]:
+    if fact.told.theirs is not None:
+        return [_answer(fact, fact.told.theirs)]
     if fact.told.starts_at is None or fact.told.ends_at is None:
         raise ValueError("a meeting has a time")
     resource = {
@@ -93,6 +99,18 @@ def _meeting(fact: Fact) -> list[Resource]:
         "participant": [{"actor": citizen(fact.head), "status": "accepted"}],
     }
     return [put(fact.head.urn("Appointment", fact.told.subject_id), resource)]
+
+
+def _answer(fact: Fact, theirs: Theirs) -> Resource:
+    """To a meeting their own system wrote: under its own identifier there, and nothing of what it wrote."""
+    name = {"system": f"urn:uuid:{theirs.client}", "value": theirs.identifier}
+    resource = {
+        "resourceType": "AppointmentResponse",
+        "appointment": {"type": "Appointment", "identifier": name},
+        "actor": citizen(fact.head),
+        "participantStatus": "accepted",
+    }
+    return put(fact.head.urn("AppointmentResponse", fact.told.subject_id), resource)
 
 
 def _answers(fact: Fact) -> list[Resource]:

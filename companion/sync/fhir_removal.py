@@ -47,13 +47,8 @@ def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, remains: Remains
     """The same for every other kind of fact. Raises ValueError when nothing is left to name."""
     whose: dict[str, Any] = {"subject": citizen(head)}
     entries = [_part(head, code, of) for code, of in remains]
-    if kind == told.PLAN:
-        plan = {"resourceType": "CarePlan", "status": WRONG, "intent": "plan", **whose}
-        entries.insert(0, put(head.urn("CarePlan", subject), plan))
-    elif kind == told.MEETING:
-        nobody = {"actor": citizen(head), "status": "needs-action"}
-        meeting = {"resourceType": "Appointment", "status": WRONG, "participant": [nobody]}
-        entries = [put(head.urn("Appointment", subject), meeting)]
+    if kind == told.MEETING:
+        entries = entries or [_meeting(head, subject)]
     elif kind == told.ANSWERS:
         entries = [put(head.urn("QuestionnaireResponse", subject), _wrong("QuestionnaireResponse", whose))]
         entries[0]["resource"]["identifier"] = entries[0]["resource"]["identifier"][0]
@@ -70,10 +65,28 @@ def _wrong(kind: str, whose: Resource) -> Resource:
     return {"resourceType": kind, "status": WRONG, **whose}
 
 
+def _meeting(head: Letterhead, subject: uuid.UUID) -> Resource:
+    nobody = {"actor": citizen(head), "status": "needs-action"}
+    meeting = {"resourceType": "Appointment", "status": WRONG, "participant": [nobody]}
+    return put(head.urn("Appointment", subject), meeting)
+
+
+def _answer(head: Letterhead, subject: uuid.UUID) -> Resource:
+    """R4 gives an answer no `entered-in-error`: it is as if she had not answered, and no meeting is named."""
+    nobody = {"actor": citizen(head), "participantStatus": "needs-action"}
+    answer = {"resourceType": "AppointmentResponse", "appointment": {"type": "Appointment"}, **nobody}
+    return put(head.urn("AppointmentResponse", subject), answer)
+
+
 def _part(head: Letterhead, code: str, of: uuid.UUID) -> Resource:
+    if code == "plan":
+        plan = {"resourceType": "CarePlan", "status": WRONG, "intent": "plan", "subject": citizen(head)}
+        return put(head.urn("CarePlan", of), plan)
     if code in ("goal", "sub-goal"):
         goal = {"resourceType": "Goal", "lifecycleStatus": WRONG, "subject": citizen(head)}
         return put(head.urn("Goal", of), {**goal, "description": {"coding": [coding(code)]}})
+    if code == told.OWN_MEETING:
+        return _answer(head, of)
     observation = {"resourceType": "Observation", "status": WRONG, "subject": citizen(head)}
     known = {"coding": [{"system": "urn:companion:indicators", "code": code}]}
     return put(head.urn(f"Observation:{code}", of), {**observation, "code": known})

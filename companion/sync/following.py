@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from companion.consent.service import GivenConsent
 from companion.foundation import audit, clock, journal, runtime
 from companion.foundation.database import in_turn, transaction
-from companion.foundation.errors import NotFound
+from companion.foundation.errors import N_, Conflict, NotFound
 from companion.sync import removals, told
 from companion.sync.allow_list import purpose_of, values_of
 from companion.sync.records import Release
 from companion.sync.releases import RELEASED, NoConsent, citizen_of, live_consents, new_release, write
-from companion.sync.told import NotNow
+from companion.sync.told import NotNow, TheirsAlready
 
 FACTS = {  # what a room tells → the kind of fact on the allow-list
     "progress.shown": told.INDICATORS,
@@ -29,6 +29,12 @@ FACTS = {  # what a room tells → the kind of fact on the allow-list
     "appointment.cancelled": told.MEETING,
     "concern.sent": told.CONCERN,
 }
+
+
+class NothingNew(Conflict):
+    """Everything that could be told was written by the units it would go to."""
+
+    sentence = N_("Kommunen har selv skrevet det, der står i din plan. Der er ikke noget nyt at sende.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def follow(session: Session, fact: journal.Fact) -> None:
 def send_plan(*, plan_id: uuid.UUID, actor: audit.Actor) -> int:
     """She sends how far her plan is, by a tap of hers each time; to how many units.
 
-    Raises NotFound, NoConsent, or NotNow while she contests what the plan is for.
+    Raises NotFound, NoConsent, NothingNew, or NotNow while she contests what the plan is for.
     """
     thing = Thing(told.PLAN, plan_id, citizen_of(actor))
     with transaction() as session:
@@ -61,10 +67,21 @@ def send_plan(*, plan_id: uuid.UUID, actor: audit.Actor) -> int:
         consents = live_consents(thing.citizen, purpose_of(told.PLAN))
         if not consents:
             raise NoConsent
-        for consent in consents:
-            values_of(thing.kind, thing.id, citizen=thing.citizen, unit=consent.unit_id)
+        news = [consent for consent in consents if _is_news(thing, consent.unit_id)]
+        if not news:
+            raise NothingNew
+        for consent in news:
             _send(session, thing, consent, actor)
-        return len(consents)
+        return len(news)
+
+
+def _is_news(thing: Thing, unit: uuid.UUID) -> bool:
+    """Whether anything of it was not written by that unit's own system. Raises NotFound or NotNow."""
+    try:
+        values_of(thing.kind, thing.id, citizen=thing.citizen, unit=unit)
+    except TheirsAlready:
+        return False
+    return True
 
 
 def _is_told(thing: Thing, unit: uuid.UUID) -> bool:

@@ -21,7 +21,7 @@ from companion.sync.api_clients import KnownClient
 from companion.sync.api_models import Body, Identifier
 from companion.sync.inbound_faults import MISSING, NOT_FOUND, STALE, UNPROCESSABLE, Fault, Faulty
 from companion.sync.inbound_kinds import CATALOGUE, KINDS, Kind, Writing
-from companion.sync.records import ApiClient, InboundItem
+from companion.sync.records import InboundItem
 
 CREATED, SAME = 201, 200
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
@@ -84,13 +84,6 @@ def subject_of(client: KnownClient, kind: str, identifier: str) -> uuid.UUID:
     if found is None:
         raise Faulty(Fault(UNPROCESSABLE, "NoSuchReference", "Nothing of yours has this identifier.", "/parent"))
     return found
-
-
-def came_from(unit: uuid.UUID, subjects: list[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Those of these that systems of this unit wrote themselves: they are never told back to it."""
-    written = select(InboundItem.subject_id).join(ApiClient, ApiClient.id == InboundItem.client_id)
-    with reading() as db:
-        return frozenset(db.scalars(written.where(ApiClient.unit_id == unit, InboundItem.subject_id.in_(subjects))))
 
 
 def _kind(scopes: tuple[str, ...], given: Given) -> Kind:

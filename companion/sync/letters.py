@@ -31,7 +31,7 @@ def body_of(claim: Claim) -> tuple[str, bytes]:
 def _removal(claim: Claim) -> bytes:
     if claim.what == told.WHO5:
         return fhir_removal.body(fhir_removal.Removed(claim.namespace, claim.opaque_key, claim.reading_id))
-    remains = building.remains(claim.what, claim.reading_id, claim.citizen_id)
+    remains = building.remains(claim.what, claim.reading_id, claim.citizen_id, claim.consent.unit_id)
     return fhir_removal.tombstones(_head(claim), claim.what, claim.reading_id, remains)
 
 

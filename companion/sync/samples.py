@@ -35,7 +35,7 @@ def samples() -> list[Sample]:
         made.append(Sample(f"fhir-{kind}.json", _index(fact) if kind == told.WHO5 else fhir_facts.body(fact)))
         made.append(Sample(f"cloudevents-{kind}.json", cloudevents.body(fact)))
     head, subject = _head(told.PLAN), _id("plan")
-    remains = [("goal", _id("goal")), ("sub-goal", _id("sub-goal"))]
+    remains = [("plan", subject), ("goal", _id("goal")), ("sub-goal", _id("sub-goal"))]
     made.append(Sample("fhir-removal.json", fhir_removal.tombstones(head, told.PLAN, subject, remains)))
     made.append(Sample("cloudevents-removal.json", cloudevents.removal(head, told.PLAN, subject)))
     return made

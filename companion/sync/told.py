@@ -11,16 +11,29 @@ from companion.foundation.errors import N_, Conflict, NotFound
 
 WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
 MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
+OWN_MEETING = "own-meeting"  # the code of an answer to a meeting that the receiver's own system wrote
 
 
 class NoLonger(NotFound):
     """She has taken it back where it stands, or it is not there any more: it is not sent."""
 
 
+class TheirsAlready(NoLonger):
+    """All of it was written by the very unit it would go to: nothing is told back."""
+
+
 class NotNow(Conflict):
     """She says that it is not right and nobody has answered: it waits."""
 
     sentence = N_("Du har skrevet, at det ikke passer. Vi sender det først, når du har fået svar.")
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """The name that the unit's own system has for a thing: that client, and the identifier it wrote it under."""
+
+    client: uuid.UUID
+    identifier: str
 
 
 @dataclass(frozen=True)
@@ -43,4 +56,5 @@ class Told:
     method: tuple[str, str] | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    theirs: Theirs | None = None  # an answer to what their own system wrote: its name there instead of what it says
     words: str | None = None  # her own worry, to the health receiver she wrote it to; no other kind has words

@@ -16,10 +16,11 @@ from companion.plan import service as plans
 from companion.plan.goals import NewGoal
 from companion.sync import api_clients, inbound_csv, inbound_fhir
 from companion.sync.api_models import PersonIn
+from companion.sync.came_from import came_from
 from companion.sync.inbound_batch import Asking, Entry, take
 from companion.sync.inbound_csv import FileRefused
 from companion.sync.inbound_faults import Faulty
-from companion.sync.inbound_items import Given, came_from
+from companion.sync.inbound_items import Given
 from companion.sync.inbound_people import TwoPeople, key_of
 from tests.people import MADE_BY, a_citizen, staff
 from tests.sync.outside import CPR, Outside, a_measure, a_meeting, an_outside, citizen_of
