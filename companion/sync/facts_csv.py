@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from companion.sync.on_page import Shared
 
 HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words", "yours")
-NIGHT_HEAD = ("delivery", "thing", "status", *HEAD)
+NIGHT_HEAD = ("delivery", "thing", "status", "key", *HEAD)  # key: of the citizen at this receiver; a system goes by it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
 
 
 def night(lines: Iterable[tuple[Sequence[str], Shared]]) -> str:
-    """The file of a night: each value with the id of its delivery, the name of the thing, and its status before it."""
+    """A file of a night: before each value its delivery, the thing's name, its status, the citizen's key."""
     written = io.StringIO()
     file = csv.writer(written, delimiter=";", lineterminator="\r\n")
     file.writerow(NIGHT_HEAD)
