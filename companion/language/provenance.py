@@ -17,8 +17,8 @@ Provenance = Literal["human-reviewed", "unreviewed", "missing"]
 
 def of_interface(code: str) -> Provenance:
     """The provenance of the interface texts of one language: read through before it shipped, or all of it here."""
-    shipped = _shipped(code)
-    return of(texts_of(code), code, shipped) if overlays.current(code).forms else shipped
+    before = shipped(code)
+    return of(texts_of(code), code, before) if overlays.current(code).forms else before
 
 
 def of(danish: frozenset[str], code: str, shipped: Provenance) -> Provenance:
@@ -45,7 +45,7 @@ def _with(danish: frozenset[str], overlay: Overlay, shipped: Provenance) -> Prov
 
 
 @cache
-def _shipped(code: str) -> Provenance:
+def shipped(code: str) -> Provenance:
     """What `translations/<code>/provenance.toml` says."""
     if code == SOURCE:
         return "human-reviewed"
