@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -14,7 +14,8 @@ from companion.checkins.scale import Scale
 from companion.foundation import audit, clock, places
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import NotFound
-from companion.language.text import Text
+from companion.language.provenance import Provenance, of
+from companion.language.text import Text, danish_of
 
 MONTHS_BETWEEN = 3  # calendar months from one answer to the next, where a set imported earlier names none
 ONE_AT_A_TIME = uuid.UUID(int=0x1D1C)  # imports wait for each other
@@ -52,6 +53,14 @@ class IndicatorSet:
     provenance: dict[str, str]
     steps: tuple[Text, ...]
     indicators: tuple[Indicator, ...]
+
+    def provenance_in(self, code: str) -> Provenance:
+        """Where its texts in a language come from."""
+        return of(danish_of(*self.steps, *self.indicators), code, self.shipped(code))
+
+    def shipped(self, code: str) -> Provenance:
+        """What its file or row says of a language."""
+        return cast(Provenance, self.provenance.get(code, "missing"))
 
     @property
     def scale(self) -> Scale:

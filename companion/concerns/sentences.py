@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.language.provenance import Provenance
-from companion.language.table import SOURCE
-from companion.language.text import Text
+from companion.language.provenance import Provenance, of
+from companion.language.text import Text, danish_of
 
 CITIZEN, REPLY, ADVICE, WORKPLACE = "citizen", "reply", "advice", "workplace"
 SPEAKERS = (CITIZEN, REPLY, ADVICE, WORKPLACE)
@@ -59,13 +58,20 @@ def said(speaker: str, keys: Iterable[str]) -> list[Sentence]:
     return [there[key] for key in keys if key in there]
 
 
-@cache
 def provenance_of(code: str) -> Provenance:
     """Where the sentences in a language come from."""
-    if code == SOURCE:
-        return "human-reviewed"
+    return of(_danish(), code, shipped(code))
+
+
+def shipped(code: str) -> Provenance:
+    """What the file says of a language."""
     told: Mapping[str, Provenance] = _file()["provenance"]
     return told.get(code, "missing")
+
+
+@cache
+def _danish() -> frozenset[str]:
+    return danish_of(*(topics(speaker) for speaker in SPEAKERS))
 
 
 def _topic(key: str, rows: Mapping[str, Text]) -> Topic:

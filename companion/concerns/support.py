@@ -10,9 +10,8 @@ from typing import Any
 
 from companion.foundation import runtime
 from companion.foundation.config import WrongSetting
-from companion.language.provenance import Provenance
-from companion.language.table import SOURCE
-from companion.language.text import Text
+from companion.language.provenance import Provenance, of
+from companion.language.text import Text, danish_of
 
 VERIFY_EVERY_DAYS = 180  # an unanswered number is worse than none
 SHIPPED = Path(__file__).with_name("support.toml")
@@ -61,8 +60,11 @@ def schemes() -> Sequence[Scheme]:
 
 def provenance_of(code: str) -> Provenance:
     """Where the texts in a language come from."""
-    if code == SOURCE:
-        return "human-reviewed"
+    return of(danish_of(key_person(), *schemes()), code, shipped(code))
+
+
+def shipped(code: str) -> Provenance:
+    """What the file says of a language."""
     told: Mapping[str, Provenance] = _file(_path())["provenance"]
     return told.get(code, "missing")
 

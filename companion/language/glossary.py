@@ -9,9 +9,9 @@ from typing import Any
 from companion.foundation import places
 from companion.language import overlays
 from companion.language.overlays import Overlay
-from companion.language.provenance import Provenance
+from companion.language.provenance import Provenance, of
 from companion.language.table import SOURCE, languages
-from companion.language.text import Text
+from companion.language.text import Text, danish_of
 from companion.language.words import BOUND
 
 FIELDS = ("word", "text")  # of a word, said in each language
@@ -74,13 +74,18 @@ def texts() -> Sequence[Text]:
 
 def provenance(code: str) -> Provenance:
     """Where the explanations of one language come from: read through before they shipped, or all of them here."""
-    if code == SOURCE:
-        return "human-reviewed"
-    own, reviewed = _file(code), overlays.current(code).reviewed
-    if not own and not reviewed:
-        return "missing"
-    is_read = own.get("reviewer") or all({row["word"], row["text"]} <= reviewed for _, row in _words_of(_file(SOURCE)))
-    return "human-reviewed" if is_read else "unreviewed"
+    return of(_danish(), code, shipped(code))
+
+
+def shipped(code: str) -> Provenance:
+    """What the file of a language says of itself."""
+    own = _file(code)
+    return ("human-reviewed" if own.get("reviewer") else "unreviewed") if own else "missing"
+
+
+@cache
+def _danish() -> frozenset[str]:
+    return danish_of(*texts())
 
 
 def _term(key: str, danish: dict[str, Any], own: dict[str, Any] | None, code: str) -> Term:

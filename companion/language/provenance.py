@@ -8,29 +8,44 @@ from companion.foundation import places
 from companion.language import overlays
 from companion.language.overlays import Overlay
 from companion.language.table import SOURCE, Language, languages
-from companion.language.words import BOUND, texts_of
+from companion.language.text import Text
+from companion.language.words import texts_of
 
+REMEMBERED = 512  # answers: the texts of the pages and courses in every language, and the safety texts one by one
 Provenance = Literal["human-reviewed", "unreviewed", "missing"]
 
 
 def of_interface(code: str) -> Provenance:
     """The provenance of the interface texts of one language: read through before it shipped, or all of it here."""
-    shipped = _shipped(code)
-    if shipped != "human-reviewed" and _is_all_reviewed(code, overlays.current(code)):
-        return "human-reviewed"
-    return shipped
+    before = shipped(code)
+    return of(texts_of(code), code, before) if overlays.current(code).forms else before
 
 
-@lru_cache(BOUND)
-def _is_all_reviewed(code: str, overlay: Overlay) -> bool:
-    if not overlay.reviewed:
-        return False
-    danish = texts_of(code)
-    return bool(danish) and danish <= overlay.reviewed
+def of(danish: frozenset[str], code: str, shipped: Provenance) -> Provenance:
+    """Where some texts come from in a language: what ships (`shipped`), and what translators wrote here over it.
+
+    A wording saved here has to be read through here, whoever has read the words it lies over.
+    """
+    return "human-reviewed" if code == SOURCE else _with(danish, overlays.current(code), shipped)
+
+
+def is_unread(text: Text, code: str, shipped: Provenance) -> bool:
+    """Whether a language says this text in words that nobody has read through; Danish in its place needs no reader."""
+    own = shipped if text.get(code) else "missing"
+    return of(frozenset({text[SOURCE]}), code, own) == "unreviewed"
+
+
+@lru_cache(REMEMBERED)
+def _with(danish: frozenset[str], overlay: Overlay, shipped: Provenance) -> Provenance:
+    here = overlay.forms.keys()
+    if not danish or (shipped == "missing" and not danish <= here):
+        return shipped
+    to_read = danish & here if shipped == "human-reviewed" else danish
+    return "human-reviewed" if to_read <= overlay.reviewed else "unreviewed"
 
 
 @cache
-def _shipped(code: str) -> Provenance:
+def shipped(code: str) -> Provenance:
     """What `translations/<code>/provenance.toml` says."""
     if code == SOURCE:
         return "human-reviewed"

@@ -1,10 +1,13 @@
 """A text in several languages, and what one reader gets of it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from companion.language import overlays
 from companion.language.table import SOURCE, Language, language, languages
 
+PROVENANCE = "provenance"  # says of each language where its words come from: a table that looks like a text
 Text = dict[str, str]  # language code → text; Danish is always there
 
 
@@ -22,6 +25,25 @@ def pick(text: Text, reader: Language) -> Said:
     if own:
         return Said(own, reader)
     return Said(text[SOURCE], language(SOURCE))
+
+
+def inside(*things: Any) -> Iterator[Text]:
+    """Every text in several languages that some dataclasses, rows or lists hold, in order."""
+    for thing in things:
+        if isinstance(thing, Mapping) and isinstance(thing.get(SOURCE), str):
+            if thing[SOURCE] and set(thing) <= set(languages()):
+                yield dict(thing)
+        elif is_dataclass(thing):
+            yield from inside(*(getattr(thing, field.name) for field in fields(thing) if field.name != PROVENANCE))
+        elif isinstance(thing, (tuple, list)):
+            yield from inside(*thing)
+        elif isinstance(thing, Mapping):
+            yield from inside(*thing.values())
+
+
+def danish_of(*things: Any) -> frozenset[str]:
+    """The Danish of every text that these things hold."""
+    return frozenset(text[SOURCE] for text in inside(*things))
 
 
 def everywhere(text: Text) -> Text:

@@ -113,6 +113,7 @@ def plural_index(catalogue: NullTranslations, n: int) -> int:
     return int(rule(n)) if rule else int(n != 1)
 
 
+@cache
 def texts_of(code: str) -> frozenset[str]:
     """Every Danish text that the shipped catalogue of a language says; of a counted one the first form."""
     said = vars(_catalogue(code)).get("_catalog", {})  # gettext keeps it there and has no other way to list it

@@ -11,14 +11,15 @@ from typing import Any
 
 from companion.foundation import places
 from companion.foundation.errors import NotFound
-from companion.language.provenance import Provenance
+from companion.language.provenance import Provenance, of
 from companion.language.table import SOURCE, languages
-from companion.language.text import Text
+from companion.language.text import Text, danish_of
 
 TOPICS = ("encouragement", "agreed-step", "question", "practical", "session", "after-start")
 OF_MEETING = frozenset({"day", "time", "place"})  # placeholders that need a meeting
 PLACEHOLDERS = OF_MEETING | {"name"}
 LONGEST = 240  # letters: a message, not a letter
+LEAST_KNOWN: tuple[Provenance, ...] = ("missing", "unreviewed", "human-reviewed")
 _KEY = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
 
@@ -39,6 +40,10 @@ class Template:
     text: Text
     needs: frozenset[str]
     provenance: Mapping[str, Provenance]
+
+    def shipped(self, code: str) -> Provenance:
+        """What its file says of a language."""
+        return self.provenance.get(code, "missing")
 
     @property
     def needs_meeting(self) -> bool:
@@ -65,6 +70,13 @@ def template(key: str) -> Template:
     if found is None:
         raise NotFound
     return found
+
+
+def provenance_of(code: str) -> Provenance:
+    """Where the words of all templates come from in a language: as the least known of them."""
+    shipped = {one.shipped(code) for one in templates().values()}
+    least = next((state for state in LEAST_KNOWN if state in shipped), LEAST_KNOWN[0])
+    return of(danish_of(*templates().values()), code, least)
 
 
 def read(file: Path) -> tuple[Template, ...]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
-from companion.nudges import choices, inbox
+from companion.nudges import choices, inbox, library
 from companion.web.page import page
 
 messages_room = Blueprint("messages", __name__)
@@ -23,7 +23,13 @@ def home() -> Response:
         citizen = me().person_id
         found, older = inbox.page_of(citizen, before=_moment(request.args.get("before", "")))
         wishes = choices.wishes_of(citizen)
-        return page("nudges/messages.html", messages=found, older=older, receipts=wishes.receipts_since is not None)
+        return page(
+            "nudges/messages.html",
+            messages=found,
+            older=older,
+            receipts=wishes.receipts_since is not None,
+            provenance_of=library.provenance_of,
+        )
 
 
 @messages_room.post("/messages/<uuid:message_id>/reply")

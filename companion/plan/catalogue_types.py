@@ -1,16 +1,15 @@
 """The task types of the catalogue (`catalogue.toml`): what kinds of help there are, in plain words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from companion.language.provenance import Provenance
-from companion.language.table import SOURCE
-from companion.language.text import Text
+from companion.language.provenance import Provenance, of
+from companion.language.text import Text, danish_of
 
 # The Danish municipalities' common terms (KL). Only the words are known to us, so only they are kept: a code number
 # that nobody looked up would be worse than none.
@@ -47,11 +46,13 @@ def task_types() -> Mapping[str, TaskType]:
     return {row["key"]: TaskType(**{**row, "kl_terms": tuple(row["kl_terms"])}) for row in rows}
 
 
-@cache
-def provenance_of(code: str) -> Provenance:
-    """Where the types' texts in a language come from."""
-    if code == SOURCE:
-        return "human-reviewed"
+def provenance_of(code: str, offered: Iterable[object] = ()) -> Provenance:
+    """Where the texts of the types and of what is offered come from in a language."""
+    return of(danish_of(*task_types().values(), *offered), code, shipped(code))
+
+
+def shipped(code: str) -> Provenance:
+    """What the file says of a language."""
     told: Mapping[str, Provenance] = _file()["provenance"]
     return told.get(code, "missing")
 

@@ -21,11 +21,12 @@ def offers() -> Response:
     """One page for all offers: no address of it names a topic, so no history, log or preview does."""
     today = clock.today()
     with reading():
+        found = catalogue.offers()
         return page(
             "plan/offers.html",
-            offers=catalogue.offers(),
+            offers=found,
             types=task_types(),
             units=accounts.units_today(),
             is_stale=lambda measure: is_stale(measure.verified_on, today),
-            provenance_of=provenance_of,
+            provenance_of=lambda code: provenance_of(code, [found]),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.language.provenance import Provenance
+from companion.language.provenance import Provenance, of
 from companion.language.text import Text
 from companion.programmes.template_shape import (
     CardKind,
@@ -171,7 +171,16 @@ class Programme:
     sessions: tuple[Session, ...]
     check_ins: tuple[CheckIn, ...]
     notes: tuple[Note, ...]
-    provenance: dict[str, Provenance]  # language code → where its texts come from
+    provenance: dict[str, Provenance]  # language code → what its file says
+    danish: frozenset[str]  # every text of it
+
+    def provenance_in(self, code: str) -> Provenance:
+        """Where its texts in a language come from."""
+        return of(self.danish, code, self.shipped(code))
+
+    def shipped(self, code: str) -> Provenance:
+        """What the file of a language says."""
+        return self.provenance.get(code, "missing")
 
     @property
     def parts(self) -> Sequence[Card | Session]:

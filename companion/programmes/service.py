@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, exists, select
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import NotFound
-from companion.language.provenance import Provenance
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.programmes import enrolment, rules, templates
@@ -60,11 +59,6 @@ class Course:
     def has_begun(self) -> bool:
         """Whether its first day has come."""
         return self.starts_on <= clock.today()
-
-    @property
-    def provenance(self) -> dict[str, Provenance]:
-        """Language code → where its texts come from."""
-        return self.programme.provenance
 
 
 NOTE_WAITS = (StatusNote.released_at.is_(None), StatusNote.stopped_at.is_(None))

@@ -110,6 +110,7 @@ def _programme(shape: TemplateShape, texts: dict[str, Text], provenance: dict[st
         check_ins=tuple(_check_in(one, texts) for one in shape.check_ins),
         notes=tuple(_note(part, texts) for part in shape.notes),
         provenance=provenance,
+        danish=frozenset(text[SOURCE] for text in texts.values()),
     )
 
 

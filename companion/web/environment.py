@@ -11,6 +11,7 @@ from markupsafe import Markup
 from companion.foundation import places
 from companion.language import formats
 from companion.language.overlays import Overlay
+from companion.language.provenance import is_unread
 from companion.language.table import SOURCE, Language, language
 from companion.language.text import Text, pick
 from companion.language.words import bound
@@ -62,6 +63,7 @@ def environment(code: str, overlay: Overlay, static: Callable[[str], str], share
         said=partial(_said, reader=reader, overlay=overlay),
         tongue_of=lambda text: pick(text, reader).language.html,  # for an option or a drawing, where no element fits
         danish_line=partial(_danish_line, reader=reader),
+        is_unread=lambda text, shipped: is_unread(text, code, shipped),
         **shared,
     )
     made.filters.update(_filters(reader))

@@ -1,7 +1,7 @@
 """Every text of the app that is the same for all readers, of its pages and its content; never one about a person."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,19 +11,20 @@ from babel.messages.pofile import read_po
 from companion.concerns import sentences
 from companion.foundation import places
 from companion.help import lines, needs
-from companion.language import glossary
+from companion.language import glossary, provenance
 from companion.language.overlays import digest_of
-from companion.language.table import SOURCE, languages
-from companion.language.text import Text
+from companion.language.provenance import Provenance
+from companion.language.table import SOURCE
+from companion.language.text import inside
 from companion.nudges import library
-from companion.plan import catalogue
+from companion.plan import catalogue, catalogue_types
 from companion.plan.catalogue_types import task_types
 from companion.programmes import templates
 
 PAGES, GLOSSARY, OFFERS, COURSES, MESSAGES, SENTENCES, HELP = (
     *("pages", "glossary", "offers", "courses", "messages", "sentences", "help"),
 )
-SPEAKERS = (sentences.CITIZEN, sentences.REPLY, sentences.ADVICE, sentences.WORKPLACE)
+Shipped = Callable[[str], Provenance]
 PLACES = (PAGES, GLOSSARY, COURSES, OFFERS, MESSAGES, SENTENCES, HELP)
 
 
@@ -35,6 +36,7 @@ class Source:
     danish: tuple[str, ...]  # two where it is counted: one, many
     place: str
     shipped: tuple[str, ...]  # empty where the language has nothing for it
+    is_read: bool  # whether somebody read through what ships
     english: str  # for translators who read it more easily; empty where there is none
 
 
@@ -53,45 +55,40 @@ def forms_of(code: str) -> int:
 @cache
 def _of_pages(code: str) -> Mapping[str, Source]:
     own, english = catalogue_of(code), catalogue_of("en")
+    is_read = provenance.shipped(code) == "human-reviewed"
     made = {}
     for message in _template():
         if message.id:
             danish = _strings(message.id)
             shipped, told = (_strings(_found(catalogue, danish[0])) for catalogue in (own, english))
             key = digest_of(danish[0])
-            made[key] = Source(key, danish, PAGES, shipped if all(shipped) else (), told[0] if told else "")
+            said = shipped if all(shipped) else ()
+            made[key] = Source(key, danish, PAGES, said, is_read, told[0] if told else "")
     return made
 
 
 def _content(code: str) -> Iterator[Source]:
-    for place, texts in _texts():
-        for text in texts:
+    for place, things, shipped in _things():
+        is_read = shipped(code) == "human-reviewed"
+        for text in inside(*things):
             danish = text[SOURCE]
-            shipped = (text[code],) if text.get(code) else ()
-            yield Source(digest_of(danish), (danish,), place, shipped, text.get("en", ""))
+            said = (text[code],) if text.get(code) else ()
+            yield Source(digest_of(danish), (danish,), place, said, is_read, text.get("en", ""))
 
 
-def _texts() -> Iterator[tuple[str, Iterable[Text]]]:
-    yield GLOSSARY, glossary.texts()
-    yield COURSES, _inside(templates.load_all())
-    yield OFFERS, [*_inside(catalogue.measures()), *_inside(task_types().values())]
-    yield MESSAGES, _inside(library.templates().values())
-    yield SENTENCES, _inside(one for speaker in SPEAKERS for one in sentences.sentences(speaker).values())
-    yield HELP, [*_inside(lines.every()), *_inside(needs.needs().values())]
+def _things() -> Iterator[tuple[str, Iterable[object], Shipped]]:
+    """What holds texts, by its place, and what its file says of where a language's words come from."""
+    yield GLOSSARY, glossary.texts(), glossary.shipped
+    yield from ((COURSES, [one], one.shipped) for one in templates.load_all())
+    yield OFFERS, [*catalogue.measures(), *task_types().values()], catalogue_types.shipped
+    yield from ((MESSAGES, [one], one.shipped) for one in library.templates().values())
+    yield SENTENCES, [sentences.topics(speaker) for speaker in sentences.SPEAKERS], sentences.shipped
+    yield HELP, [*lines.every(), *needs.needs().values()], _by_nobody
 
 
-def _inside(things: Iterable[Any]) -> Iterator[Text]:
-    """Every text in several languages that some dataclasses hold, in order."""
-    for thing in things:
-        if isinstance(thing, Mapping) and isinstance(thing.get(SOURCE), str):
-            if thing[SOURCE] and set(thing) <= set(languages()):
-                yield dict(thing)
-        elif is_dataclass(thing):
-            yield from _inside(getattr(thing, field.name) for field in fields(thing))
-        elif isinstance(thing, (tuple, list)):
-            yield from _inside(thing)
-        elif isinstance(thing, Mapping):
-            yield from _inside(thing.values())
+def _by_nobody(_code: str) -> Provenance:
+    """The file does not tell of anybody who has read it through."""
+    return "unreviewed"
 
 
 @cache

@@ -145,7 +145,8 @@ def _text(source: Source, overlay: overlays.Overlay) -> Text:
     forms = overlay.forms.get(source.danish[0]) or source.shipped
     if not forms:
         return Text(source, (), "missing")
-    return Text(source, forms, "reviewed" if source.danish[0] in overlay.reviewed else "unreviewed")
+    is_read = source.is_read if source.danish[0] not in overlay.forms else source.danish[0] in overlay.reviewed
+    return Text(source, forms, "reviewed" if is_read else "unreviewed")
 
 
 @lru_cache(REMEMBERED)

@@ -21,9 +21,9 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (tmp_path / code).mkdir()
         (tmp_path / code / "provenance.toml").write_text(text)
     monkeypatch.setattr(places, "translations", lambda: tmp_path)
-    provenance._shipped.cache_clear()
+    provenance.shipped.cache_clear()
     yield tmp_path
-    provenance._shipped.cache_clear()
+    provenance.shipped.cache_clear()
 
 
 def test_it_works(written: Path) -> None:

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from companion.programmes import templates
 from tests.people import Somebody, a_citizen, signed_in, staff
 from tests.plan.laid import a_plan
 from tests.programmes.test_enrolment import IPS, MONDAY, enrol
+from tests.words.worded import reads_through, says
 
 THIRD_WEEK = MONDAY - timedelta(weeks=2, days=1)  # the tests' clock stands on Sunday the 22nd
 
@@ -66,6 +68,21 @@ def test_danish_stands_beside_an_unreviewed_safety_text(client: FlaskClient) -> 
     assert '<span class="danish" lang="da" dir="ltr">Tegn på lavt blodsukker' in html
     intro = html[html.index('id="intro"') : html.index('id="action"')]
     assert intro.count('class="mark"') == 1
+
+
+@pytest.mark.parametrize("code", ["so", "ar"])  # one the course does not ship in, and one it does
+def test_danish_stands_beside_a_safety_text_that_was_worded_here(client: FlaskClient, code: str) -> None:
+    """Until somebody has read it through: then it may stand alone."""
+    week = next(one for one in templates.load("toender-diabetes").weeks if one.number == 3)
+    danish = next(block.text["da"] for block in week.blocks if block.safety)
+    beside = f'<span class="danish" lang="da" dir="ltr">{danish[:30]}'
+    says(staff("translator"), danish, "Hoos u dhac 112", code=code)
+    a_reader(client, code)
+    for path in ("/course/3", "/first-aid", "/course-book"):
+        assert (html := client.get(path).text).count("Hoos u dhac 112") == 1 and beside in html, path
+    reads_through(staff("translator"), danish, code=code)
+    for path in ("/course/3", "/first-aid", "/course-book"):
+        assert "Hoos u dhac 112" in (html := client.get(path).text) and beside not in html, path
 
 
 def test_a_language_without_the_course_reads_it_in_danish_and_is_told(client: FlaskClient) -> None:
