@@ -28,7 +28,7 @@ from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Invalid, NotFound
 from companion.language.table import SOURCE, with_texts
 from companion.web import qr
-from companion.web.page import go_on_at, page
+from companion.web.page import page
 
 admin_people = Blueprint("admin_people", __name__)
 LONGEST_SEARCH = 80  # letters of a name
@@ -57,7 +57,6 @@ def every() -> Response:
 @signed_in_as(ADMINISTRATOR)
 def find() -> Response:
     """Those whose name has these letters; a name never stands in an address."""
-    go_on_at("/admin/people")
     return _list(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
 
 
@@ -117,7 +116,6 @@ def end(role: UUID) -> Response:
 def invite(person: UUID) -> Response:
     """A code that lets one phone in, shown once: the way to their own passkey."""
     colleagues.colleague(person)
-    go_on_at(f"/admin/people/{person}")
     with transaction():
         digits = codes.make(person=person, language=None, own_phone=False, actor=me().actor)
         address = f"{runtime.current().config.base_url}/sign-in"

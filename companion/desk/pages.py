@@ -16,7 +16,7 @@ from companion.desk.told import told_to
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
 from companion.sync import opening
-from companion.web.page import go_on_at, page
+from companion.web.page import page
 
 desk = Blueprint("desk", __name__)
 LONGEST_SEARCH = 80  # letters of a name
@@ -36,7 +36,6 @@ def home() -> Response:
 @signed_in_as(*EMPLOYMENT_ROLES, *HEALTH_ROLES)
 def find() -> Response:
     """Those of the own caseload whose name has these words; a name never stands in an address."""
-    go_on_at("/desk")
     return _shown(name=request.form.get("name", "").strip()[:LONGEST_SEARCH])
 
 

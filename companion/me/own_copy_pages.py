@@ -13,7 +13,7 @@ from companion.me.own_copy_lines import sections
 from companion.me.own_copy_sections import SECTIONS
 from companion.me.own_copy_wording import Wordings
 from companion.web import reader
-from companion.web.page import page, rendered
+from companion.web.page import go_on_at, page, rendered
 
 own_copies = Blueprint("own_copies", __name__)
 COPY, ENTRY = "me/own_copy.html", "me/own_copy_entry.html"
@@ -62,6 +62,7 @@ def erase() -> Response:
         return _erase_page(missing.sentence)
     reader.recognise(reader.Reader(read_in, wanted=read_in.code))
     gone = [(heading, removed[table]) for table, heading in SECTIONS.items() if removed.get(table)]
+    go_on_at("/sign-in")  # she is nobody here any more
     response = page("me/erased.html", gone=gone, stays=erasing.what_stays())
     response.delete_cookie(cookie_name(), path="/", secure=runtime.current().config.secure)
     response.headers["Cache-Control"] = "no-store"

@@ -16,7 +16,7 @@ from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, with_texts
 from companion.language.term_links import linked
-from companion.web import htmx, paired, reader
+from companion.web import htmx, onward, paired, reader
 from companion.web.environment import environment
 
 Keep = Literal["own", "anyone"] | None
@@ -152,7 +152,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "pair_at": _pair_at(who),
         "talk_banner": _talk_banner(),
         "language_form": None,
-        "next_url": g.get("next_url") or _this_address(),
+        "next_url": g.get("next_url") or onward.here(),
     }
 
 
@@ -168,10 +168,6 @@ def _talk_banner() -> str | None:
     """A Danish sentence that has to stand on this page, in both languages, while somebody reads along."""
     ask: Callable[[], str | None] | None = current_app.extensions.get("companion-talk-banner")
     return ask() if ask else None
-
-
-def _this_address() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
 @cache
