@@ -108,29 +108,41 @@ def _answers(running: subprocess.Popen[bytes], port: int) -> bool:
 
 
 def test_the_document_leads_to_a_delivery_and_a_measure(begin: str, tmp_path: Path) -> None:
-    began, port, folder = time.monotonic(), SystemRandom().choice(PORTS), tmp_path / "companion"
+    port, folder = SystemRandom().choice(PORTS), tmp_path / "companion"
     folder.mkdir()
-
-    def tell(step: str) -> None:
-        print(f"{time.monotonic() - began:5.0f} s  {step}")
-
     print(f"\na new integrator, {begin}")
+    tell = Told()
     with demo(begin, folder, port):
         tell("the demo answers")
         (folder / "endpoint.py").write_text(block("python", "def is_genuine("), encoding="utf-8")
         shell = Shell(folder, port)
         try:
-            checked = shell.types("companion sync check")
-            assert "letters are due again" in checked and "not fine" not in checked
-            until("the first delivery", lambda: DELIVERY in shell.said(), within=DONE_WITHIN)
-            tell("the first verified delivery")
-            shell.types("clients add")
-            assert shell.types("$BASE/measures/m-1").count("201 Created") == 1
-            tell("the first measure, by curl")
-            shell.types("facts/ack")
-            pulled = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-            assert {one["body"]["resourceType"] for one in pulled["facts"]} == {"Bundle"}
-            tell(f"{len(pulled['facts'])} facts fetched and acknowledged")
+            goes_through(shell, folder, tell)
         finally:
             print(shell.said())
             shell.close()
+
+
+class Told:
+    """Prints each step with the seconds since the first."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def __call__(self, step: str) -> None:
+        print(f"{time.monotonic() - self._began:5.0f} s  {step}")
+
+
+def goes_through(shell: Shell, folder: Path, tell: Told) -> None:
+    """Block after block, out, in, and fetching."""
+    checked = shell.types("companion sync check")
+    assert "letters are due again" in checked and "not fine" not in checked
+    until("the first delivery", lambda: DELIVERY in shell.said(), within=DONE_WITHIN)
+    tell("the first verified delivery")
+    shell.types("clients add")
+    assert shell.types("$BASE/measures/m-1").count("201 Created") == 1
+    tell("the first measure, by curl")
+    shell.types("facts/ack")
+    pulled = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    assert {one["body"]["resourceType"] for one in pulled["facts"]} == {"Bundle"}
+    tell(f"{len(pulled['facts'])} facts fetched and acknowledged")
