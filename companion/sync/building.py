@@ -132,22 +132,3 @@ def _goals(found: PlanView) -> list[Line]:
 
 def _goal(goal: KnownGoal, code: str) -> Line:
     return Line(goal.id, code, goal.status)
-
-
-def remains(kind: str, subject: uuid.UUID, citizen: uuid.UUID, unit: uuid.UUID) -> list[tuple[str, uuid.UUID]]:
-    """What a receiver may hold of one thing beside its values: code and id of each line, for a tombstone.
-
-    A goal that staff have hidden since is not among them: naming it again would tell that it is there.
-    """
-    if kind == told.INDICATORS:
-        found = next((one for one in progress.history(citizen) if one.id == subject), None)
-        return [(key, subject) for key in sorted(found.ratings)] if found else []
-    if kind == told.MEETING and came_from(unit, [subject]):
-        return [(told.OWN_MEETING, subject)]
-    if kind != told.PLAN:
-        return []
-    plan_now = plans.for_citizen(citizen)
-    is_same = plan_now is not None and plan_now.id == subject
-    goals = [(line.code, line.id) for line in _goals(plan_now)] if plan_now and is_same else []
-    known_there = came_from(unit, [subject, *(goal for _code, goal in goals)])
-    return [(code, one) for code, one in (("plan", subject), *goals) if one not in known_there]

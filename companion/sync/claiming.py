@@ -19,7 +19,7 @@ from companion.sync import receivers, turns
 from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
 from companion.sync.releases import RELEASED
-from companion.sync.removals import ARRIVED, REMOVAL
+from companion.sync.removals import ARRIVED, REMOVAL, is_told_anew
 from companion.sync.rules import LADDER, NOT_BUILT, PROBE_WITHIN, RESTS_AFTER, Answer, Verdict, next_due, verdict
 from companion.sync.told import WHO5
 from companion.sync.turns import ABANDONED, NOW
@@ -94,7 +94,8 @@ def _claim_removal(session: Session, delivery: Delivery, receiver: Receiver, rel
     if any(one.ended_at is None for one in sent):
         delivery.claim_id, delivery.next_due = None, clock.now() + LADDER[0]
         return Dropped(delivery.id, "postponed")
-    if not any(one.outcome in ARRIVED or one.maybe_arrived_at is not None for one in sent):
+    is_there = any(one.outcome in ARRIVED or one.maybe_arrived_at is not None for one in sent)
+    if not is_there or is_told_anew(session, released, receiver.id):
         delivery.claim_id = None
         _end(delivery, "dropped", "nothing-to-remove")
         return Dropped(delivery.id, "dropped")

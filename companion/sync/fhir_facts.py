@@ -10,6 +10,7 @@ from typing import Any
 from companion.sync import told
 from companion.sync.fhir import bundle, citizen
 from companion.sync.fhir_parts import Resource, consent, provenance, put
+from companion.sync.fhir_removal import lines_out
 from companion.sync.names import Fact
 from companion.sync.neutral_titles import coding
 from companion.sync.told import Line, Theirs
@@ -26,15 +27,14 @@ _GOALS = {  # how far it is → R4's life cycle and achievement
 
 
 def body(fact: Fact) -> bytes:
-    """The bundle of one fact. Raises KeyError for a kind without a form, or ValueError for a wrong value."""
+    """The bundle of one fact, and what it told before and tells no more taken out.
+
+    Raises KeyError for a kind without a form, or ValueError for a wrong value.
+    """
     resources = _FORMS[fact.told.kind](fact)
     urns = [entry["fullUrl"] for entry in resources]
-    return bundle([*resources, consent(fact.head, fact.told.kind), provenance(fact.head, urns)])
-
-
-def names_of(fact: Fact) -> list[tuple[str, str]]:
-    """Resource type and URN of everything a removal has to take out again."""
-    return [(entry["resource"]["resourceType"], entry["fullUrl"]) for entry in _FORMS[fact.told.kind](fact)]
+    gone = [entry for entry in lines_out(fact.head, fact.gone) if entry["fullUrl"] not in urns]
+    return bundle([*resources, *gone, consent(fact.head, fact.told.kind), provenance(fact.head, urns)])
 
 
 def _indicators(fact: Fact) -> list[Resource]:

@@ -7,8 +7,19 @@ from datetime import datetime, time
 from typing import Any
 
 from companion.foundation.clock import DANISH_TIME
-from companion.sync.fhir import AUTHOR, DISCLOSURE, OPT_IN, RECIPIENT, SCOPE, URI_SYSTEM, citizen, identifier
+from companion.sync.fhir import (
+    AUTHOR,
+    DISCLOSURE,
+    OPT_IN,
+    RECIPIENT,
+    SCOPE,
+    URI_SYSTEM,
+    WHO5_INDEX_CODE,
+    citizen,
+    identifier,
+)
 from companion.sync.names import Letterhead
+from companion.sync.told import WHO5
 
 KINDS = {"system": "urn:companion:fact-kind"}  # our own code list of the kinds on the allow-list
 Resource = dict[str, Any]
@@ -29,11 +40,21 @@ def created(urn: str, resource: Resource) -> Resource:
 
 def consent(head: Letterhead, kind: str) -> Resource:
     """What she allowed, to which unit, until when."""
+    return created(head.urn("Consent", head.consent_id), _consent(head, kind, "active"))
+
+
+def ended_consent(head: Letterhead, kind: str) -> Resource:
+    """The same consent, which holds no more: it replaces the one that was sent."""
+    return put(head.urn("Consent", head.consent_id), _consent(head, kind, "inactive"))
+
+
+def _consent(head: Letterhead, kind: str, status: str) -> Resource:
     since, until = head.consent_from.isoformat(), head.consent_until.isoformat()
     unit = identifier(head.urn("Unit", head.unit_id))
-    resource = {
+    what = WHO5_INDEX_CODE if kind == WHO5 else {**KINDS, "code": kind}
+    return {
         "resourceType": "Consent",
-        "status": "active",
+        "status": status,
         "scope": {"coding": [SCOPE]},
         "category": [{"coding": [DISCLOSURE]}],
         "patient": citizen(head),
@@ -43,10 +64,9 @@ def consent(head: Letterhead, kind: str) -> Resource:
             "type": "permit",
             "period": {"start": since, "end": until},
             "actor": [{"role": {"coding": [RECIPIENT]}, "reference": {"type": "Organization", "identifier": unit}}],
-            "code": [{"coding": [{**KINDS, "code": kind}]}],
+            "code": [{"coding": [what]}],
         },
     }
-    return created(head.urn("Consent", head.consent_id), resource)
 
 
 def provenance(head: Letterhead, targets: list[str]) -> Resource:

@@ -1,74 +1,62 @@
 """The one thing that may follow a withdrawal: the same identifier, `entered-in-error`, and no value.
 
-R4 asks an Observation for its code even then; it is the code of every reading, so it says nothing new.
-Source: hl7.org/fhir/R4 observation-status, and http.html "conditional update".
+R4 asks an Observation for its code even then; it is the code that was sent, so it says nothing new.
+Source: hl7.org/fhir/R4 observation-status, consent-state-codes, and http.html "conditional update".
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from companion.sync import told
-from companion.sync.fhir import URI_SYSTEM, WHO5_INDEX_CODE, bundle, citizen, identifier, opaque
-from companion.sync.fhir_parts import Resource, put
-from companion.sync.names import Letterhead
+from companion.sync.fhir import WHO5_INDEX_CODE, bundle, citizen
+from companion.sync.fhir_parts import Resource, ended_consent, put
+from companion.sync.names import Letterhead, LineName
 from companion.sync.neutral_titles import coding
 
 WRONG = "entered-in-error"
-Remains = Sequence[tuple[str, uuid.UUID]]  # code and id of what a receiver may hold beside the thing itself
 
 
-@dataclass(frozen=True)
-class Removed:
-    """A reading that its citizen asks a receiver to take out."""
+def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, held: Sequence[LineName]) -> bytes:
+    """Everything this receiver holds of one thing, and its consent if that is over.
 
-    namespace: uuid.UUID
-    citizen_key: uuid.UUID
-    reading_id: uuid.UUID
-
-
-def body(removed: Removed) -> bytes:
-    """The validated JSON body. Raises pydantic.ValidationError for a wrong value."""
-    urn = f"urn:uuid:{opaque(removed, 'Observation', removed.reading_id)}"
-    tombstone = {
-        "resourceType": "Observation",
-        "identifier": [identifier(urn)],
-        "status": "entered-in-error",
-        "code": {"coding": [WHO5_INDEX_CODE]},
-        "subject": citizen(removed),
-    }
-    request = {"method": "PUT", "url": f"Observation?identifier={URI_SYSTEM}|{urn}"}
-    entry = {"fullUrl": urn, "resource": tombstone, "request": request}
-    return bundle([entry])
-
-
-def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, remains: Remains) -> bytes:
-    """The same for every other kind of fact. Raises ValueError when nothing is left to name."""
-    whose: dict[str, Any] = {"subject": citizen(head)}
-    entries = [_part(head, code, of) for code, of in remains]
-    if kind == told.MEETING:
-        entries = entries or [_meeting(head, subject)]
-    elif kind == told.ANSWERS:
-        entries = [put(head.urn("QuestionnaireResponse", subject), _wrong("QuestionnaireResponse", whose))]
-        entries[0]["resource"]["identifier"] = entries[0]["resource"]["identifier"][0]
-    elif kind == told.CONCERN:
-        task = {"resourceType": "Task", "status": WRONG, "intent": "proposal", "for": citizen(head)}
-        entries = [put(head.urn("Task", subject), task)]
-        entries.append(put(head.urn("Communication", subject), _wrong("Communication", whose)))
+    Raises ValueError when there is nothing to name.
+    """
+    entries = _WHOLE[kind](head, subject) if kind in _WHOLE and not held else lines_out(head, held)
+    if head.consent_is_over:
+        entries.append(ended_consent(head, kind))
     if not entries:
         raise ValueError("nothing is left that could be named")
     return bundle(entries)
 
 
-def _wrong(kind: str, whose: Resource) -> Resource:
-    return {"resourceType": kind, "status": WRONG, **whose}
+def lines_out(head: Letterhead, held: Sequence[LineName]) -> list[Resource]:
+    """These lines of a plan or a reading, each resource once."""
+    entries = [_line(head, code, of) for code, of in held]
+    return list({entry["fullUrl"]: entry for entry in entries}.values())
 
 
-def _meeting(head: Letterhead, subject: uuid.UUID) -> Resource:
+def _line(head: Letterhead, code: str, of: uuid.UUID) -> Resource:
+    whose = {"subject": citizen(head)}
+    if code == "plan":
+        return put(head.urn("CarePlan", of), {"resourceType": "CarePlan", "status": WRONG, "intent": "plan", **whose})
+    if code in ("goal", "sub-goal"):
+        goal = {"resourceType": "Goal", "lifecycleStatus": WRONG, **whose}
+        return put(head.urn("Goal", of), {**goal, "description": {"coding": [coding(code)]}})
+    if code in (told.FOREIGN_MEETING, told.OWN_MEETING):
+        return _answer(head, of) if code == told.OWN_MEETING else _meeting(head, of)[0]
+    known = {"coding": [{"system": "urn:companion:indicators", "code": code}]}
+    return put(head.urn(f"Observation:{code}", of), {**_wrong("Observation", head), "code": known})
+
+
+def _index(head: Letterhead, subject: uuid.UUID) -> list[Resource]:
+    observation = {**_wrong("Observation", head), "code": {"coding": [WHO5_INDEX_CODE]}}
+    return [put(head.urn("Observation", subject), observation)]
+
+
+def _meeting(head: Letterhead, subject: uuid.UUID) -> list[Resource]:
     nobody = {"actor": citizen(head), "status": "needs-action"}
     meeting = {"resourceType": "Appointment", "status": WRONG, "participant": [nobody]}
-    return put(head.urn("Appointment", subject), meeting)
+    return [put(head.urn("Appointment", subject), meeting)]
 
 
 def _answer(head: Letterhead, subject: uuid.UUID) -> Resource:
@@ -78,15 +66,25 @@ def _answer(head: Letterhead, subject: uuid.UUID) -> Resource:
     return put(head.urn("AppointmentResponse", subject), answer)
 
 
-def _part(head: Letterhead, code: str, of: uuid.UUID) -> Resource:
-    if code == "plan":
-        plan = {"resourceType": "CarePlan", "status": WRONG, "intent": "plan", "subject": citizen(head)}
-        return put(head.urn("CarePlan", of), plan)
-    if code in ("goal", "sub-goal"):
-        goal = {"resourceType": "Goal", "lifecycleStatus": WRONG, "subject": citizen(head)}
-        return put(head.urn("Goal", of), {**goal, "description": {"coding": [coding(code)]}})
-    if code == told.OWN_MEETING:
-        return _answer(head, of)
-    observation = {"resourceType": "Observation", "status": WRONG, "subject": citizen(head)}
-    known = {"coding": [{"system": "urn:companion:indicators", "code": code}]}
-    return put(head.urn(f"Observation:{code}", of), {**observation, "code": known})
+def _answers(head: Letterhead, subject: uuid.UUID) -> list[Resource]:
+    entry = put(head.urn("QuestionnaireResponse", subject), _wrong("QuestionnaireResponse", head))
+    entry["resource"]["identifier"] = entry["resource"]["identifier"][0]  # R4 gives this resource one only
+    return [entry]
+
+
+def _concern(head: Letterhead, subject: uuid.UUID) -> list[Resource]:
+    task = {"resourceType": "Task", "status": WRONG, "intent": "proposal", "for": citizen(head)}
+    words = put(head.urn("Communication", subject), _wrong("Communication", head))
+    return [put(head.urn("Task", subject), task), words]
+
+
+def _wrong(kind: str, head: Letterhead) -> Resource:
+    return {"resourceType": kind, "status": WRONG, "subject": citizen(head)}
+
+
+_WHOLE: dict[str, Callable[[Letterhead, uuid.UUID], list[Resource]]] = {  # kinds that have the same resources each time
+    told.WHO5: _index,
+    told.MEETING: _meeting,
+    told.ANSWERS: _answers,
+    told.CONCERN: _concern,
+}

@@ -1,42 +1,67 @@
 """Makes the letter of a claimed delivery: the body, built now from what is true now, and its signatures."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from companion.consent import service as consents
+from companion.consent.service import GivenConsent
 from companion.foundation import clock
 from companion.foundation.clock import danish
-from companion.sync import allow_list, building, cloudevents, fhir, fhir_facts, fhir_removal, receivers, signing, told
+from companion.sync import allow_list, cloudevents, fhir, fhir_facts, fhir_removal, holding, receivers, signing, told
 from companion.sync.claiming import Claim
 from companion.sync.gateway import Letter
-from companion.sync.names import Fact, Letterhead
+from companion.sync.names import Fact, Letterhead, LineName
 from companion.sync.removals import REMOVAL
+from companion.sync.told import NoLonger
+
+
+@dataclass(frozen=True)
+class _Made:
+    """One body, and the names of the lines it tells and takes out."""
+
+    content_type: str
+    body: bytes
+    told: Sequence[LineName]
+    gone: Sequence[LineName]
 
 
 def letter(claim: Claim) -> Letter:
-    """The letter to post. Raises NotFound (also NoLonger), NotNow, crypto.NotOurs or ValueError."""
-    content_type, body = body_of(claim)
-    return Letter(claim.address, {"content-type": content_type, **_signatures(claim, body)}, body)
+    """The letter to post; what it tells is written down. Raises NotFound (NoLonger), NotNow, NotOurs or ValueError."""
+    made = _made(claim)
+    holding.note(claim, told=made.told, gone=made.gone)
+    return Letter(claim.address, {"content-type": made.content_type, **_signatures(claim, made.body)}, made.body)
 
 
 def body_of(claim: Claim) -> tuple[str, bytes]:
     """Content type and body in the form this receiver takes: nothing else is ever sent to it."""
+    made = _made(claim)
+    return made.content_type, made.body
+
+
+def _made(claim: Claim) -> _Made:
     is_event = claim.body == receivers.CLOUDEVENTS
     content_type = cloudevents.CONTENT_TYPE if is_event else fhir.CONTENT_TYPE
+    held = holding.held(claim)
     if claim.kind == REMOVAL:
-        return content_type, _removal_event(claim) if is_event else _removal(claim)
+        return _Made(content_type, _removal(claim, held, is_event=is_event), (), held)
     values = allow_list.values_of(claim.what, claim.reading_id, citizen=claim.citizen_id, unit=claim.consent.unit_id)
-    fact = Fact(_head(claim), values)
+    names = [(line.code, line.id) for line in values.lines]
+    fact = Fact(_head(claim), values, [one for one in held if one not in names])
+    return _Made(content_type, cloudevents.body(fact) if is_event else _bundle(claim, fact), names, fact.gone)
+
+
+def _removal(claim: Claim, held: Sequence[LineName], *, is_event: bool) -> bytes:
+    """Raises NoLonger when another removal has taken all of it out."""
+    head = _head(claim)
+    if claim.what in holding.VARY and not held and not head.consent_is_over:
+        raise NoLonger
     if is_event:
-        return content_type, cloudevents.body(fact)
-    return content_type, _index(claim, fact) if claim.what == told.WHO5 else fhir_facts.body(fact)
+        return cloudevents.removal(head, claim.what, claim.reading_id)
+    return fhir_removal.tombstones(head, claim.what, claim.reading_id, held)
 
 
-def _removal(claim: Claim) -> bytes:
-    if claim.what == told.WHO5:
-        return fhir_removal.body(fhir_removal.Removed(claim.namespace, claim.opaque_key, claim.reading_id))
-    remains = building.remains(claim.what, claim.reading_id, claim.citizen_id, claim.consent.unit_id)
-    return fhir_removal.tombstones(_head(claim), claim.what, claim.reading_id, remains)
-
-
-def _removal_event(claim: Claim) -> bytes:
-    return cloudevents.removal(_head(claim), claim.what, claim.reading_id)
+def _bundle(claim: Claim, fact: Fact) -> bytes:
+    return _index(claim, fact) if claim.what == told.WHO5 else fhir_facts.body(fact)
 
 
 def _index(claim: Claim, fact: Fact) -> bytes:
@@ -69,7 +94,14 @@ def _head(claim: Claim) -> Letterhead:
         released_on=danish(claim.released_at).date(),
         consent_from=danish(claim.consent.given_at).date(),
         consent_until=claim.consent.ends_on,
+        consent_is_over=claim.kind == REMOVAL and _is_over(claim.consent),
     )
+
+
+def _is_over(given: GivenConsent) -> bool:
+    """A thing may be taken out under a yes that still stands for others."""
+    live = consents.live(citizen=given.citizen_id, purpose=given.purpose, unit=given.unit_id)
+    return live is None or live.id != given.id
 
 
 def _signatures(claim: Claim, body: bytes) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """Under which names our things are known at one receiver: made from random ids, stable there, worthless elsewhere."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from companion.sync.told import Told
+
+LineName = tuple[str, uuid.UUID]  # code and id of one line, without its value
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Letterhead:
     released_on: date
     consent_from: date
     consent_until: date
+    consent_is_over: bool = False
 
     def name(self, kind: str, of: uuid.UUID) -> uuid.UUID:
         """The name of one of our things at this receiver."""
@@ -36,7 +40,8 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact for one receiver: the names it goes under, and what it tells."""
+    """One fact for one receiver: the names it goes under, what it tells, and what it told before and tells no more."""
 
     head: Letterhead
     told: Told
+    gone: Sequence[LineName] = ()

@@ -5,13 +5,16 @@ they show what left, when and under which yes, and they are what a receiver is a
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, remove
+from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, plain, remove
 from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
+from companion.sync import holding
 from companion.sync.inbound_items import opened
 from companion.sync.inbound_kinds import REPLIES
 from companion.sync.records import ApiClient, Delivery, InboundItem, OpaqueKey, Release
@@ -30,7 +33,7 @@ def export_of(citizen: uuid.UUID) -> Copy:
     """Each reading she released, each way it went, her opaque name at each receiver, and what waits to be told."""
     return {
         "release": entries(Release, Release.citizen_id == citizen),
-        "delivery": entries(Delivery, Delivery.citizen_id == citizen, without=["claim_id", "next_due"]),
+        "delivery": _with_codes(entries(Delivery, Delivery.citizen_id == citizen, without=["claim_id", "next_due"])),
         "opaque_key": entries(OpaqueKey, OpaqueKey.citizen_id == citizen),
         "fact": entries(Fact, Fact.citizen_id == citizen),
         "inbound_item": _from_outside(citizen),
@@ -57,6 +60,11 @@ def erase(citizen: uuid.UUID) -> Counts:
         "opaque_key": _remove_unused_keys(citizen),
         "inbound_item": remove(InboundItem, InboundItem.citizen_id == citizen),
     }
+
+
+def _with_codes(deliveries: Sequence[dict[str, Any]]) -> list[Entry]:
+    """The lines a letter told by their codes; the keys behind them are ours."""
+    return [{**one, "lines": plain(holding.codes(one["lines"]) or None)} for one in deliveries]
 
 
 def _from_outside(citizen: uuid.UUID) -> list[Entry]:

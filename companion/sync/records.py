@@ -106,6 +106,7 @@ class Delivery(Base):
     outcome: Mapped[str | None] = mapped_column(String(20))
     last_status: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(String(60))
+    lines: Mapped[dict[str, list[str]] | None] = mapped_column(JSON(none_as_null=True))  # names only: `holding`
 
 
 class ApiClient(Base):

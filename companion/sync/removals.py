@@ -42,6 +42,19 @@ def may_be_there(session: Session, release_id: uuid.UUID) -> bool:
     return session.scalar(_may_be_there().where(Delivery.subject_id == release_id).limit(1)) is not None
 
 
+def is_told_anew(session: Session, released: Release, receiver_id: uuid.UUID) -> bool:
+    """Whether she has let the same thing go again since: the letter of that took out what it tells no more."""
+    anew = select(Release.id).where(
+        Release.id != released.id,
+        Release.citizen_id == released.citizen_id,
+        Release.kind == released.kind,
+        Release.reading_id == released.reading_id,
+        *(Release.undone_at.is_(None), Release.lapsed_at.is_(None), Release.removal_asked_at.is_(None)),
+        Release.id.in_(_may_be_there().where(Delivery.receiver_id == receiver_id)),
+    )
+    return session.scalar(anew.limit(1)) is not None
+
+
 def _may_be_there() -> Select[uuid.UUID]:
     """Releases of which something has left, is leaving, or may have: not those dropped before they left."""
     return select(Delivery.subject_id).where(

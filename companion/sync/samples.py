@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from companion.foundation.clock import DANISH_TIME
@@ -35,8 +35,9 @@ def samples() -> list[Sample]:
         made.append(Sample(f"fhir-{kind}.json", _index(fact) if kind == told.WHO5 else fhir_facts.body(fact)))
         made.append(Sample(f"cloudevents-{kind}.json", cloudevents.body(fact)))
     head, subject = _head(told.PLAN), _id("plan")
-    remains = [("plan", subject), ("goal", _id("goal")), ("sub-goal", _id("sub-goal"))]
-    made.append(Sample("fhir-removal.json", fhir_removal.tombstones(head, told.PLAN, subject, remains)))
+    held = [("plan", subject), ("goal", _id("goal")), ("sub-goal", _id("sub-goal"))]
+    withdrawn = replace(head, consent_is_over=True)
+    made.append(Sample("fhir-removal.json", fhir_removal.tombstones(withdrawn, told.PLAN, subject, held)))
     made.append(Sample("cloudevents-removal.json", cloudevents.removal(head, told.PLAN, subject)))
     return made
 

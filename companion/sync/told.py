@@ -11,6 +11,7 @@ from companion.foundation.errors import N_, Conflict, NotFound
 
 WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
 MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
+FOREIGN_MEETING = "meeting"  # the code of her yes to any other meeting
 OWN_MEETING = "own-meeting"  # the code of an answer to a meeting that the receiver's own system wrote
 
 

@@ -179,11 +179,17 @@ def test_after_a_withdrawal_tombstones_follow_without_values(runtime: Runtime, c
     sent(clock)
     for kind in world.consents:
         world.withdraw(kind)
-    said = [str(one) for one in sent(clock)]
+    said = [str(without_consent(one)) for one in sent(clock)]
     assert len(said) == 6
     assert all("entered-in-error" in one for one in said)
     for value in ("valueInteger", "values", "item", "payload", "start", "words", "achievementStatus", "'on'"):
         assert not [one for one in said if f"'{value}" in one], value
+
+
+def without_consent(body: dict[str, Any]) -> dict[str, Any]:
+    """Her yes is not taken out: it comes as one that is over, with the days it was for."""
+    kept = [one for one in body.get("entry", []) if one["resource"]["resourceType"] != "Consent"]
+    return {**body, "entry": kept} if kept else body
 
 
 def test_cloud_events_name_their_version_source_and_kind(runtime: Runtime, clock: FrozenClock) -> None:

@@ -50,7 +50,7 @@ def removal(amina: Sharing) -> str | None:
 def test_it_works(amina: Sharing, clock: FrozenClock) -> None:
     sent = json.loads(work(clock).letters[0].body)
     assert asks(amina) == 1 and removal(amina) == "asked"
-    (entry,) = json.loads(work(clock).letters[0].body)["entry"]
+    entry, _consent = json.loads(work(clock).letters[0].body)["entry"]
     assert entry["resource"]["status"] == "entered-in-error"
     assert entry["resource"]["identifier"] == sent["entry"][0]["resource"]["identifier"]
     assert removal(amina) == "agreed" and events()[-1] == "reading.delivered"
@@ -59,10 +59,18 @@ def test_it_works(amina: Sharing, clock: FrozenClock) -> None:
 def test_no_value_and_nothing_new_is_in_it(amina: Sharing, clock: FrozenClock) -> None:
     sent = json.loads(work(clock).letters[0].body)["entry"][0]["resource"]
     asks(amina)
-    (entry,) = json.loads(work(clock).letters[0].body)["entry"]
+    entry, _consent = json.loads(work(clock).letters[0].body)["entry"]
     told = entry["resource"]
     assert set(told) == {"resourceType", "identifier", "status", "code", "subject"}
     assert all(told[name] == sent[name] for name in ("identifier", "code", "subject"))
+
+
+def test_the_consent_that_was_sent_holds_no_more(amina: Sharing, clock: FrozenClock) -> None:
+    sent = json.loads(work(clock).letters[0].body)["entry"][1]["resource"]
+    asks(amina)
+    entry = json.loads(work(clock).letters[0].body)["entry"][1]
+    assert entry["request"]["method"] == "PUT" and sent["status"] == "active"
+    assert entry["resource"] == {**sent, "status": "inactive"}
 
 
 def test_nothing_is_asked_where_nothing_left(amina: Sharing, clock: FrozenClock) -> None:
@@ -116,8 +124,9 @@ def test_the_receiver_holds_the_name_without_the_number(runtime: Runtime, clock:
         asks(amina)
         send(clock)
         send(clock)
-        kept = [one["body"] for one in receiver.store.received()["resources"] if one["type"] == "Observation"]
-    assert [(one["status"], "valueInteger" in one) for one in kept] == [("entered-in-error", False)]
+        kept = {one["type"]: one["body"] for one in receiver.store.received()["resources"]}
+    assert kept["Observation"]["status"] == "entered-in-error" and "valueInteger" not in kept["Observation"]
+    assert kept["Consent"]["status"] == "inactive"
 
 
 def send(clock: FrozenClock) -> None:
