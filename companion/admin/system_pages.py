@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import units
 from companion.accounts.colleagues import ADMINISTRATOR
 from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation import runtime
+from companion.foundation import journal, runtime
 from companion.language.provenance import of_interface
 from companion.language.table import languages
 from companion.programmes.checked import checked
@@ -28,6 +28,7 @@ def receivers() -> Response:
     return page(
         "admin/receivers.html",
         receivers=[(one, units.one(one.unit_id), waiting.get(one.id, Waiting())) for one in found],
+        failed=journal.failed(),
     )
 
 
