@@ -90,7 +90,7 @@ def redrive(*, receiver: UUID | None) -> None:
     """
     from companion.sync import again
 
-    with installation():
+    with installation(), _known_receiver():
         click.echo(f"{again.redrive(receiver_id=receiver, actor=OPERATOR)} letters are due again.")
         if receiver is None and (taken := again.take_failed(actor=OPERATOR)):
             click.echo(f"{taken} facts that had failed were passed on.")
