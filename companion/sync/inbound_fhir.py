@@ -167,7 +167,7 @@ def _entry(entry: Any, at: str) -> Entry:
 
 def _below(below: str, at: str, elements: Mapping[str, str]) -> dict[str, str]:
     """Elements as they stand below their entry."""
-    return {name.partition(".")[0]: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
+    return {name: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
 
 
 def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:

@@ -155,6 +155,8 @@ def test_a_person_is_never_ended_from_outside(engine: str) -> None:
         ({"requester": {"identifier": {"value": "Karen"}}}, "requester.identifier.value"),
         ({"occurrencePeriod": {"start": "2150-01-01"}}, "occurrencePeriod.start"),
         ({"identifier": [{"value": CPR}]}, "identifier[0].value"),
+        ({"authoredOn": "2099-01-01", "requisition": {"value": "24/4711"}}, "authoredOn"),
+        ({"category": [{"coding": [{"code": "decision"}]}, {"coding": [{"code": "job"}]}]}, "requisition"),
     ],
 )
 def test_a_fault_in_a_bundle_names_the_element(engine: str, wrong: dict[str, Any], element: str) -> None:
