@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from companion.app import queues
-from companion.foundation import clock, runtime
+from companion.foundation import clock, journal, runtime
 from companion.foundation.config_oidc import LOOPBACK
 from companion.foundation.errors import NotFound
 from companion.help.lines import stale
@@ -54,6 +54,7 @@ def _may_read() -> bool:
 def _gauges() -> Iterator[Gauge]:
     waiting = overdue.waiting().values()
     yield "companion_oldest_fact_seconds", "Age of the oldest fact nobody has passed on.", queues.oldest_fact_seconds()
+    yield "companion_facts_failed", "Facts that could not be passed on: see the worker's log.", journal.failed()
     yield "companion_oldest_job_seconds", "How late the next letter or message is.", queues.oldest_job_seconds()
     yield "companion_deliveries_late", "Deliveries due ten minutes ago.", sum(one.late for one in waiting)
     yield "companion_deliveries_held", "Deliveries a receiver refused.", sum(one.held for one in waiting)

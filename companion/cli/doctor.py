@@ -10,7 +10,7 @@ import click
 from companion.cli.doctor_help_lines import help_line_check
 from companion.cli.doctor_ways_out import ways_out_check
 from companion.cli.ground import plainly, read_settings, ready_runtime
-from companion.foundation import audit_check, clock, runtime
+from companion.foundation import audit_check, clock, journal, runtime
 from companion.foundation.audit_chain import Seen
 
 SEAL_LATE = timedelta(minutes=5)  # the worker seals every minute; five mean it is not there
@@ -94,6 +94,9 @@ def _seals() -> Verdict:
 def _deliveries() -> Verdict:
     from companion.sync.overdue import overdue, paused
 
+    failed = journal.failed()
+    if failed:
+        return False, f"{failed} facts could not be passed on: see the worker's log, then run: companion sync redrive"
     late, shut = overdue(), paused()
     if late or shut:
         return False, f"{late} deliveries are overdue and {shut} receivers are paused. See: companion sync status"

@@ -84,12 +84,16 @@ def end(*, receiver: UUID) -> None:
 def redrive(*, receiver: UUID | None) -> None:
     """Send dead letters and held ones once more; consent is checked again for each.
 
+    For all receivers it also tries what could not be turned into letters (`companion doctor` counts it).
+
     Example: companion sync redrive --receiver 0b6f…
     """
     from companion.sync import again
 
-    with installation():
+    with installation(), _known_receiver():
         click.echo(f"{again.redrive(receiver_id=receiver, actor=OPERATOR)} letters are due again.")
+        if receiver is None and (taken := again.take_failed(actor=OPERATOR)):
+            click.echo(f"{taken} facts that had failed were passed on.")
 
 
 @click.command("replay")

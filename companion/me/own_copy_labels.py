@@ -178,6 +178,7 @@ LABELS = {  # column → what stands before its value
     "last_status": N_("Svar fra systemet"),
     "reason": N_("Grund"),
     "dispatched_at": N_("Givet videre"),
+    "failed_at": N_("Kunne ikke gives videre"),
     "next_on": N_("Kontakt igen"),
     "wait_days": N_("Vent så mange dage"),
     "text_once": N_("Send én besked. Ikke flere."),

@@ -23,12 +23,14 @@ STUCK = ("dead", "held")
 
 
 def redrive(*, receiver_id: uuid.UUID | None = None, actor: audit.Actor) -> int:
-    """Dead letters and held ones are due again, at one receiver or at all; how many."""
+    """Dead letters and held ones are due again, at one receiver or at all; how many. Raises NotFound."""
     known = select(Receiver.id).where(Receiver.ended_at.is_(None))
-    stuck = select(Delivery).where(Delivery.outcome.in_(STUCK), Delivery.receiver_id.in_(known))
     if receiver_id is not None:
-        stuck = stuck.where(Delivery.receiver_id == receiver_id)
+        known = known.where(Receiver.id == receiver_id)
+    stuck = select(Delivery).where(Delivery.outcome.in_(STUCK), Delivery.receiver_id.in_(known))
     with transaction() as session:
+        if receiver_id is not None and session.scalar(known) is None:
+            raise NotFound
         found = session.scalars(stuck.with_for_update()).all()
         for delivery in found:
             _open_again(delivery)
@@ -36,6 +38,16 @@ def redrive(*, receiver_id: uuid.UUID | None = None, actor: audit.Actor) -> int:
             journal.wake_after_commit(session)
             audit.write(event="deliveries.redriven", citizen=None, actor=actor, about=receiver_id)
         return len(found)
+
+
+def take_failed(*, actor: audit.Actor) -> int:
+    """Facts that could not be passed on are tried once more; how many went this time."""
+    with transaction() as session:
+        number = dispatch.take_failed()
+        if number:
+            journal.wake_after_commit(session)
+            audit.write(event="facts.taken-again", citizen=None, actor=actor)
+        return number
 
 
 def replay(*, receiver_id: uuid.UUID, since: date, actor: audit.Actor) -> int:

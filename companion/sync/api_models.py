@@ -14,6 +14,7 @@ from companion.appointments.kinds import kinds
 from companion.appointments.rules import FORMS, KINDS, LONGEST_MINUTES
 from companion.concerns import sentences
 from companion.concerns.rules import LONGEST_WORDS
+from companion.foundation import clock
 from companion.language.table import SOURCE, languages
 from companion.plan.kinds import LONGEST_TITLE, LONGEST_WHY, STATUSES, TRACKS
 from companion.sync.api_scopes import LONGEST_IDENTIFIER, MOST_ITEMS
@@ -64,6 +65,16 @@ def _near(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _has_been(day: date) -> date:
+    """A letter that is not written yet decides nothing, and nobody has looked at a number tomorrow."""
+    if day.year < FIRST_YEAR:
+        raise ValueError("a year nobody could mean")
+    if day > clock.today():
+        raise ValueError("a day that has not come yet")
+    return day
+
+
+PastDay = Annotated[date, AfterValidator(_has_been), Field(description="Not in the future.")]
 Words = Annotated[str, Field(max_length=LONGEST_WHY)]
 Spoken = Annotated[
     dict[str, Words], Field(min_length=1, examples=[{"da": "I gang med arbejde"}]), AfterValidator(_spoken)
@@ -101,7 +112,7 @@ class PersonIn(Body):
 class LetterIn(Body):
     """The letter a decision stands in."""
 
-    on: date
+    on: PastDay
     reference: Annotated[str, Field(min_length=1, max_length=80)]
 
 
@@ -191,7 +202,7 @@ class MeasureOffered(Body):
     waiting_weeks: Annotated[int, Field(strict=True, ge=0)] | None = None
     kl_term: Annotated[str, Field(max_length=80)] = ""
     source: Annotated[str, Field(min_length=1, max_length=120)]
-    verified_on: date
+    verified_on: PastDay
 
 
 class BatchItem(Body):

@@ -1,10 +1,12 @@
 """Turns facts told in the journal into deliveries: one per fact and receiver, never two."""
 
+import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from companion.foundation import clock, journal
@@ -14,6 +16,8 @@ from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
+
+_log = logging.getLogger("companion.sync")
 
 AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
 
@@ -29,15 +33,42 @@ def dispatch(limit: int = AT_ONCE) -> int:
 
 
 def take(facts: Sequence[journal.Fact]) -> None:
-    """Make the deliveries of these facts in the open transaction; facts that are for nobody here are passed over."""
+    """Make the deliveries of these facts in the open transaction; facts that are for nobody here are passed over.
+
+    One that cannot be told is marked for an operator, and the others go on.
+    """
     with transaction() as session:
         for fact in facts:
-            if fact.kind == RELEASED:
-                _deliveries_of(session, fact)
-            elif fact.kind == REMOVAL:
-                _removals_of(session, fact)
-            elif fact.kind in following.FACTS:
-                following.follow(session, fact)
+            if fact.kind in (RELEASED, REMOVAL, *following.FACTS):
+                _take_by_itself(session, fact)
+
+
+def take_failed() -> int:
+    """Try those once more that could not be told; how many went this time. What is told is what is true now."""
+    with transaction():
+        before = journal.failed()
+        take(journal.unmark_failed())
+        return before - journal.failed()
+
+
+def _take_by_itself(session: Session, fact: journal.Fact) -> None:
+    try:
+        with session.begin_nested():
+            _pass_on(session, fact)
+    except (OperationalError, InterfaceError):  # the database's own trouble: the whole round is tried again
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with one fact, the others are told
+        _log.exception("fact %s (%s) cannot be passed on", fact.id, fact.kind)
+        journal.mark_failed(fact)
+
+
+def _pass_on(session: Session, fact: journal.Fact) -> None:
+    if fact.kind == RELEASED:
+        _deliveries_of(session, fact)
+    elif fact.kind == REMOVAL:
+        _removals_of(session, fact)
+    else:
+        following.follow(session, fact)
 
 
 def deliver(session: Session, fact: journal.Fact, *, only: uuid.UUID | None = None) -> int:

@@ -99,8 +99,9 @@ def moved(faulty: Faulty, paths: Mapping[str, str], below: str) -> Faulty:
 
 
 def _path(element: str, paths: Mapping[str, str]) -> str:
-    first = element.strip("/").partition("/")[0]
-    return f".{paths[first]}" if paths.get(first) else ""
+    named = element.strip("/").replace("/", ".")
+    found = paths.get(named) or paths.get(named.partition(".")[0])
+    return f".{found}" if found else ""
 
 
 def _sentence(error: Mapping[str, Any]) -> str:

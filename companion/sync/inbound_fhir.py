@@ -20,6 +20,7 @@ from companion.sync.inbound_items import Given
 
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"  # the CPR number in Danish FHIR (HL7 Denmark, DK Core)
 REPLACEMENT_SYSTEM = "urn:companion:replacement-number"
+_NUMBERS = {CPR_SYSTEM: "cpr", REPLACEMENT_SYSTEM: "replacement_number"}
 URN = "urn:uuid:"
 _VERSION = re.compile(r'^(?:W/)?("\d{1,9}")$')
 _STATUS = {
@@ -147,8 +148,7 @@ def _entry(entry: Any, at: str) -> Entry:
         return _wrong("NoRequest", "An entry has a resource and a request: PUT, POST for a Patient, or DELETE.", at)
     below = f"{at}.resource.ofType({kind})" if kind in (*READINGS, "Patient") else f"{at}.resource"
     if kind == "Patient":
-        given = Given(PEOPLE, "", _person(resource), end=method == "DELETE")
-        return Entry(given, paths=_below(below, at, _PATIENT))
+        return _patient(resource, below, at, ends=method == "DELETE")
     reading = READINGS.get(kind)
     if reading is None:
         return _wrong("UnknownResource", "This type of resource is not taken here.", f"{at}.resource")
@@ -167,7 +167,7 @@ def _entry(entry: Any, at: str) -> Entry:
 
 def _below(below: str, at: str, elements: Mapping[str, str]) -> dict[str, str]:
     """Elements as they stand below their entry."""
-    return {name.partition(".")[0]: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
+    return {name: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
 
 
 def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:
@@ -187,14 +187,22 @@ def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:
     return body if reading.kind != "appointments" else {"form": "person", **body}
 
 
-def _person(resource: dict[str, Any]) -> dict[str, Any]:
-    systems = {CPR_SYSTEM: "cpr", REPLACEMENT_SYSTEM: "replacement_number"}
+def _patient(resource: dict[str, Any], below: str, at: str, *, ends: bool) -> Entry:
+    """One person; two numbers of the same kind are two people, and which of them is meant nobody here guesses."""
     found = resource.get("identifier")
-    numbers = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-    body = {systems[one["system"]]: one.get("value") for one in numbers if str(one.get("system")) in systems}
+    numbered = enumerate(found) if isinstance(found, list) else ()
+    numbers = [(str(one.get("system")), place, one.get("value")) for place, one in numbered if isinstance(one, dict)]
+    for index, (system, place, _value) in enumerate(numbers):
+        if system in _NUMBERS and system in {other for other, _place, _other in numbers[:index]}:
+            return _wrong("TwoNumbers", "A person has one number of each kind.", f"{below}.identifier[{place}]")
+    body = {_NUMBERS[system]: value for system, _place, value in numbers if system in _NUMBERS}
+    return Entry(Given(PEOPLE, "", {**body, **_person(resource)}, end=ends), paths=_below(below, at, _PATIENT))
+
+
+def _person(resource: dict[str, Any]) -> dict[str, Any]:
     told = {"name": _at(resource, "name[0].text"), "language": resource.get("language")}
     told["phone"] = _at(resource, "telecom[0].value")
-    return {**body, **{name: value for name, value in told.items() if value is not None}, "adult": _is_adult(resource)}
+    return {**{name: value for name, value in told.items() if value is not None}, "adult": _is_adult(resource)}
 
 
 def _is_adult(resource: dict[str, Any]) -> bool:

@@ -54,6 +54,12 @@ class KnownReceiver:
     ended_at: datetime | None
     has_two_secrets: bool
 
+    @property
+    def rests(self) -> bool:
+        """Whether it is left alone for some minutes, because too many calls in a row failed."""
+        is_open = self.ended_at is None and self.paused_at is None
+        return is_open and self.rests_until is not None and self.rests_until > clock.now()
+
 
 _COLUMNS = (
     Receiver.id,

@@ -1,19 +1,25 @@
 """Vocabularies, help lines, receivers, templates, languages and retention, as an administrator sees and edits them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from companion.accounts import vocabularies
-from companion.foundation.database import transaction
+from companion.foundation.audit import AuditLine
+from companion.foundation.clock import danish
+from companion.foundation.database import reading, transaction
 from companion.foundation.runtime import Runtime
 from companion.help.lines import help_lines
+from companion.sync import operating
 from companion.sync import service as sync
-from companion.sync.receivers import pause
+from companion.sync.receivers import note_call, pause
+from companion.sync.rules import RESTS_AFTER, Answer
 from tests.clock import FrozenClock
-from tests.people import a_citizen, signed_in, staff
-from tests.sync.sharing import a_receiver, sharing
+from tests.people import MADE_BY, a_citizen, signed_in, staff
+from tests.sync.sharing import RecordingGateway, a_receiver, sharing
 
 TERM = {"code": "sygedagpenge", "name_da": "Sygedagpenge", "name_en": "Sickness benefit", "valid_from": "2026-01-01"}
 LINE = {"key": "night", "name_da": "Natlinjen", "number": "70 11 22 33", "hours_da": "Altid", "region": "all"}
@@ -113,6 +119,53 @@ def test_a_paused_receiver_is_opened_again(ole: FlaskClient, runtime: Runtime) -
     assert "Sat på pause" in ole.get("/admin/receivers").text
     assert ole.post(f"/admin/receivers/{receiver}/resume").status_code == 303
     assert "Sat på pause" not in ole.get("/admin/receivers").text
+
+
+def audited(event: str) -> list[Any]:
+    with reading() as db:
+        return list(db.execute(select(AuditLine.actor_role, AuditLine.about).where(AuditLine.event == event)))
+
+
+def test_a_receiver_is_paused_as_by_the_operator(ole: FlaskClient) -> None:
+    sharing()
+    (known,) = sync.receivers()
+    assert ole.post(f"/admin/receivers/{known.id}/pause").status_code == 303
+    assert "Sat på pause" in ole.get("/admin/receivers").text
+    assert audited("receiver.paused") == [("administrator", known.id)]
+
+
+def test_what_it_refused_is_sent_again(ole: FlaskClient, clock: FrozenClock) -> None:
+    shared = sharing()
+    shared.release()
+    sync.take_facts()
+    clock.move(timedelta(hours=2))
+    sync.drain(gateway=RecordingGateway([Answer(422, "http-422", arrived=False)]), slots=1)
+    assert "1 ting blev afvist" in ole.get("/admin/receivers").text
+    (known,) = sync.receivers()
+    assert ole.post(f"/admin/receivers/{known.id}/redrive").status_code == 303
+    assert audited("deliveries.redriven") == [("administrator", known.id)]
+    sync.drain(gateway=RecordingGateway(), slots=1)
+    assert shared.state() == "delivered" and "Send dem igen" not in ole.get("/admin/receivers").text
+
+
+def test_a_receiver_that_rests_says_until_when(ole: FlaskClient) -> None:
+    receiver = a_receiver(staff("caseworker").unit)  # type: ignore[arg-type] # she has one
+    with transaction() as session:
+        for _call in range(RESTS_AFTER + 6):
+            note_call(session, receiver_id=receiver, failed=True)
+    html = ole.get("/admin/receivers").text
+    until = sync.receivers()[0].rests_until
+    assert until is not None and "Svarer ikke" in html and danish(until).strftime("%H.%M") in html
+
+
+def test_an_ended_receiver_stands_last_without_buttons(ole: FlaskClient) -> None:
+    first, last = (a_receiver(staff("caseworker").unit) for _ in range(2))  # type: ignore[arg-type] # they have one
+    operating.end(receiver_id=first, actor=MADE_BY)
+    html = ole.get("/admin/receivers").text
+    assert "Afsluttet" in html and html.index(f"receiver-{last}") < html.index(f"receiver-{first}")
+    assert f"/admin/receivers/{first}/" not in html and "Sat på pause" not in html
+    for act in ("pause", "resume", "redrive"):
+        assert ole.post(f"/admin/receivers/{first}/{act}").status_code == 404
 
 
 def test_templates_languages_and_retention_are_shown(ole: FlaskClient) -> None:

@@ -157,6 +157,8 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /admin/help-lines/<string>/remove": {404},
     "POST /admin/help-lines/new": {422},
     "POST /admin/receivers/<uuid>/resume": {404},
+    "POST /admin/receivers/<uuid>/pause": {404},
+    "POST /admin/receivers/<uuid>/redrive": {404},
     "POST /desk/insight/figures/<uuid>/remove": {404},
     "POST /words/<string>/import": {422},
 }

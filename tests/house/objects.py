@@ -231,6 +231,8 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /admin/help-lines/<string>/remove": (NOBODYS, "help line"),
     "GET /admin/receivers": (NOBODYS, None),
     "POST /admin/receivers/<uuid>/resume": (NOBODYS, "receiver"),
+    "POST /admin/receivers/<uuid>/pause": (NOBODYS, "receiver"),
+    "POST /admin/receivers/<uuid>/redrive": (NOBODYS, "receiver"),
     "GET /admin/programmes": (NOBODYS, None),
     "GET /admin/languages": (NOBODYS, None),
     "GET /admin/retention": (NOBODYS, None),

@@ -40,6 +40,8 @@ ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "POST /admin/help-lines/<string>/remove": ("administrator",),
     "GET /admin/receivers": ("administrator",),
     "POST /admin/receivers/<uuid>/resume": ("administrator",),
+    "POST /admin/receivers/<uuid>/pause": ("administrator",),
+    "POST /admin/receivers/<uuid>/redrive": ("administrator",),
     "GET /admin/programmes": ("administrator",),
     "GET /admin/languages": ("administrator",),
     "GET /admin/retention": ("administrator",),

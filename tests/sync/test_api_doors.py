@@ -96,6 +96,8 @@ def test_another_units_citizen_is_not_there(call: Caller, outside: Outside) -> N
     ("wrong", "code", "element"),
     [
         ({"kind": "decision"}, "LetterMissing", "/letter"),
+        ({"kind": "decision", "letter": {"on": "2026-11-23", "reference": "4711"}}, "value_error", "/letter/on"),
+        ({"kind": "decision", "letter": {"on": "1899-01-01", "reference": "4711"}}, "value_error", "/letter/on"),
         ({"kind": "duty"}, "literal_error", "/kind"),
         ({"on": "2150-01-01"}, "NoSuchDay", "/on"),
         ({"on": "tomorrow"}, "date_from_datetime_parsing", "/on"),
@@ -109,6 +111,17 @@ def test_another_units_citizen_is_not_there(call: Caller, outside: Outside) -> N
 def test_a_wrong_field_is_named(call: Caller, outside: Outside, wrong: dict[str, Any], code: str, element: str) -> None:
     answer = call("PUT", "/measures/m-1", a_measure(outside, **wrong))
     assert said(answer) == (422, code, [element] if element else []) and CPR not in answer.text
+
+
+def test_what_is_dated_ahead_is_refused_in_a_meeting_and_in_the_catalogue_too(call: Caller, outside: Outside) -> None:
+    ahead = {"on": "2099-01-01", "reference": "4711"}
+    meeting = a_meeting(outside, kind="decision", letter=ahead)
+    assert said(call("PUT", "/appointments/a-1", meeting)) == (422, "value_error", ["/letter/on"])
+    offer: dict[str, Any] = {name: {"da": "Ord"} for name in ("title", "about", "owner")}
+    offer |= {"task_type": "t", "source": "s", "verified_on": "2099-01-01"}
+    assert said(call("PUT", "/catalogue/k-1", offer)) == (422, "value_error", ["/verified_on"])
+    todays = a_meeting(outside, kind="decision", letter={**ahead, "on": "2026-11-22"})
+    assert call("PUT", "/appointments/a-1", todays).status_code == 201
 
 
 def test_true_is_no_number_and_a_past_day_no_meeting(call: Caller, outside: Outside) -> None:

@@ -135,6 +135,41 @@ def test_the_answer_to_a_bundle_is_valid_fhir(engine: str) -> None:
     Bundle.model_validate({"resourceType": "Bundle", "type": "batch-response", "entry": told})
 
 
+@pytest.mark.parametrize("system", [inbound_fhir.CPR_SYSTEM, inbound_fhir.REPLACEMENT_SYSTEM])
+def test_two_numbers_of_one_kind_are_refused(engine: str, system: str) -> None:
+    outside, others = an_outside(), ("0202901234", "0303901234")
+    bundle = a_bundle(outside)
+    numbers = bundle["entry"][0]["resource"]["identifier"]
+    numbers[:] = [{"system": "urn:other", "value": "1"}, *({"system": system, "value": one} for one in others)]
+    answer = fhir(outside, bundle)[0]["response"]
+    assert answer["status"] == "422" and answer["outcome"]["issue"][0]["details"]["coding"][0]["code"] == "TwoNumbers"
+    named = answer["outcome"]["issue"][0]["expression"]
+    assert named == ["Bundle.entry[0].resource.ofType(Patient).identifier[2]"]
+    assert not [one for one in others if cpr.find(one) or one in json.dumps(answer)]
+
+
+def test_the_same_identifier_twice_in_one_batch(engine: str) -> None:
+    """The same again is no change; something else under it is a change that names no version, and is refused."""
+    outside = with_a_plan(an_outside())
+    first, other = (Entry(Given("measures", "m-1", a_measure(outside, why={"da": why}))) for why in ("Ja.", "Nej."))
+    told = many(outside, [first, other, first])
+    assert [one["status"] for one in told] == [201, 428, 200] and told[2]["etag"] == '"1"'
+    plan = plans.for_citizen(citizen_of(outside))
+    assert plan is not None and [card.why for card in plan.cards] == [{"da": "Ja."}]
+
+
+def test_the_same_identifier_twice_in_one_bundle(engine: str) -> None:
+    outside = an_outside()
+    bundle = a_bundle(outside)
+    again = {**bundle["entry"][2]["resource"], "reasonCode": [{"text": "Noget andet."}]}
+    bundle["entry"] += [{"resource": again, "request": {"method": "PUT"}}, bundle["entry"][2]]
+    told = [one["response"] for one in fhir(outside, bundle)]
+    assert [one["status"] for one in told] == ["200", "201", "201", "428", "200"]
+    assert told[3]["outcome"]["issue"][0]["expression"] == ["Bundle.entry[3]"]
+    plan = plans.for_citizen(citizen_of(outside))
+    assert plan is not None and [card.why for card in plan.cards] == [{"da": "Du vil se stedet."}]
+
+
 def test_a_person_is_never_ended_from_outside(engine: str) -> None:
     outside, newcomer = an_outside(), "0202901234"
     bundle = a_bundle(outside)
@@ -156,6 +191,8 @@ def test_a_person_is_never_ended_from_outside(engine: str) -> None:
         ({"requester": {"identifier": {"value": "Karen"}}}, "requester.identifier.value"),
         ({"occurrencePeriod": {"start": "2150-01-01"}}, "occurrencePeriod.start"),
         ({"identifier": [{"value": CPR}]}, "identifier[0].value"),
+        ({"authoredOn": "2099-01-01", "requisition": {"value": "24/4711"}}, "authoredOn"),
+        ({"category": [{"coding": [{"code": "decision"}]}, {"coding": [{"code": "job"}]}]}, "requisition"),
     ],
 )
 def test_a_fault_in_a_bundle_names_the_element(engine: str, wrong: dict[str, Any], element: str) -> None:
