@@ -12,6 +12,8 @@ from companion.caseload.records import Relation
 from companion.foundation import clock
 from companion.foundation.database import reading
 
+_RESPONSIBLE_FIRST = (Relation.responsible.desc(), Relation.starts_on)
+
 
 @dataclass(frozen=True)
 class Around:
@@ -19,6 +21,7 @@ class Around:
 
     contact: Contact
     responsible: bool
+    source: str | None = None  # the outside system that says so
 
 
 def staff_around(citizen: uuid.UUID, *, role: str) -> Sequence[Around]:
@@ -28,7 +31,7 @@ def staff_around(citizen: uuid.UUID, *, role: str) -> Sequence[Around]:
     To the citizen (`role="citizen"`) and to health roles all of them.
     """
     day = clock.today()
-    lasting = select(Relation.staff_id, Relation.responsible).where(
+    lasting = select(Relation.staff_id, Relation.responsible, Relation.source).where(
         Relation.citizen_id == citizen,
         Relation.role.in_(_told_to(role)),
         Relation.reason.is_(None),
@@ -36,11 +39,11 @@ def staff_around(citizen: uuid.UUID, *, role: str) -> Sequence[Around]:
         Relation.ends_on.is_(None) | (Relation.ends_on > day),
     )
     with reading() as db:
-        found: dict[uuid.UUID, bool] = {}
-        for staff, responsible in db.execute(lasting.order_by(Relation.responsible.desc(), Relation.starts_on)):
-            found.setdefault(staff, responsible)
+        found: dict[uuid.UUID, tuple[bool, str | None]] = {}
+        for staff, responsible, source in db.execute(lasting.order_by(*_RESPONSIBLE_FIRST)):
+            found.setdefault(staff, (responsible, source))
     known = {one.person_id: one for one in contacts(found).values() if one.role in _told_to(role)}
-    return [Around(known[staff], responsible) for staff, responsible in found.items() if staff in known]
+    return [Around(known[staff], *told) for staff, told in found.items() if staff in known]
 
 
 def _told_to(role: str) -> Sequence[str]:

@@ -28,6 +28,7 @@ class Relation(Base):
     made_at: Mapped[datetime | None] = mapped_column(Moment)  # with a reason: when it was typed
     ends_at: Mapped[datetime | None] = mapped_column(Moment)  # with a reason: 24 hours later, to the second
     reason: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns it
 
 
 class Absence(Base):

@@ -11,7 +11,7 @@ from companion.caseload.holding import Handover, Holding
 from companion.caseload.records import Relation
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE
 from companion.caseload.service import CaseloadFull, charges_of, relate
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import in_turn, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
 
@@ -41,9 +41,10 @@ def put_in_charge(*, citizen: uuid.UUID, contact: Contact, actor: audit.Actor) -
 
 
 def end(*, citizen: uuid.UUID, staff: uuid.UUID, actor: audit.Actor) -> None:
-    """This person is no longer there for her, from today. Raises NotFound."""
+    """This person is no longer there for her, from today. Raises NotFound or OwnedElsewhere."""
     with transaction():
         in_turn(citizen)
+        _require_own([citizen], staff)
         if not _end(citizen, Relation.staff_id == staff):
             raise NotFound
         audit.write(event="relation.ended", citizen=citizen, actor=actor, about=staff)
@@ -57,8 +58,13 @@ def end_all(citizen: uuid.UUID) -> None:
 
 
 def hand_over(move: Handover, *, actor: audit.Actor) -> None:
-    """The giver's relations end today, the receiver's begin. Raises CaseloadFull, OtherSide or HasEnded."""
+    """The giver's relations end today, the receiver's begin. Raises CaseloadFull, OtherSide or HasEnded.
+
+    A giver who is here hands on no relation that an outside system owns (OwnedElsewhere); one who left leaves no gap.
+    """
     with transaction():
+        if actor.person_id == move.giver:
+            _require_own(move.citizens, move.giver)
         for person in sorted((move.giver, move.receiver.person_id), key=str):
             in_turn(person)
         _check_room(move)
@@ -77,6 +83,13 @@ def check_side(giver_role: str, receiver: Contact) -> None:
     """Raises OtherSide."""
     if receiver.role not in side_of(giver_role):
         raise OtherSide
+
+
+def _require_own(citizens: Collection[uuid.UUID], staff: uuid.UUID) -> None:
+    theirs = (Relation.staff_id == staff, Relation.citizen_id.in_(list(citizens)), HOLDINGS[0].still())
+    with reading() as db:
+        for source in db.scalars(select(Relation.source).where(*theirs).distinct()):
+            origin.require_own(source)
 
 
 def _check_room(move: Handover) -> None:

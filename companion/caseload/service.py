@@ -15,7 +15,7 @@ from companion.caseload.absence import away
 from companion.caseload.office import CLOSES, OPENS
 from companion.caseload.records import Absence, Relation
 from companion.caseload.rules import CASELOAD_LIMIT, LIMITED_ROLE, next_call
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import in_turn, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 
@@ -72,7 +72,7 @@ def relate(
     if is_ended(citizen):
         raise HasEnded
     made = Relation(citizen_id=citizen, staff_id=staff, role=role, unit_id=unit, responsible=responsible)
-    made.starts_on = clock.today()
+    made.starts_on, made.source = clock.today(), origin.current()
     with transaction() as session:
         in_turn(staff)
         if role == LIMITED_ROLE and _count(session, staff) >= CASELOAD_LIMIT:

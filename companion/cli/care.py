@@ -52,12 +52,15 @@ def unrelate(*, citizen: UUID, staff: UUID) -> None:
     Example: companion people unrelate 5d1c… 8a02…
     """
     from companion.caseload import relations
+    from companion.foundation.origin import OwnedElsewhere
 
     with installation():
         try:
             relations.end(citizen=citizen, staff=staff, actor=OPERATOR)
         except NotFound:
             raise click.ClickException("There is no such relation today.") from None
+        except OwnedElsewhere as fault:
+            raise click.ClickException(f"It comes from {fault.words['source']}: end it there.") from None
     click.echo("Ended.")
 
 

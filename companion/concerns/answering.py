@@ -16,7 +16,7 @@ from companion.concerns.records import Concern, Reply
 from companion.concerns.service import TASK, IsClosed
 from companion.concerns.talks import Talk
 from companion.concerns.words import Words
-from companion.foundation import audit, clock, crypto
+from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import in_turn, new_id, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.tasks import by_subject
@@ -116,6 +116,7 @@ def close(*, concern_id: uuid.UUID, actor: audit.Actor) -> None:
             found.closed_at, found.closed_by = clock.now(), actor.person_id
             by_subject.done_about(kind=TASK, about=concern_id, actor=actor)
             audit.write(event="concern.closed", citizen=found.citizen_id, actor=actor, about=found.id)
+            journal.tell(kind="concern.closed", citizen=found.citizen_id, subject=found.id)
 
 
 def _for(actor: audit.Actor) -> ColumnElement[bool]:

@@ -76,6 +76,7 @@ class KnownConcern:
     released_to: uuid.UUID | None
     kept_at: datetime | None
     closed_at: datetime | None
+    closed_by: uuid.UUID | None
 
     @property
     def steps(self) -> Sequence[rules.Step]:
@@ -91,6 +92,12 @@ class KnownConcern:
     def awaits_release(self) -> bool:
         """Whether there is an advice about which she has not decided."""
         return bool(self.advice) and self.released_at is None and self.kept_at is None
+
+    @property
+    def closed_unanswered(self) -> bool:
+        """Whether she closed it herself before anybody had answered, offered a talk or given advice."""
+        is_answered = self.replied_at or self.talk_offered_at or self.advised_at
+        return self.closed_at is not None and self.closed_by == self.citizen_id and not is_answered
 
 
 _FIELDS = tuple(KnownConcern.__dataclass_fields__)

@@ -119,13 +119,14 @@ def keep(*, concern_id: uuid.UUID, actor: audit.Actor) -> None:
 
 
 def close(*, concern_id: uuid.UUID, actor: audit.Actor) -> None:
-    """She needs no answer any more; whoever had it is told nothing but that. Raises NotFound."""
+    """She needs no answer any more; whoever had it, here or elsewhere, is told nothing but that. Raises NotFound."""
     with transaction() as session:
         found = _mine(session, concern_id, actor)
         if found.closed_at is None:
             found.closed_at, found.closed_by = clock.now(), actor.person_id
             tasks.take_back(kind=TASK, about=concern_id, actor=actor)
             _write("concern.closed", found, actor)
+            journal.tell(kind="concern.closed", citizen=found.citizen_id, subject=found.id)
 
 
 def _coordinator(citizen: uuid.UUID) -> Contact | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from companion.accounts.rules import EMPLOYMENT_UNIT, HEALTH_UNIT
 from companion.consent import purposes
-from companion.sync import building, told
+from companion.sync import building, building_concern, told
 from companion.sync.building import Subject
 from companion.sync.told import Told
 
@@ -33,7 +33,7 @@ ALLOWED = {
         Allowed(told.PLAN, purposes.PLAN_STATUS, EMPLOYMENT_UNIT, building.plan),
         Allowed(told.MEETING, purposes.MEETING_ANSWERS, EMPLOYMENT_UNIT, building.meeting),
         Allowed(told.ANSWERS, purposes.CHECK_IN_ANSWERS, HEALTH_UNIT, building.answers),
-        Allowed(told.CONCERN, purposes.HEALTH_COORDINATOR, HEALTH_UNIT, building.concern),
+        Allowed(told.CONCERN, purposes.HEALTH_COORDINATOR, HEALTH_UNIT, building_concern.concern),
     )
 }
 PURPOSES = frozenset(line.purpose for line in ALLOWED.values())  # what a receiver can be added for

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
 from companion.appointments import sources as meeting_sources
+from companion.caseload import sources as caseload_sources
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
@@ -119,6 +120,7 @@ def end(client_id: uuid.UUID, *, actor: audit.Actor) -> None:
             rows = session.scalars(select(record).where(record.client_id == client_id))
             for row in rows.all():
                 session.delete(row)
+        caseload_sources.release(found.name)
         plan_sources.release(found.name)
         meeting_sources.release(found.name)
         audit.write(event="api-client.ended", citizen=None, actor=actor, unit=found.unit_id, about=client_id)

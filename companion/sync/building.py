@@ -5,17 +5,14 @@ import uuid
 from companion.accounts import service as accounts
 from companion.accounts.circles import ALL
 from companion.accounts.contacts import colleagues
-from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, EMPLOYMENT_UNIT
+from companion.accounts.rules import EMPLOYMENT_ROLES, EMPLOYMENT_UNIT
 from companion.appointments import people
 from companion.appointments import service as appointments
 from companion.checkins import progress, progress_sharing
 from companion.checkins import service as checkins
-from companion.concerns import service as concerns
-from companion.concerns.rules import COORDINATOR
 from companion.consent import service as consents
 from companion.foundation.clock import danish
 from companion.foundation.errors import NotFound
-from companion.language.table import SOURCE
 from companion.plan import contesting
 from companion.plan import service as plans
 from companion.plan.kinds import GOAL, PURPOSE
@@ -97,21 +94,6 @@ def meeting(subject: Subject) -> Told:
     return Told(
         told.MEETING, appointment_id, day, lines, starts_at=danish(found.starts_at), ends_at=danish(found.ends_at)
     )
-
-
-def concern(subject: Subject) -> Told:
-    """Her worry in her own words, to the health unit that answers it. Raises NoLonger."""
-    concern_id, citizen, _unit = subject
-    try:
-        found = concerns.own(concern_id, citizen)
-    except NotFound:
-        raise NoLonger from None
-    if found.receiver != COORDINATOR or found.closed_at is not None:
-        raise NoLonger
-    ready = [one.text[SOURCE] for one in found.words.sentences(CITIZEN)]
-    words = "\n".join([*ready, *([found.words.own] if found.words.own else [])])
-    day = danish(found.sent_at).date()
-    return Told(told.CONCERN, concern_id, day, (Line(concern_id, "concern", "requested"),), words=words)
 
 
 def units_at(appointment_id: uuid.UUID, owner: uuid.UUID) -> set[uuid.UUID]:

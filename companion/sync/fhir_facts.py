@@ -134,11 +134,13 @@ def _concern(fact: Fact) -> list[Resource]:
     day, subject = fact.told.on.isoformat(), fact.told.subject_id
     task = {
         "resourceType": "Task",
-        "status": "requested",
+        "status": fact.told.lines[0].value,
         "intent": "proposal",
         "for": citizen(fact.head),
         "authoredOn": day,
     }
+    if fact.told.words is None:  # it is closed: her words are there already
+        return [put(fact.head.urn("Task", subject), task)]
     words = {
         "resourceType": "Communication",
         "status": "completed",

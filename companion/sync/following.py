@@ -21,6 +21,7 @@ from companion.sync.records import Release
 from companion.sync.releases import RELEASED, NoConsent, citizen_of, live_consents, new_release, write
 from companion.sync.told import NotNow, TheirsAlready
 
+CLOSED = "concern.closed"
 FACTS = {  # what a room tells → the kind of fact on the allow-list
     "progress.shown": told.INDICATORS,
     "progress.hidden": told.INDICATORS,
@@ -28,6 +29,7 @@ FACTS = {  # what a room tells → the kind of fact on the allow-list
     "appointment.changed": told.MEETING,
     "appointment.cancelled": told.MEETING,
     "concern.sent": told.CONCERN,
+    CLOSED: told.CONCERN,
 }
 
 
@@ -50,7 +52,9 @@ def follow(session: Session, fact: journal.Fact) -> None:
     """Let it go, anew or for the first time, to every unit that may have it; take it back from the others."""
     thing = Thing(FACTS[fact.kind], fact.subject_id, fact.citizen_id)
     for consent in live_consents(thing.citizen, purpose_of(thing.kind)):
-        if _is_told(thing, consent.unit_id):
+        if fact.kind == CLOSED:
+            _close(session, thing, consent)
+        elif _is_told(thing, consent.unit_id):
             _send(session, thing, consent, audit.WORKER)
         else:
             _take_back(session, thing, consent.unit_id)
@@ -109,6 +113,18 @@ def _send(session: Session, thing: Thing, consent: GivenConsent, actor: audit.Ac
     session.flush()
     write("fact.released", standing, actor)
     journal.tell(kind=RELEASED, citizen=thing.citizen, subject=standing.id, version=standing.version)
+
+
+def _close(session: Session, thing: Thing, consent: GivenConsent) -> None:
+    """Whoever holds the worry under this yes is told at once that it is closed; elsewhere it is not sent any more."""
+    standing = _standing(session, thing, consent.unit_id)
+    if standing is None or standing.consent_id != consent.id:
+        return
+    if removals.may_be_there(session, standing.id):
+        _send(session, thing, consent, audit.WORKER)
+        standing.leaves_at = clock.now()
+    else:
+        _take_back(session, thing, consent.unit_id)
 
 
 def _take_back(session: Session, thing: Thing, unit: uuid.UUID) -> None:

@@ -20,7 +20,7 @@ from companion.sync.on_page import Shared
 from companion.sync.receivers import KnownReceiver
 from companion.sync.records import OpaqueKey, Receiver, Release
 from companion.sync.releases import RELEASED
-from companion.sync.told import NotNow
+from companion.sync.told import NotNow, TheirsAlready
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def _one(session: Session, known: KnownReceiver, released: Release) -> Preview:
         body = _body(_claim(session, known, released, live))
     except NotNow:
         return Preview(known.id, known.address, released.kind, None, "contested by the citizen")
+    except TheirsAlready:
+        return Preview(known.id, known.address, released.kind, None, "all of it was written by that unit's own system")
     except NotFound:
         return Preview(known.id, known.address, released.kind, None, "taken back where it stands")
     return Preview(known.id, known.address, released.kind, body, None)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from companion.foundation.clock import DANISH_TIME
 from companion.sync import cloudevents, fhir, fhir_facts, fhir_removal, told
 from companion.sync.names import Fact, Letterhead
-from companion.sync.told import Line, Told
+from companion.sync.told import Line, Theirs, Told
 
 DAY = date(2026, 11, 22)
 _MEETING = datetime(2026, 11, 26, 14, 30, tzinfo=DANISH_TIME)
@@ -34,6 +34,10 @@ def samples() -> list[Sample]:
         fact = Fact(_head(kind), values())
         made.append(Sample(f"fhir-{kind}.json", _index(fact) if kind == told.WHO5 else fhir_facts.body(fact)))
         made.append(Sample(f"cloudevents-{kind}.json", cloudevents.body(fact)))
+    for name, special in _SPECIAL.items():
+        fact = Fact(replace(_head(special.kind), version=2 if special.kind == told.CONCERN else 1), special)
+        made += [Sample(f"fhir-{name}.json", fhir_facts.body(fact))]
+        made += [Sample(f"cloudevents-{name}.json", cloudevents.body(fact))]
     head, subject = _head(told.PLAN), _id("plan")
     held = [("plan", subject), ("goal", _id("goal")), ("sub-goal", _id("sub-goal"))]
     withdrawn = replace(head, consent_is_over=True)
@@ -118,4 +122,14 @@ _TOLD: dict[str, Callable[[], Told]] = {
         (Line(_id("concern"), "concern", "requested"),),
         words="Jeg er bange for, at arbejdet gør min ryg værre.",
     ),
+}
+_SPECIAL = {  # another form of the same kind
+    "meeting-answer-yours": Told(
+        told.MEETING,
+        _id("meeting"),
+        DAY,
+        (Line(_id("meeting"), told.OWN_MEETING, "accepted"),),
+        theirs=Theirs(_id("client"), "aftale-7"),
+    ),
+    "concern-closed": Told(told.CONCERN, _id("concern"), DAY, (Line(_id("concern"), "concern", "completed"),)),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from companion.accounts import cpr, merging, replacement
 from companion.accounts.merging import BothHave
@@ -22,7 +23,7 @@ from companion.sync.inbound_csv import FileRefused
 from companion.sync.inbound_faults import Faulty
 from companion.sync.inbound_items import Given
 from companion.sync.inbound_people import TwoPeople, key_of
-from tests.people import MADE_BY, a_citizen, staff
+from tests.people import MADE_BY, Somebody, a_citizen, signed_in, staff
 from tests.sync.outside import CPR, Outside, a_measure, a_meeting, an_outside, citizen_of
 
 pytestmark = pytest.mark.usefixtures("runtime")
@@ -285,3 +286,18 @@ def test_a_file_says_line_and_column_and_no_number(engine: str, tmp_path: Path) 
 def test_a_file_that_is_none_is_refused_whole(engine: str, tmp_path: Path, text: str) -> None:
     with pytest.raises(FileRefused):
         inbound_csv.take(an_outside().client, "people", a_file(tmp_path, text), dry_run=True)
+
+
+def test_the_citizen_reads_which_system_wrote_it(client: FlaskClient) -> None:
+    outside = with_a_plan(an_outside(name="Fagsystem A/S"))
+    outside.keeps("measures", "m-1", body=a_measure(outside))
+    outside.keeps("appointments", "a-1", body=a_meeting(outside))
+    citizen = citizen_of(outside)
+    meeting = appointments.next_for(citizen)
+    assert meeting is not None
+    web = signed_in(client, Somebody(citizen, "citizen"))
+    mark = "Det kommer fra et andet system: <bdi>Fagsystem A/S</bdi>"
+    assert web.get("/plan").get_data(as_text=True).count(mark) == 2  # the purpose and the card
+    assert web.get(f"/appointments/{meeting.id}").get_data(as_text=True).count(mark) == 1
+    api_clients.end(outside.client.id, actor=MADE_BY)
+    assert mark not in web.get("/plan").get_data(as_text=True)

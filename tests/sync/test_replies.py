@@ -140,6 +140,17 @@ def test_a_worry_that_was_closed_gets_no_answer(region: Region) -> None:
     assert refused(region) == (409, "IsClosed")
 
 
+def test_a_closed_worry_is_told_to_the_region_before_it_answers(region: Region) -> None:
+    concerns.close(concern_id=region.concern, actor=region.selam.actor)
+    sync.take_facts()
+    sync.take_facts()
+    bodies = [fact["body"] for fact in api_facts.page(region.client, None).facts]  # the first one is not acknowledged
+    tasks = [body["entry"][0]["resource"] for body in bodies]
+    told = {(task["status"], task["identifier"][0]["value"]) for task in tasks}
+    assert len(tasks) == 2 and told == {("cancelled", f"urn:uuid:{region.task}")}
+    assert refused(region) == (409, "IsClosed")
+
+
 def test_a_worry_that_never_went_there_cannot_be_answered(region: Region) -> None:
     """Its key here is no name there, and one that still waits to leave is not known there."""
     later = worries(region.selam, own="En anden dag")
