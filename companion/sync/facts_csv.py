@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from companion.sync.on_page import Shared
 
-HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words")
+HEAD = ("citizen", "kind", "day", "code", "value", "rater", "method", "method_version", "start", "end", "words")
 NIGHT_HEAD = ("delivery", "thing", "status", "key", *HEAD)  # key: of the citizen at this receiver; a system goes by it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
 
@@ -42,7 +42,8 @@ def _cells(one: Shared) -> Iterable[list[str]]:
     method = told.method or ("", "")
     times = [moment.isoformat() if moment else "" for moment in (told.starts_at, told.ends_at)]
     for line in told.lines:
-        values = (one.name, told.kind, day, line.code, line.value, *method, *times, told.words or "")
+        rater = told.rater if line.code else None  # a removal has no value, so nobody gave it
+        values = (one.name, told.kind, day, line.code, line.value, rater or "", *method, *times, told.words or "")
         yield [_plain(str(value)) for value in values]
 
 

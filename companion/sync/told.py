@@ -11,6 +11,8 @@ from companion.foundation.errors import N_, Conflict, NotFound
 
 WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
 MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
+RATED = frozenset({WHO5, INDICATORS, ANSWERS})  # values somebody gave
+HERSELF = "citizen"  # the one rater there is: what staff say of her is theirs, and she lets go what is hers
 
 
 class NoLonger(NotFound):
@@ -44,3 +46,8 @@ class Told:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     words: str | None = None  # her own worry, to the health receiver she wrote it to; no other kind has words
+
+    @property
+    def rater(self) -> str | None:
+        """Who gave the values; None where nobody rates."""
+        return HERSELF if self.kind in RATED else None
