@@ -1,5 +1,6 @@
 """`companion sync clients` and `companion sync import`: outside systems that may write, and files in their place."""
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,7 +140,7 @@ def end(*, client: UUID) -> None:
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--client", type=click.UUID, required=True, help="As which system: its unit, its scopes, its names.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen to each line.")
 @plainly
 def import_file(*, kind: str, file: Path, client: UUID, dry_run: bool) -> None:
     """Take in a CSV file of the same things that /api/v1 takes; columns stand in docs/integrating.md.
@@ -162,12 +163,14 @@ def import_file(*, kind: str, file: Path, client: UUID, dry_run: bool) -> None:
 
 
 def _tell(lines: "list[Line]", dry_run: bool) -> None:
-    wrong = [sentence for line in lines for sentence in line.faults]
-    for sentence in wrong:
-        click.echo(sentence, err=True)
-    good = [line.outcome for line in lines if not line.outcome.faults]
-    new = sum(one.status == 201 for one in good)
+    for line in lines:
+        for sentence in line.faults:
+            click.echo(sentence, err=True)
+        if dry_run and not line.faults:
+            click.echo(f"line {line.number}: {line.change}")
+    counts = Counter(line.change.what for line in lines if not line.faults)
+    told = ", ".join(f"{counts[what]} {what}" for what in ("new", "changed", "the same"))
     verb = "would be kept" if dry_run else "kept"
-    click.echo(f"{len(good)} lines {verb}, {new} of them new; {len(lines) - len(good)} refused.")
-    if wrong:
+    click.echo(f"{counts.total()} lines {verb}: {told}; {len(lines) - counts.total()} refused.")
+    if counts.total() < len(lines):
         raise click.exceptions.Exit(1)

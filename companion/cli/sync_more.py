@@ -144,7 +144,7 @@ def preview(*, citizen: UUID) -> None:
     with installation():
         found = previewing.preview(citizen=citizen, actor=OPERATOR)
     for one in found:
-        click.echo(f"{one.receiver_id}  {one.address}  {one.what}")
+        click.echo(f"{one.receiver_id}  {one.address}  {one.what}{', to be taken out' if one.removes else ''}")
         click.echo(one.body.decode() if one.body else f"  stays here: {one.why_not}")
     click.echo(f"{sum(one.body is not None for one in found)} of {len(found)} would leave.")
 

@@ -50,9 +50,11 @@ def wake_after_commit(session: Session) -> None:
         event.listen(session, "after_commit", _wake, once=True)
 
 
-def undispatched(limit: int) -> Sequence[Fact]:
-    """The oldest facts nobody has passed on yet, locked for this transaction (skipped by other workers)."""
+def undispatched(limit: int, *, citizen: uuid.UUID | None = None) -> Sequence[Fact]:
+    """The oldest facts (of one citizen) not passed on yet, locked for this transaction (skipped by other workers)."""
     waiting = select(Fact).where(Fact.dispatched_at.is_(None)).order_by(Fact.at).limit(limit)
+    if citizen is not None:
+        waiting = waiting.where(Fact.citizen_id == citizen)
     with transaction() as session:
         return session.scalars(waiting.with_for_update(skip_locked=True)).all()
 

@@ -45,6 +45,8 @@ def _event(head: Letterhead, kind: str, subject: uuid.UUID, said: dict[str, Any]
 def _values(head: Letterhead, told: Told) -> dict[str, Any]:
     lines = [{"id": str(head.name(one.code, one.id)), "code": one.code, "value": one.value} for one in told.lines]
     said: dict[str, Any] = {"on": told.on.isoformat(), "values": lines}
+    if told.rater:
+        said["rater"] = told.rater
     if told.method:
         said["method"] = {"name": told.method[0], "version": told.method[1]}
     if told.starts_at and told.ends_at:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from companion.sync.on_page import Shared
 
-HEAD = ("citizen", "kind", "day", "code", "value", "method", "method_version", "start", "end", "words", "yours")
+HEAD = (
+    *("citizen", "kind", "day", "code", "value", "rater"),
+    *("method", "method_version", "start", "end", "words", "yours"),
+)
 NIGHT_HEAD = ("delivery", "thing", "status", "key", *HEAD)  # key: of the citizen at this receiver; a system goes by it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
 
@@ -43,7 +46,9 @@ def _cells(one: Shared) -> Iterable[list[str]]:
     times = [moment.isoformat() if moment else "" for moment in (told.starts_at, told.ends_at)]
     theirs = told.theirs.identifier if told.theirs else ""
     for line in told.lines:
-        values = (one.name, told.kind, day, line.code, line.value, *method, *times, told.words or "", theirs)
+        rater = told.rater if line.code else None  # a removal has no value, so nobody gave it
+        said = (one.name, told.kind, day, line.code, line.value, rater or "")
+        values = (*said, *method, *times, told.words or "", theirs)
         yield [_plain(str(value)) for value in values]
 
 

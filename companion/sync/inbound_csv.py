@@ -14,13 +14,14 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from companion.foundation.errors import Refusal
-from companion.sync import inbound_batch, inbound_faults, inbound_people
+from companion.sync import inbound_batch, inbound_changes, inbound_faults, inbound_people
 from companion.sync.api_clients import KnownClient
 from companion.sync.api_models import Body, PersonIn
 from companion.sync.api_scopes import MOST_ITEMS
 from companion.sync.inbound_batch import PEOPLE, Asking, Entry, Outcome
+from companion.sync.inbound_changes import NEW, Change
 from companion.sync.inbound_faults import Faulty
-from companion.sync.inbound_items import Given, known
+from companion.sync.inbound_items import Given, Kept, known
 from companion.sync.inbound_kinds import KINDS
 
 IDENTIFIER, BY_CPR = "identifier", "person.cpr"
@@ -37,6 +38,7 @@ class Line:
 
     number: int
     outcome: Outcome
+    change: Change
 
     @property
     def faults(self) -> list[str]:
@@ -51,28 +53,42 @@ def take(client: KnownClient, kind: str, file: Path, *, dry_run: bool) -> list[L
         raise FileRefused(f"{len(rows)} lines are more than {MOST_ITEMS}; make several files of it")
     asking = Asking(client, client.scopes, dry_run, "")  # inside `tried`, so that lines see those before them
     with inbound_batch.tried(dry_run):
-        return [Line(number, _one(asking, kind, row)) for number, row in rows]
+        return [Line(number, *_one(asking, kind, row)) for number, row in rows]
 
 
-def _one(asking: Asking, kind: str, row: Mapping[str, str]) -> Outcome:
+def _one(asking: Asking, kind: str, row: Mapping[str, str]) -> tuple[Outcome, Change]:
     if kind == PEOPLE:
-        return _again(asking, Given(PEOPLE, "", _body(PersonIn, row)))
+        person = _body(PersonIn, row)
+        change = inbound_changes.of_person(asking.client, person)
+        return _told(inbound_batch.one(asking, Entry(Given(PEOPLE, "", person))), change)
     try:
         body = _body(KINDS[kind].model, row)
         if row.get(BY_CPR):
             body["person"] = _key(asking.client, row[BY_CPR])
     except Faulty as faulty:
-        return Outcome(faulty.status, kind, "", faults=faulty.faults)
-    return _again(asking, Given(kind, row.get(IDENTIFIER, ""), body))
+        return Outcome(faulty.status, kind, "", faults=faulty.faults), Change()
+    return _kept(asking, Given(kind, row.get(IDENTIFIER, ""), body))
 
 
-def _again(asking: Asking, given: Given) -> Outcome:
+def _kept(asking: Asking, given: Given) -> tuple[Outcome, Change]:
     """A file says how things are: what is kept in another version is brought up to the file."""
-    outcome = inbound_batch.one(asking, Entry(given))
-    if outcome.status != inbound_faults.MISSING:
-        return outcome
-    version = known(asking.client, asking.scopes, given).etag
-    return inbound_batch.one(asking, Entry(replace(given, if_match=version)))
+    before = _before(asking, given)
+    outcome = inbound_batch.one(asking, Entry(replace(given, if_match=before.etag if before else None)))
+    if before is None or outcome.faults:
+        return _told(outcome, NEW)
+    return outcome, inbound_changes.between(before.body, known(asking.client, asking.scopes, given).body)
+
+
+def _before(asking: Asking, given: Given) -> Kept | None:
+    try:
+        return known(asking.client, asking.scopes, given)
+    except Faulty:  # nothing stands there, or the line is refused and says why
+        return None
+
+
+def _told(outcome: Outcome, change: Change) -> tuple[Outcome, Change]:
+    """What is refused changes nothing."""
+    return outcome, Change() if outcome.faults else change
 
 
 def _key(client: KnownClient, number: str) -> str:

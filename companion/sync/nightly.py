@@ -162,15 +162,17 @@ def _abandoned() -> datetime:
     return clock.now() - CLAIM_EXPIRES
 
 
-def _built(claim: Claim) -> list[Written]:
-    """Its line, or none for what may not be told."""
+def told_of(claim: Claim) -> Told:
+    """What its lines tell, from what is true now; of a removal nothing. Raises NoLonger or NotNow."""
     if claim.kind == REMOVAL:
-        gone = Told(claim.what, claim.reading_id, danish(claim.claimed_at).date(), (Line(claim.reading_id, "", ""),))
-        return [Written(claim, gone)]
+        return Told(claim.what, claim.reading_id, danish(claim.claimed_at).date(), (Line(claim.reading_id, "", ""),))
+    return allow_list.values_of(claim.what, claim.reading_id, citizen=claim.citizen_id, unit=claim.consent.unit_id)
+
+
+def _built(claim: Claim) -> list[Written]:
+    """It with its lines, or none for what may not be told."""
     try:
-        subject = (claim.what, claim.reading_id)
-        told = allow_list.values_of(*subject, citizen=claim.citizen_id, unit=claim.consent.unit_id)
-        return [Written(claim, told)]
+        return [Written(claim, told_of(claim))]
     except NoLonger:
         claiming.let_fall(claim, why="no-longer-shared")
     except NotNow:

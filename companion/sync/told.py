@@ -13,6 +13,8 @@ WHO5, INDICATORS, PLAN = "who5-index", "indicator-reading", "plan-status"
 MEETING, ANSWERS, CONCERN = "meeting-answer", "check-in-answers", "concern"
 FOREIGN_MEETING = "meeting"  # the code of her yes to any other meeting
 OWN_MEETING = "own-meeting"  # the code of an answer to a meeting that the receiver's own system wrote
+RATED = frozenset({WHO5, INDICATORS, ANSWERS})  # values somebody gave
+HERSELF = "citizen"  # the one rater there is: what staff say of her is theirs, and she lets go what is hers
 
 
 class NoLonger(NotFound):
@@ -59,3 +61,8 @@ class Told:
     ends_at: datetime | None = None
     theirs: Theirs | None = None  # an answer to what their own system wrote: its name there instead of what it says
     words: str | None = None  # her own worry, to the health receiver she wrote it to; no other kind has words
+
+    @property
+    def rater(self) -> str | None:
+        """Who gave the values; None where nobody rates."""
+        return HERSELF if self.kind in RATED else None

@@ -9,6 +9,7 @@ from fhirclient.models.bundle import Bundle as SecondOpinion
 
 from companion.appointments import service as appointments
 from companion.checkins import progress_sharing
+from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
 from companion.plan import contesting, lines
 from companion.plan import service as plans
@@ -17,6 +18,7 @@ from companion.sync import told
 from companion.sync.draining import CONTESTED_WAIT
 from companion.sync.releases import NoConsent
 from companion.sync.told import NotNow
+from tests.checkins.rated import rates, shows
 from tests.clock import FrozenClock
 from tests.sync.facts import World, a_world, kinds, let_go, sent
 from tests.sync.sharing import deliveries
@@ -134,6 +136,13 @@ def test_ratings_say_who_rated_and_by_which_method(world: World, clock: FrozenCl
     assert one["performer"] == [one["subject"]]
 
 
+def test_what_staff_say_of_her_never_leaves(world: World, clock: FrozenClock) -> None:
+    theirs = rates(world.kim, world.selam, health=1)
+    with pytest.raises(NotFound):
+        shows(world.selam, theirs, world.consents[told.INDICATORS])
+    assert not sent(clock)
+
+
 def test_hidden_before_it_left_it_stays(world: World, clock: FrozenClock) -> None:
     let_go(world)
     progress_sharing.hide(reading_id=world.rating, actor=world.selam.actor)
@@ -200,6 +209,8 @@ def test_cloud_events_name_their_version_source_and_kind(runtime: Runtime, clock
     assert all({"id", "source", "type", "subject", "time", "data"} <= set(one) for one in bodies)
     (plan,) = (one["data"] for one in bodies if one["type"] == "companion.fact.plan-status")
     assert [(one["code"], one["value"]) for one in plan["values"]] == [("plan", "active"), ("goal", "under-way")]
+    rated = {one["type"].removeprefix("companion.fact.") for one in bodies if one["data"].get("rater") == "citizen"}
+    assert rated == {told.WHO5, told.INDICATORS, told.ANSWERS} and "rater" not in plan
 
 
 def test_a_second_yes_does_not_carry_what_was_let_go_under_the_first(world: World, clock: FrozenClock) -> None:

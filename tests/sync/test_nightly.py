@@ -59,6 +59,7 @@ def test_it_works(world: World, tmp_path: Path) -> None:
     mine = lines_of(tmp_path, world.kim.unit)
     assert {one["kind"] for one in mine} == {"who5-index", "indicator-reading", "plan-status", "meeting-answer"}
     assert {one["citizen"] for one in mine} == {"Kanarie Navn"} and {one["status"] for one in mine} == {"final"}
+    assert {one["kind"] for one in mine if one["rater"] == "citizen"} == {"who5-index", "indicator-reading"}
     (key,) = {one["key"] for one in mine}
     assert operating.whose(key=uuid.UUID(key), actor=MADE_BY)[0] == world.selam.id
     assert {one["kind"] for one in lines_of(tmp_path, world.hanne.unit)} == {"check-in-answers", "concern"}
@@ -116,7 +117,7 @@ def test_a_removal_follows_without_values(world: World, clock: FrozenClock, tmp_
     clock.move(A_DAY)
     assert nightly.if_due() == 1
     gone = lines_of(tmp_path, world.kim.unit)[-1]
-    assert (gone["thing"], gone["status"], gone["value"]) == (index["thing"], "entered-in-error", "")
+    assert (gone["thing"], gone["status"], gone["value"] + gone["rater"]) == (index["thing"], "entered-in-error", "")
 
 
 def test_killed_after_the_file_it_is_recorded_and_not_written_twice(

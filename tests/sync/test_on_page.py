@@ -41,7 +41,7 @@ def test_the_file_of_the_day(client: FlaskClient, world: World) -> None:
     answer = signed_in(client, world.kim).get("/desk/facts.csv")
     lines = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
     assert lines[0].startswith("citizen;kind;day")
-    assert "Kanarie Navn;who5-index;2026-11-22;who5-index;60;who5;1998;;;;" in lines
+    assert "Kanarie Navn;who5-index;2026-11-22;who5-index;60;citizen;who5;1998;;;;" in lines
     assert (answer.headers["Cache-Control"], answer.mimetype) == ("no-store", "text/csv")
 
 
