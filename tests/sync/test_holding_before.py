@@ -20,7 +20,7 @@ def test_it_works(runtime: Runtime, clock: FrozenClock) -> None:
     let_go(world)
     sent(clock)
     before = lines()
-    assert len(before) == 2
+    assert len(before) == 3
     with runtime.database.writer.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         STEP.downgrade()
         STEP.upgrade()

@@ -97,7 +97,7 @@ def test_what_is_no_key_is_answered_the_same(client: FlaskClient, ky: Outside, k
 
 
 def test_it_ends_with_the_relation(client: FlaskClient, ky: Outside) -> None:
-    relations.end(citizen=citizen_of(ky), staff=ky.staff.id, actor=MADE_BY)
+    relations.end_all(citizen_of(ky))
     assert opens(client, ky.key).status_code == 404
 
 

@@ -1,5 +1,6 @@
 """Each delivery knows which lines it told: their names, so that exactly they can be taken out again."""
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("lines", sa.JSON(none_as_null=True), nullable=True))
     connection = op.get_bind()
     for sent in connection.execute(_sent()).all():
-        told = _ratings(connection, sent) if sent.kind == "indicator-reading" else _plan(connection, sent)
+        told = _TOLD[sent.kind](connection, sent)
         values = {"lines": {"told": told, "gone": []}}
         connection.execute(sa.update(DELIVERY).where(DELIVERY.c.id == sent.id).values(values))
 
@@ -40,13 +41,13 @@ def downgrade() -> None:
 
 
 def _sent() -> Any:
-    """Letters about plans and ratings that arrived, or may have."""
+    """Letters about plans, ratings and meetings that arrived, or may have."""
     there = DELIVERY.c.outcome.in_(("delivered", "was-on-its-way")) | DELIVERY.c.maybe_arrived_at.is_not(None)
     return (
         sa.select(DELIVERY.c.id, RELEASE.c.reading_id, RELEASE.c.unit_id, RELEASE.c.kind)
         .join_from(DELIVERY, RELEASE, RELEASE.c.id == DELIVERY.c.subject_id)
         .where(DELIVERY.c.kind == "reading.released", there)
-        .where(RELEASE.c.kind.in_(("indicator-reading", "plan-status")))
+        .where(RELEASE.c.kind.in_(_TOLD))
     )
 
 
@@ -65,3 +66,14 @@ def _plan(connection: sa.Connection, sent: Any) -> list[str]:
     query = sa.select(GOAL.c.id, GOAL.c.parent_id).where(GOAL.c.plan_id == sent.reading_id, GOAL.c.visible_to == "all")
     goals = connection.execute(query).all()
     return [f"plan:{sent.reading_id}", *(f"{'sub-' if one.parent_id else ''}goal:{one.id}" for one in goals)]
+
+
+def _meeting(_connection: sa.Connection, sent: Any) -> list[str]:
+    return [f"meeting:{sent.reading_id}"]
+
+
+_TOLD: dict[str, Callable[[sa.Connection, Any], list[str]]] = {
+    "indicator-reading": _ratings,
+    "plan-status": _plan,
+    "meeting-answer": _meeting,
+}

@@ -6,7 +6,7 @@ from alembic import op
 from companion.foundation.database import Moment
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 FAILED = sa.text("failed_at IS NOT NULL")
 
 
