@@ -13,6 +13,7 @@ from companion.insight import outside, service, spreadsheet, wording
 from companion.insight.bars import chart
 from companion.insight.outside import DayWrong, PercentWrong, TextMissing
 from companion.insight.service import Published, Readable
+from companion.insight.shares import unreachable
 from companion.language.words import words
 from companion.web import reader
 from companion.web.page import page
@@ -98,7 +99,7 @@ def _shown(quarter: Published | None, tables: list[Readable] | Any = None) -> An
         return page(
             "insight/insight.html",
             quarter=quarter,
-            tables=[(one.id, one.table, chart(one.table)) for one in readable or ()],
+            tables=[(one.id, one.table, chart(one.table), unreachable(one.table)) for one in readable or ()],
             quarters=service.published(),
             figures=outside.figures(),
             titles=wording.TITLES,

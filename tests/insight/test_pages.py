@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from companion.caseload import counted as caseload
 from companion.foundation import audit
 from companion.insight import outside, service
 from companion.insight.rules import Quarter
-from companion.insight.tables import Counted, Label
+from companion.insight.shares import unreachable
+from companion.insight.tables import Counted, Label, safe
 from tests.clock import FrozenClock
 from tests.insight.conftest import Office
 from tests.insight.test_publishing import SUMMER, counted
@@ -39,6 +41,28 @@ def test_it_works(client: FlaskClient, office: Office) -> None:
     assert "3. kvartal 2026" in html and "Begyndte på et forløb" in html and 'role="img"' in html
     assert "Kursus A" in html and "91" in html and "Skjult" in html
     assert html.count("<h1>") == 1 and "waiting-health" not in html
+
+
+def contacts(*units: tuple[int, int, int]) -> Counted:
+    rows = [Label(f"u{number}", {"da": f"Enhed {number}"}) for number, _unit in enumerate(units)]
+    return Counted("reached", "all", rows, [Label(one) for one in caseload.OUTCOMES], units)
+
+
+def test_the_share_without_an_answer_is_of_those_who_were_tried(client: FlaskClient, office: Office) -> None:
+    service.publish(quarter=SUMMER, tables=[contacts((30, 10, 60), (20, 20, 9))], actor=audit.WORKER)
+    html = signed_in(client, office.ole).get("/desk/insight").text
+    assert html.count("Andel uden svar") > 1 and [f"{one} %" in html for one in (25, 50, 38, 10)] == [True] * 3 + [
+        False
+    ]
+
+
+def test_a_share_is_hidden_with_its_numbers() -> None:
+    table = safe(contacts((30, 2, 60), (20, 20, 9), (40, 10, 9)))
+    shares = unreachable(table)
+    assert shares is not None and shares[0] is None
+    known = [None not in cells[:2] for cells in (*table.cells, table.column_totals)]
+    assert [share is not None for share in shares] == known
+    assert unreachable(safe(TWICE)) is None
 
 
 def test_nothing_is_there_before_a_quarter_has_ended(client: FlaskClient, office: Office) -> None:

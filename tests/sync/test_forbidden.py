@@ -1,53 +1,109 @@
-"""What never leaves, class by class, in every form a body takes: FHIR, CloudEvents, and the page's CSV file.
-
-The pull door hands out the very bodies of `letters.body_of`, so what holds for the first two forms holds for it.
-"""
+"""What never leaves, class by class, by every door: posted in both forms, fetched in both, page, file of the night."""
 
 import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from companion.checkins import service as checkins
 from companion.consent.purposes import PURPOSES
 from companion.foundation.runtime import Runtime
 from companion.nudges import service as nudges  # noqa: F401 - its rows exist; nothing of them is read here
-from companion.sync import allow_list, facts_csv, on_page
+from companion.sync import allow_list, api_clients, facts_csv, nightly, on_page
 from companion.sync import service as sync
+from companion.sync.api_clients import KnownClient, NewClient
 from tests.clock import FrozenClock
+from tests.people import MADE_BY
 from tests.sync.facts import World, a_world, let_go, sent, to_health
+from tests.sync.outside import Caller, a_token
 from tests.sync.sharing import RecordingGateway, a_reading
 
-FORMS = ("fhir", "cloudevents", "csv")
-Bodies = Callable[[World], list[str]]
+POSTED, FETCHED, FILES = ("fhir", "cloudevents"), ("pull-fhir", "pull-cloudevents"), ("page", "csv")
+Fetch = Callable[[World], list[str]]
 CLOCK_TIME = re.compile(r"T(\d\d:\d\d)")
 
 
-@pytest.fixture(params=FORMS)
+@pytest.fixture(params=(*POSTED, *FETCHED, *FILES))
 def form(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def world(runtime: Runtime, form: str) -> World:
-    return a_world(body="page" if form == "csv" else form)
+def world(runtime: Runtime, form: str, tmp_path: Path) -> World:
+    return a_world(body=form.removeprefix("pull-"), address=folder(tmp_path) if form == "csv" else None)
+
+
+def folder(tmp_path: Path) -> Callable[[uuid.UUID], str]:
+    """A folder for each unit."""
+
+    def made(unit: uuid.UUID) -> str:
+        (tmp_path / str(unit)).mkdir()
+        return str(tmp_path / str(unit))
+
+    return made
 
 
 @pytest.fixture
-def for_job(world: World, clock: FrozenClock, form: str) -> str:
+def fetch(client: FlaskClient, world: World, form: str, clock: FrozenClock, tmp_path: Path) -> Fetch:
+    """Everything that reaches the employment unit by this door, without the names of columns."""
+    door = fetching(world, form.removeprefix("pull-")) if form in FETCHED else None
+
+    def arrived(world: World) -> list[str]:
+        posted = sent(clock)
+        if door is not None:
+            return bodies_of(fetched(client, door))
+        if form in FILES:
+            assert not posted
+            return values(tonight(tmp_path / str(world.kim.unit)) if form == "csv" else todays(world))
+        return bodies_of([body for body in posted if not to_health(body)])
+
+    return arrived
+
+
+def fetching(world: World, body: str) -> tuple[KnownClient, str]:
+    """A system of the employment unit that fetches, and its secret."""
+    assert world.kim.unit is not None
+    made, secret = api_clients.add(NewClient(world.kim.unit, "KY", ["facts"], body=body), actor=MADE_BY)
+    client = api_clients.by_id(made)
+    assert client is not None
+    return client, secret
+
+
+def fetched(web: FlaskClient, door: tuple[KnownClient, str]) -> list[dict[str, Any]]:
+    """What the pull door answers over HTTP."""
+    return [one["body"] for one in Caller(web, a_token(*door))("GET", "/facts").get_json()["facts"]]
+
+
+def tonight(unit: Path) -> str:
+    """The file that the worker writes."""
+    nightly.if_due()
+    (file,) = unit.glob("facts-*.csv")
+    return file.read_text(encoding="utf-8-sig")
+
+
+def todays(world: World) -> str:
+    """The file that her caseworker takes from the page."""
+    return facts_csv.text(on_page.shared_with_me(actor=world.kim.actor))
+
+
+def values(file: str) -> list[str]:
+    return file.splitlines()[1:]
+
+
+def bodies_of(bodies: Sequence[dict[str, Any]]) -> list[str]:
+    return [json.dumps(body, ensure_ascii=False) for body in bodies]
+
+
+@pytest.fixture
+def for_job(world: World, fetch: Fetch) -> str:
     """Everything an employment unit gets when she has let everything go."""
     let_go(world)
-    return "\n".join(to_employment(world, clock, form))
-
-
-def to_employment(world: World, clock: FrozenClock, form: str) -> list[str]:
-    bodies = sent(clock)
-    if form == "csv":
-        return [facts_csv.text(on_page.shared_with_me(actor=world.kim.actor))]
-    return [json.dumps(body, ensure_ascii=False) for body in bodies if not to_health(body)]
+    return "\n".join(fetch(world))
 
 
 def test_it_works(for_job: str) -> None:
@@ -58,12 +114,14 @@ def test_no_single_answer(for_job: str) -> None:
     assert not [link for link in ("happy", "calm", "rested", "interest", "QuestionnaireResponse") if link in for_job]
 
 
-def test_no_free_text(for_job: str, world: World) -> None:
-    said = for_job.replace("Kanarie Navn", "")  # her name stands in the file of those who are there for her
+def test_no_free_text(for_job: str, form: str) -> None:
+    said = (
+        for_job.replace("Kanarie Navn", "") if form in FILES else for_job
+    )  # a file is for those who are there for her
     assert "kanarie" not in said.lower() and "كناري" not in said and "Egne ord" not in said
 
 
-def test_no_unanswered_or_declined_check_in(world: World, clock: FrozenClock, form: str) -> None:
+def test_no_unanswered_or_declined_check_in(world: World, clock: FrozenClock, fetch: Fetch) -> None:
     """Inviting her, or her saying no, changes not one byte of what leaves; nothing of it is a fact."""
     checkins.invite(
         citizen=world.selam.id,
@@ -73,7 +131,7 @@ def test_no_unanswered_or_declined_check_in(world: World, clock: FrozenClock, fo
         actor=world.hanne.actor,
     )
     a_reading(world.selam, open_it=False)
-    assert not [line for line in to_employment(world, clock, form) if not line.startswith("citizen;kind")]
+    assert not fetch(world)
     assert {"check-in.invited", "check-in.declined"} & set(allow_list.ALLOWED) == set()
 
 
@@ -134,7 +192,7 @@ def test_what_is_not_on_the_list_has_no_body(kind: str) -> None:
         allow_list.values_of(kind, uuid.uuid4(), citizen=uuid.uuid4(), unit=uuid.uuid4())
 
 
-def test_a_reading_she_has_not_opened_stays(world: World, clock: FrozenClock, form: str) -> None:
+def test_a_reading_she_has_not_opened_stays(world: World) -> None:
     unopened: Any = a_reading(world.selam, open_it=False)
     from companion.sync.releases import NotOpenedYet
 
