@@ -9,6 +9,7 @@ from typing import Any
 
 from companion.checkins.scale import LARGEST, SMALLEST
 from companion.checkins.wording_checks import LARGEST_FILE
+from companion.language.checking import JOINERS
 from companion.language.table import SOURCE, languages
 
 KEYS = {"key", "version", "lowest", "source", "provenance", "step", "indicator"}
@@ -17,7 +18,6 @@ MOST = 20  # indicators: more is a questionnaire nobody finishes
 LONGEST = 160  # letters of one text
 LOWEST = (0, 1)
 PROVENANCES = ("source", "human-reviewed", "unreviewed")
-JOINERS = {"\u200c", "\u200d"}
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
