@@ -3,7 +3,8 @@
 Whoever is out is out at the next request: 401, the cookie is taken back, and the answer is the time confirmation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -63,8 +64,6 @@ def in_conversation(view: View) -> View:
         if not found.guest.is_in:
             return redirect("/join", 303)
         g.in_conversation = found
-        person = accounts.person(found.talk.citizen_id)
-        reader.recognise(reader.Reader(readable(person.language), wanted=person.language))
         return unkept(current_app.make_response(view(*args, **kwargs)))
 
     guarded.__open_to__ = ("everybody",)  # type: ignore[attr-defined]
@@ -75,6 +74,17 @@ def here() -> Here:
     """Who was let in to this view."""
     found: Here = g.in_conversation
     return found
+
+
+@contextmanager
+def in_her_language(talk: Talk) -> Iterator[None]:
+    """Inside, what is made is said in the citizen's language; the interpreter's own screen keeps its own."""
+    mine, hers = reader.current(), accounts.person(talk.citizen_id).language
+    reader.recognise(reader.Reader(readable(hers), wanted=hers))
+    try:
+        yield
+    finally:
+        reader.recognise(mine)
 
 
 def at_the_door() -> Here | None:
