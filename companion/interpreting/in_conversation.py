@@ -21,7 +21,7 @@ from companion.interpreting import ending, live, rules
 from companion.interpreting.live import KnownGuest, Talk
 from companion.language.table import readable
 from companion.web import reader
-from companion.web.errors import wants_json
+from companion.web.errors import answer, wants_json
 from companion.web.page import page
 
 View = Callable[..., Any]
@@ -58,7 +58,7 @@ def in_conversation(view: View) -> View:
         g.keep = None
         found = at_the_door()
         if found is None:
-            raise NotInAConversation
+            return nobody()
         if ending.is_over(found.talk):
             return over(found)
         if not found.guest.is_in:
@@ -95,12 +95,19 @@ def at_the_door() -> Here | None:
     return Here(guest, talk) if guest and talk else None
 
 
+def nobody() -> Response:
+    """What a phone sees that no talk knows: 401, and what a former one left in this browser goes."""
+    if cookie() not in request.cookies or wants_json():
+        raise NotInAConversation
+    return forget(answer(NotInAConversation()))
+
+
 def over(found: Here) -> Response:
     """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here."""
     if wants_json():
-        answer = unkept(jsonify(over=True))
-        answer.status_code = SignInNeeded.status
-        return answer
+        told = unkept(jsonify(over=True))
+        told.status_code = SignInNeeded.status
+        return told
     talk = live.one(found.talk.id) or found.talk
     guest = live.by_token(request.cookies.get(cookie(), "")) or found.guest
     confirmed = guest if guest.let_in_at else None
@@ -118,7 +125,8 @@ def over(found: Here) -> Response:
 
 def forget(response: Response) -> Response:
     """Nothing of the conversation stays in this browser; what others keep sealed here is theirs."""
-    response.delete_cookie(cookie(), **bound())
+    for name in (cookie(), reader.language_cookie()):
+        response.delete_cookie(name, **bound())
     response.headers["Clear-Site-Data"] = '"cache"'  # nothing was ever put into storage; it may hold others' answers
     return unkept(response)
 

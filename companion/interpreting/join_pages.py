@@ -48,7 +48,7 @@ def door() -> Response:
     """A field for the code; after it the preparation sheet, then waiting; whoever is in goes on to the talk."""
     found = at_the_door()
     if found is None:
-        return _code_form()
+        return forget(_code_form()) if cookie() in request.cookies else _code_form()
     if ending.is_over(found.talk):
         return over(found)
     return redirect(START, 303) if found.guest.is_in else _waiting(found)
