@@ -123,6 +123,19 @@ def known(sign_in_id: uuid.UUID) -> Me | None:
     return None if found is None or found.is_over else found
 
 
+def has_left(person: uuid.UUID, *, since: datetime) -> bool:
+    """Whether somebody who was signed in at a moment has signed out since, wherever that was."""
+    then = select(SignIn.id).where(
+        SignIn.person_id == person,
+        SignIn.signed_in_at <= since,
+        SignIn.signed_in_at > _oldest(),
+        SignIn.ended_at.is_(None) | (SignIn.ended_at >= since),
+    )
+    with reading() as db:
+        found = db.scalars(then).all()
+        return bool(found) and not any(known(one) for one in found)
+
+
 def seen_today(sign_in_id: uuid.UUID) -> None:
     """Remember that this phone was used today; the day is all that is kept."""
     with transaction() as session:

@@ -10,6 +10,7 @@ from typing import Any
 from companion.checkins.indicators import MONTHS_BETWEEN
 from companion.checkins.scale import LARGEST, SMALLEST
 from companion.checkins.wording_checks import LARGEST_FILE
+from companion.language.checking import JOINERS
 from companion.language.table import SOURCE, languages
 
 KEYS = {"key", "version", "lowest", "source", "provenance", "step", "indicator"}
@@ -20,7 +21,6 @@ LONGEST = 160  # letters of one text
 LOWEST = (0, 1)
 RHYTHMS = range(1, 13)  # calendar months from one answer to the next
 PROVENANCES = ("source", "human-reviewed", "unreviewed")
-JOINERS = {"\u200c", "\u200d"}
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from companion.checkins.instruments import STATUSES, WHO5, Wording, made
 from companion.checkins.who5 import HIGHEST_ANSWER, ITEMS
+from companion.language.checking import JOINERS
 from companion.language.table import languages
 
 LARGEST_FILE = 65_536  # bytes; a whole wording has three thousand
@@ -16,7 +17,6 @@ LONGEST = {"version": 20, "source": 600, "licence": 600, "instruction": 600, "it
 TEXTS = ("version", "status", "source", "licence", "instruction")
 KEYS = {*TEXTS, "checked", "items", "answers"}
 HOW_MANY = {"items": len(ITEMS), "answers": HIGHEST_ANSWER + 1}
-JOINERS = {"\u200c", "\u200d"}  # Persian, Dari and Pashto are written with them; every other invisible sign is refused
 SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "fa_AF": "ARABIC", "ps": "ARABIC", "uk": "CYRILLIC", "ti": "ETHIOPIC"}
 AT_ANY_TIME = {
     "ar": {"في أي وقت", "في اي وقت"}

@@ -36,7 +36,7 @@ def end_left_open(*, citizen: uuid.UUID, staff: uuid.UUID | None, actor: audit.A
 
 
 def end_overdue() -> int:
-    """End what should have ended by itself: after two hours, or when the citizen signed out. How many it were."""
+    """End what should have ended by itself: after two hours, or when she or its opener signed out. How many it were."""
     with transaction() as session:
         open_ones = select(Conversation).where(Conversation.ended_at.is_(None)).order_by(Conversation.made_at)
         found = [(one, _why_over(one)) for one in session.scalars(open_ones.limit(AT_ONCE)).all()]
@@ -50,13 +50,13 @@ def is_over(talk: Talk) -> bool:
     """Whether it is over; one that should be is ended here, so that nothing is open a request longer."""
     if talk.ended_at is not None:
         return True
-    with_phone = talk.sign_in_id is None or sign_ins.known(talk.sign_in_id) is not None
-    if with_phone and not talk.is_over:
+    why = _why_over(talk)
+    if why is None:
         return False
     with transaction() as session:
         found = session.get(Conversation, talk.id, with_for_update=True)
         if found is not None and found.ended_at is None:
-            _end_by_itself(session, found, rules.BY_SIGN_OUT if not with_phone else rules.BY_TIME)
+            _end_by_itself(session, found, why)
     return True
 
 
@@ -75,11 +75,12 @@ def leave(guest: KnownGuest) -> None:
         found.version += 1
 
 
-def _why_over(talk: Conversation) -> str | None:
+def _why_over(talk: Conversation | Talk) -> str | None:
     if clock.now() >= rules.ends_at(talk.made_at, talk.began_at):
         return rules.BY_TIME
-    gone = talk.sign_in_id is not None and sign_ins.known(talk.sign_in_id) is None
-    return rules.BY_SIGN_OUT if gone else None
+    hers = talk.sign_in_id is not None and sign_ins.known(talk.sign_in_id) is None
+    openers = talk.staff_id is not None and sign_ins.has_left(talk.staff_id, since=talk.made_at)
+    return rules.BY_SIGN_OUT if hers or openers else None
 
 
 def _end_by_itself(session: Session, talk: Conversation, why: str) -> None:

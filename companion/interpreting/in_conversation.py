@@ -3,7 +3,8 @@
 Whoever is out is out at the next request: 401, the cookie is taken back, and the answer is the time confirmation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -20,7 +21,7 @@ from companion.interpreting import ending, live, rules
 from companion.interpreting.live import KnownGuest, Talk
 from companion.language.table import readable
 from companion.web import reader
-from companion.web.errors import wants_json
+from companion.web.errors import answer, wants_json
 from companion.web.page import page
 
 View = Callable[..., Any]
@@ -57,14 +58,12 @@ def in_conversation(view: View) -> View:
         g.keep = None
         found = at_the_door()
         if found is None:
-            raise NotInAConversation
+            return nobody()
         if ending.is_over(found.talk):
             return over(found)
         if not found.guest.is_in:
             return redirect("/join", 303)
         g.in_conversation = found
-        person = accounts.person(found.talk.citizen_id)
-        reader.recognise(reader.Reader(readable(person.language), wanted=person.language))
         return unkept(current_app.make_response(view(*args, **kwargs)))
 
     guarded.__open_to__ = ("everybody",)  # type: ignore[attr-defined]
@@ -77,6 +76,17 @@ def here() -> Here:
     return found
 
 
+@contextmanager
+def in_her_language(talk: Talk) -> Iterator[None]:
+    """Inside, what is made is said in the citizen's language; the interpreter's own screen keeps its own."""
+    mine, hers = reader.current(), accounts.person(talk.citizen_id).language
+    reader.recognise(reader.Reader(readable(hers), wanted=hers))
+    try:
+        yield
+    finally:
+        reader.recognise(mine)
+
+
 def at_the_door() -> Here | None:
     """Who came with a code on this phone, in or not, and how the talk stands."""
     token = request.cookies.get(cookie())
@@ -85,12 +95,19 @@ def at_the_door() -> Here | None:
     return Here(guest, talk) if guest and talk else None
 
 
+def nobody() -> Response:
+    """What a phone sees that no talk knows: 401, and what a former one left in this browser goes."""
+    if cookie() not in request.cookies or wants_json():
+        raise NotInAConversation
+    return forget(answer(NotInAConversation()))
+
+
 def over(found: Here) -> Response:
     """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here."""
     if wants_json():
-        answer = unkept(jsonify(over=True))
-        answer.status_code = SignInNeeded.status
-        return answer
+        told = unkept(jsonify(over=True))
+        told.status_code = SignInNeeded.status
+        return told
     talk = live.one(found.talk.id) or found.talk
     guest = live.by_token(request.cookies.get(cookie(), "")) or found.guest
     confirmed = guest if guest.let_in_at else None
@@ -108,7 +125,8 @@ def over(found: Here) -> Response:
 
 def forget(response: Response) -> Response:
     """Nothing of the conversation stays in this browser; what others keep sealed here is theirs."""
-    response.delete_cookie(cookie(), **bound())
+    for name in (cookie(), reader.language_cookie()):
+        response.delete_cookie(name, **bound())
     response.headers["Clear-Site-Data"] = '"cache"'  # nothing was ever put into storage; it may hold others' answers
     return unkept(response)
 

@@ -23,6 +23,7 @@ from companion.interpreting.in_conversation import (
     here,
     html_of,
     in_conversation,
+    in_her_language,
     over,
     page_at,
     unkept,
@@ -32,6 +33,7 @@ from companion.interpreting.kinds import kinds, terms
 from companion.interpreting.pages import Pointing, other_pages
 from companion.interpreting.talk_pages import point_at, state_of
 from companion.language.table import SOURCE, language
+from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import Beside, page, show_beside
 
@@ -46,7 +48,7 @@ def door() -> Response:
     """A field for the code; after it the preparation sheet, then waiting; whoever is in goes on to the talk."""
     found = at_the_door()
     if found is None:
-        return _code_form()
+        return forget(_code_form()) if cookie() in request.cookies else _code_form()
     if ending.is_over(found.talk):
         return over(found)
     return redirect(START, 303) if found.guest.is_in else _waiting(found)
@@ -127,11 +129,12 @@ def read(inner: str) -> Response:
     view, arguments = page_at(f"/{inner}", CITIZEN)
     show_beside(_beside(found, inner))
     if key in rules.NEUTRAL:
-        return html_of(view, arguments)
+        with in_her_language(found.talk):
+            return html_of(view, arguments)
     citizen = sign_in.known(found.talk.sign_in_id) if found.talk.sign_in_id else None
     if citizen is None or citizen.person_id != found.talk.citizen_id:
         raise NotFound
-    with shown_as(citizen):
+    with in_her_language(found.talk), shown_as(citizen):
         made = html_of(view, arguments)
     joining.write_look(talk=found.talk, key=key)
     return made
@@ -200,7 +203,8 @@ def _beside(found: Here, inner: str) -> Beside:
         "pointing": Pointing("/join/point", found.talk.point if found.talk.here == inner else None),
     }
     template = "interpreting/paired_joined.html"
-    return Beside(language(SOURCE), template, link=_link_of(found), only_to_read=True, values=values)
+    how = {"link": _link_of(found), "only_to_read": True, "values": values}
+    return Beside(language(SOURCE), template, around=reader.current(), **how)
 
 
 def _link_of(found: Here) -> Any:

@@ -34,9 +34,8 @@ class Attested:
 
     def wrong(self) -> list[tuple[str, str]]:
         """Field and Danish sentence for each thing that is missing or cannot be."""
-        name = self.name.isprintable() and 0 < len(self.name) <= rules.LONGEST_NAME
         checks = (
-            ("name", name, N_("Skriv dit navn.")),
+            ("name", rules.is_name(self.name), N_("Skriv dit navn.")),
             ("agency", rules.is_agency(self.agency), N_("Skriv nummer eller navn på dit bureau. Højst 40 tegn.")),
             ("mode", self.mode in rules.MODES, N_("Vælg, hvordan du tolker i dag.")),
             ("adult", self.adult, N_("En tolk skal være fyldt 18 år. Sæt kryds, hvis du er det.")),

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from companion.language.checking import is_shown
+
 TALK_LIFE = timedelta(hours=2)  # from the moment the interpreter is let in; before that, from opening (DOMAIN)
 CODE_LIFE = timedelta(hours=2)  # long enough to prepare; what it opens is nobody's
 CODE_DIGITS = 6  # read out on the phone; who guesses one still has to be let in by name
@@ -27,7 +29,6 @@ PAGES = {  # what can be read together: key → addresses, without the first sla
 }
 NEUTRAL = ("check-in", "help")  # nobody's: always there
 CHOSEN = ("plan", "appointments", "course", "consent")  # hers: only those she shows in this conversation
-_AGENCY = re.compile(r"[\w .,&/+-]+")
 
 
 def page_of(inner: str) -> str | None:
@@ -52,4 +53,10 @@ def minutes_between(start: datetime, end: datetime) -> int:
 
 def is_agency(text: str) -> bool:
     """Whether this can be the number or name of an agency."""
-    return 0 < len(text) <= LONGEST_AGENCY and _AGENCY.fullmatch(text) is not None
+    tags = "<" in text or ">" in text
+    return 0 < len(text) <= LONGEST_AGENCY and any(map(str.isalnum, text)) and not tags and all(map(is_shown, text))
+
+
+def is_name(text: str) -> bool:
+    """Whether somebody can be called this, in any script: one line with a letter in it, and nothing that hides."""
+    return 0 < len(text) <= LONGEST_NAME and any(map(str.isalpha, text)) and all(map(is_shown, text))

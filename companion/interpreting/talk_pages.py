@@ -34,7 +34,7 @@ def start() -> Response:
     if me().role != CITIZEN:
         open_ones = live.of_staff(me().person_id)
         return redirect(f"/desk/talk/{open_ones[0].id}" if open_ones else "/desk", 303)
-    if live.by_phone(me().sign_in_id):
+    if _with_me():
         return redirect(HERE, 303)
     return _start()
 
@@ -58,7 +58,7 @@ def open_talk() -> Response:
 @signed_in_as(CITIZEN)
 def together() -> Response:
     """The conversation she takes part in: who asks to come in, what can be read together, signs, and the end."""
-    found = live.by_phone(me().sign_in_id)
+    found = _with_me()
     return redirect("/pair", 303) if found is None else _talk(found)
 
 
@@ -66,7 +66,7 @@ def together() -> Response:
 @signed_in_as(CITIZEN)
 def now() -> Response:
     """How it stands this second: a few bytes, asked every two seconds."""
-    found = live.by_phone(me().sign_in_id)
+    found = _with_me()
     return unkept(jsonify(over=True) if found is None else jsonify(state_of(found)))
 
 
@@ -149,8 +149,14 @@ def _talk(found: Talk, *, digits: str | None = None) -> Response:
     )
 
 
-def _mine() -> Talk:
+def _with_me() -> Talk | None:
+    """The talk that goes on with this phone; one whose opener has gone is ended here."""
     found = live.by_phone(me().sign_in_id)
+    return None if found is None or ending.is_over(found) else found
+
+
+def _mine() -> Talk:
+    found = _with_me()
     if found is None:
         raise NotFound
     return found

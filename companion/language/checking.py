@@ -11,6 +11,7 @@ TAG = re.compile(r"</?[A-Za-z][^<>]*>|[<>]")
 STEERING = re.compile(  # Unicode UAX #9 (marks, embeddings, overrides, isolates), and controls nobody sees
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\u0000-\u0008\u000b-\u001f\u007f-\u009f]"
 )
+JOINERS = "\u200c\u200d"  # Persian, Dari and Pashto are written with them; every other invisible sign is refused
 NUMBER = "%(n)s"  # a form for few may say it in words
 LONGEST = 4_000  # the longest text of the app has 700 characters; some scripts need twice as many
 
@@ -71,6 +72,11 @@ def check_plain(danish: str, said: str) -> None:
         raise Steering
     if Counter(TAG.findall(said)) != Counter(TAG.findall(danish)):
         raise TagBroken
+
+
+def is_shown(letter: str) -> bool:
+    """Whether a letter is there to be seen: no control, no sign that turns text round; joiners are letters' own."""
+    return letter in JOINERS or letter.isprintable()
 
 
 def _check_placeholders(danish: str, form: str, *, may_lack: bool) -> None:

@@ -4,24 +4,36 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from companion.foundation import crypto
+from companion.foundation import audit, crypto
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
+from companion.language import asking
 from companion.nudges import inbox
 from companion.nudges.records import Message
 
 
-def original(message_id: uuid.UUID) -> str | None:
-    """The line as it was written; None where there is none, where it is translated, and where nobody will read it."""
+def ask(*, message_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
+    """The citizen asks for the line of a message of hers in the language she reads now. Raises NotFound."""
+    with transaction() as session:
+        found = session.get(Message, message_id)
+        hers = found is not None and found.citizen_id == actor.person_id and found.shown_at is not None
+        if found is None or not hers or not found.own_words:
+            raise NotFound
+        if found.own_words_language != language:
+            asking.ask(citizen=found.citizen_id, kind=asking.MESSAGE, about=message_id, language=language, actor=actor)
+
+
+def original(message_id: uuid.UUID, language: str) -> str | None:
+    """The line as it was written; None without one, where this language has it, and where nobody will read it."""
     with reading() as db:
         found = Session(db).get(Message, message_id)
-        if found is None or found.own_words_translated or _is_off(found):
+        if found is None or found.own_words_language == language or _is_off(found):
             return None
         return inbox.opened(found, "own_words")
 
 
 def translate(*, message_id: uuid.UUID, language: str, words: str) -> None:
-    """Keep the line in the reader's language beside the original. Raises NotFound."""
+    """Keep the line in a language beside the original, in place of the one before. Raises NotFound."""
     with transaction() as session:
         found = session.get(Message, message_id, with_for_update=True)
         if found is None or not found.own_words:

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
-from companion.nudges import choices, inbox, library
+from companion.language import asking
+from companion.nudges import choices, inbox, library, own_lines
+from companion.web import reader
 from companion.web.page import page
 
 messages_room = Blueprint("messages", __name__)
@@ -29,6 +31,7 @@ def home() -> Response:
             older=older,
             receipts=wishes.receipts_since is not None,
             provenance_of=library.provenance_of,
+            waits_for=lambda code: asking.waits_for(citizen, code),
         )
 
 
@@ -47,6 +50,14 @@ def later(message_id: uuid.UUID) -> Response:
     """Remind me again in two hours, or tomorrow."""
     inbox.later(message_id=message_id, until=request.form.get("until", ""), actor=me().actor)
     return redirect("/messages", 303)
+
+
+@messages_room.post("/messages/<uuid:message_id>/translation")
+@signed_in_as("citizen")
+def translation(message_id: uuid.UUID) -> Response:
+    """Ask for what somebody wrote, in the language the page is in: the one she reads."""
+    own_lines.ask(message_id=message_id, language=reader.current().language.code, actor=me().actor)
+    return redirect(f"/messages#m-{message_id}", 303)
 
 
 @messages_room.post("/messages/<uuid:message_id>/stop")

@@ -9,6 +9,7 @@ from datetime import date
 
 from companion.accounts.circles import ALL
 from companion.foundation.errors import Refusal
+from companion.language.checking import is_shown
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import kinds, rules
@@ -134,7 +135,7 @@ def text(typed: str, known: Sequence[Text | None] = ()) -> Text:
 def clean(typed: str) -> str:
     """Words as they are kept: one kind of line end, no control characters, no spaces around."""
     lines = typed.replace("\r\n", "\n")
-    return "".join(letter for letter in lines if letter == "\n" or letter.isprintable()).strip()
+    return "".join(letter for letter in lines if letter == "\n" or is_shown(letter)).strip()
 
 
 def a_day(typed: str) -> date | None:

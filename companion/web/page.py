@@ -82,7 +82,8 @@ def page(
     elif part is None and who.kind != "staff" and not request.path.startswith(UNLINKED):
         made = linked(made, who.language.code)
     response = Response(made, status, mimetype="text/html")
-    response.headers["Content-Language"] = who.language.html
+    around = g.get("beside") and g.beside.around
+    response.headers["Content-Language"] = (around or who).language.html
     response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
     response.vary.add("HX-Request")
     _say_who_may_keep(response, who, whole_page=part is None and status == 200)
@@ -101,12 +102,16 @@ def go_on_at(address: str) -> None:
 
 @dataclass(frozen=True)
 class Beside:
-    """How a page is read in a second language: laid out by `template`, its links led by `link`, maybe only to read."""
+    """How a page is read in a second language: laid out by `template`, its links led by `link`, maybe only to read.
+
+    `around` is who reads it where that is somebody else than the reader whose page it is: the page around is hers.
+    """
 
     language: Language
     template: str = "web/pair.html"
     link: paired.Link = paired.as_it_is
     only_to_read: bool = False
+    around: reader.Reader | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -131,7 +136,10 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
         blocks = paired.alone(made, **how)
     else:
         blocks = paired.points(made, rendered(template, values, other), f"-{other.code}", **how)
-    return rendered(beside.template, {**values, "points": blocks, "second": other, **beside.values}, own)
+    around = beside.around or reader.current()
+    mark = mark_for(around.wanted, around.language) or values["language_mark"]
+    more = {"points": blocks, "first": own, "second": other, "language_mark": mark, **beside.values}
+    return rendered(beside.template, {**values, **more}, around.language)
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:

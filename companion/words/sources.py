@@ -8,9 +8,12 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from companion.concerns import sentences
+from companion.appointments import kinds as meeting_kinds
+from companion.checkins import indicators
+from companion.concerns import sentences, support
 from companion.foundation import places
 from companion.help import lines, needs
+from companion.interpreting import kinds as talk_kinds
 from companion.language import glossary, provenance
 from companion.language.overlays import digest_of
 from companion.language.provenance import Provenance
@@ -21,11 +24,10 @@ from companion.plan import catalogue, catalogue_types
 from companion.plan.catalogue_types import task_types
 from companion.programmes import templates
 
-PAGES, GLOSSARY, OFFERS, COURSES, MESSAGES, SENTENCES, HELP = (
-    *("pages", "glossary", "offers", "courses", "messages", "sentences", "help"),
-)
+PAGES, GLOSSARY, OFFERS, COURSES, MESSAGES = "pages", "glossary", "offers", "courses", "messages"
+SENTENCES, SUPPORT, MEETINGS, PROGRESS, HELP = "sentences", "support", "meetings", "progress", "help"
 Shipped = Callable[[str], Provenance]
-PLACES = (PAGES, GLOSSARY, COURSES, OFFERS, MESSAGES, SENTENCES, HELP)
+PLACES = (PAGES, GLOSSARY, COURSES, OFFERS, MESSAGES, SENTENCES, MEETINGS, SUPPORT, PROGRESS, HELP)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ def _things() -> Iterator[tuple[str, Iterable[object], Shipped]]:
     yield OFFERS, [*catalogue.measures(), *task_types().values()], catalogue_types.shipped
     yield from ((MESSAGES, [one], one.shipped) for one in library.templates().values())
     yield SENTENCES, [sentences.topics(speaker) for speaker in sentences.SPEAKERS], sentences.shipped
+    yield SENTENCES, [meeting_kinds.questions()], _by_nobody
+    yield SUPPORT, [support.key_person(), *support.schemes()], support.shipped
+    yield MEETINGS, [meeting_kinds.kinds(), talk_kinds.kinds(), *talk_kinds.terms()], _by_nobody
+    asked = indicators.active()
+    yield PROGRESS, [asked], asked.shipped
     yield HELP, [*lines.every(), *needs.needs().values()], _by_nobody
 
 

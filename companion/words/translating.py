@@ -74,7 +74,7 @@ def _lines(asked: Asked) -> Nameless:
     if asked.kind == CARD:
         lines = cards.missing(asked.about, asked.language)
     else:
-        line = own_lines.original(asked.about) if asked.kind == MESSAGE else None
+        line = own_lines.original(asked.about, asked.language) if asked.kind == MESSAGE else None
         lines = {LINE: line} if line else {}
     return nameless(lines, accounts.person(asked.citizen_id).name)
 

@@ -33,6 +33,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /course/notes/<uuid>/answer": {"data": {"answer": "yes"}},
     "POST /messages/<uuid>/reply": {"data": {"answer": "yes"}},
     "POST /messages/<uuid>/later": {"data": {"until": "tomorrow"}},
+    "POST /messages/<uuid>/translation": {},
     "POST /messages/<uuid>/stop": {"data": {"which": "type"}},
     "POST /me/notifications": {"data": {"channel": "inbox"}},
     "POST /me/notifications/pause": {"data": {"length": "a-week"}},

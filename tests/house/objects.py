@@ -84,6 +84,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/<uuid>/progress": (UNIT, "citizen"),
     "POST /messages/<uuid>/reply": (OWN, "message"),
     "POST /messages/<uuid>/later": (OWN, "message"),
+    "POST /messages/<uuid>/translation": (OWN, "message"),
     "POST /messages/<uuid>/stop": (OWN, "message"),
     "POST /me/notifications/stops/<uuid>/end": (OWN, "stop"),
     "POST /me/work-start/<uuid>/end": (OWN, "start"),

@@ -171,6 +171,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /messages": ONLY_CITIZEN,
     "POST /messages/<uuid>/reply": ONLY_CITIZEN,
     "POST /messages/<uuid>/later": ONLY_CITIZEN,
+    "POST /messages/<uuid>/translation": ONLY_CITIZEN,
     "POST /messages/<uuid>/stop": ONLY_CITIZEN,
     "GET /me/notifications": ONLY_CITIZEN,
     "POST /me/notifications": ONLY_CITIZEN,

@@ -9,13 +9,18 @@ from flask.testing import FlaskClient
 
 from companion.interpreting import ending
 from tests.clock import FrozenClock
-from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, meeting
+from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, asking, meeting
 from tests.web.markup import ids, main_of
 
 ENDS: dict[str, Callable[[Meeting], object]] = {
     "she ends it": lambda talk: talk.hers.post("/pair/talk/end"),
     "she signs out": lambda talk: talk.hers.post("/sign-out"),
 }
+
+
+def cookies(phone: FlaskClient) -> set[str]:
+    """The names of what a browser would send."""
+    return {name for name in ("companion", "companion-interpreter", "companion-language") if phone.get_cookie(name)}
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -54,6 +59,39 @@ def test_the_interpreter_may_go_and_it_is_over_for_both(app: Flask, client: Flas
     assert talk.saras.get_cookie("companion-interpreter") is None
     assert client.get("/pair/now").json == {"over": True}
     assert client.get("/pair/talk").location == "/pair"
+
+
+@pytest.mark.parametrize("how", [*ENDS, "the interpreter goes"])
+def test_no_cookie_is_left_on_the_interpreters_phone(app: Flask, client: FlaskClient, how: str) -> None:
+    """Not even the one that says which language was chosen for the talk."""
+    talk = meeting(app, client)
+    talk.saras.post("/language", data={"_language": "uk", "next": "/join/talk"})
+    assert {"companion-interpreter", "companion-language"} <= cookies(talk.saras)
+    if how in ENDS:
+        ENDS[how](talk)
+        assert 'lang="uk"' in talk.read("plan").text
+    else:
+        talk.saras.post("/join/leave")
+    assert cookies(talk.saras) == set()
+
+
+def test_who_was_never_let_in_keeps_no_cookie_either(app: Flask, client: FlaskClient) -> None:
+    for path in ("/join", "/join/talk"):
+        talk = asking(app, client)
+        client.post("/pair/talk/end")
+        gone = talk.saras.get(path)
+        assert cookies(talk.saras) == set() and gone.headers["Clear-Site-Data"] == '"cache"', path
+
+
+def test_no_page_of_a_talk_begins_to_keep_anything(app: Flask, client: FlaskClient) -> None:
+    """What is not there and what is over too: no script that opens a cache or brings in the worker."""
+    talk = meeting(app, client)
+    pages = [talk.read("me"), talk.saras.get("/join/talk"), talk.read("plan")]
+    client.post("/pair/talk/end")
+    pages += [talk.read("plan"), talk.read("plan"), talk.saras.get("/join"), talk.saras.get("/join/nowhere")]
+    assert [page.status_code for page in pages] == [404, 200, 200, 401, 401, 200, 404]
+    assert [name for page in pages for name in ("/start.", "/outbox.") if name in page.text] == []
+    assert "/start." in client.get("/nowhere").text
 
 
 def test_asking_how_it_stands_takes_nothing_away_yet(app: Flask, client: FlaskClient) -> None:

@@ -56,8 +56,25 @@ def test_a_begun_minute_counts(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fine"), [("Tolk 2041", True), ("Ålborg-Tolk, nr. 7", True), ("", False), ("<b>", False)]
+    ("text", "fine"),
+    [
+        *((text, True) for text in ("Tolk 2041", "Ålborg-Tolk, nr. 7", "O'Brien's Tolke (Vejle)", "المترجم، آرهوس")),
+        ("ترجمه\u200cسرا", True),
+        *((text, False) for text in ("", "<b>", "Tolk\u202e2041", "Tolk\n2041", "()", "\u200c", "Tolk\u200b")),
+    ],
 )
 def test_an_agency_has_a_name_or_number(text: str, fine: bool) -> None:
     assert rules.is_agency(text) is fine
     assert not rules.is_agency("a" * 41)
+
+
+@pytest.mark.parametrize("name", ["نام\u200cخانوادگی", "Róisín O'Shea", "Sara (Amal) Nasser", "ወርቁ", "علي، سارة", "李"])
+def test_a_name_is_written_in_any_script(name: str) -> None:
+    assert rules.is_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u200c", "Sara\u202eNasser", "Sara\u2066", "Sara\tN", "Sara\nN", "2041", "a" * 81]
+)
+def test_no_name_turns_text_round_or_is_empty(name: str) -> None:
+    assert not rules.is_name(name)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask.testing import FlaskClient
 
-from companion.interpreting import live
+from companion.interpreting import ending, live
 from tests.clock import FrozenClock
 from tests.interpreting.a_talk import OPENS, SAYS, a_life, a_phone, asking, code_on, lets_in, meeting
 from tests.people import Somebody, responsible_for, signed_in, staff
@@ -58,6 +58,32 @@ def test_staff_open_it_and_she_joins(app: Flask, client: FlaskClient) -> None:
     assert (desk.get(f"{talk}/now").json or {})["sign"] == "unclear"
     assert desk.post(f"{talk}/end").status_code == 303
     assert client.get("/pair/now").json == {"over": True} and "over" in ids(main_of(desk.get(talk).text))
+
+
+def test_a_talk_is_over_once_whoever_opened_it_has_signed_out(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    amina, desk, talk = staffed(app, client)
+    client.post("/pair/talk/take-part", data={"talk": talk.rpartition("/")[2], "pages": ["plan"]})
+    clock.move(timedelta(minutes=5))
+    assert client.get("/pair/now").json != {"over": True}
+    desk.post("/sign-out")
+    assert client.get("/pair/now").json == {"over": True} and client.get("/pair/talk").location == "/pair"
+    assert live.of_citizen(amina.id) == []
+
+
+def test_the_worker_ends_it_too_and_another_browser_of_hers_does_not_matter(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    amina, desk, _talk = staffed(app, client)
+    (kim,) = {one.staff_id for one in live.of_citizen(amina.id)}
+    assert kim is not None
+    clock.move(timedelta(minutes=5))
+    later = signed_in(a_phone(app), Somebody(kim, "caseworker", None))
+    later.post("/sign-out")
+    assert ending.end_overdue() == 0 and live.of_citizen(amina.id)
+    desk.post("/sign-out")
+    assert ending.end_overdue() == 1 and live.of_citizen(amina.id) == []
 
 
 def test_staff_do_not_see_where_they_are_on_her_pages(app: Flask, client: FlaskClient) -> None:

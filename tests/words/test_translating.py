@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from companion.accounts import cpr
@@ -22,7 +23,7 @@ from companion.plan import translating as cards
 from companion.words import translating
 from tests.clock import FrozenClock
 from tests.nudges.made import drains, message, writes
-from tests.people import Somebody, a_citizen, responsible_for, staff
+from tests.people import Somebody, a_citizen, responsible_for, signed_in, staff
 from tests.plan.laid import a_card, a_plan
 
 CALM = {"title": {"da": "Kursus om ro for Amina"}, "why": {"da": "Du sover dårligt. Nummer 010190-1234."}}
@@ -187,6 +188,38 @@ def test_her_own_line_is_asked_for_when_it_is_sent(amina: Somebody, hala: Somebo
     sealed = message(key).own_words_translated
     assert sealed is not None and "До зустрічі".encode() not in sealed
     assert crypto.unseal(sealed, table="message", row=key, field="own_words_translated") == "До зустрічі, Amina."
+
+
+def test_after_she_switched_her_language_the_line_is_marked_and_asked_for_anew(
+    client: FlaskClient, amina: Somebody, hala: Somebody, karen: Somebody
+) -> None:
+    (key,) = writes(karen, amina, own_words="Vi ses.")
+    drains()
+    (first,) = asking.waiting()
+    taken(hala, first.id)
+    says(hala, first.id, {"line": "До зустрічі."})
+    signed_in(client, amina)
+    at = f"/messages/{key}/translation"
+    assert "До зустрічі." in client.get("/messages").text and at not in client.get("/messages").text
+    client.post("/language", data={"_language": "ar", "next": "/messages"})
+    html = client.get("/messages").text
+    assert "До зустрічі." not in html and 'class="mark"' in html and at in html
+    assert client.post(at).status_code == 303 and client.post(at).status_code == 303
+    (waits,) = asking.waiting()
+    assert waits.language == "ar" and at not in client.get("/messages").text
+    taken(hala, waits.id)
+    says(hala, waits.id, {"line": "إلى اللقاء."})
+    assert "إلى اللقاء." in client.get("/messages").text
+    assert asking.waiting() == []
+
+
+def test_nobody_asks_for_a_line_of_somebody_else(client: FlaskClient, amina: Somebody, karen: Somebody) -> None:
+    (key,), (silent,) = writes(karen, amina, own_words="Vi ses."), writes(karen, amina)
+    drains()
+    signed_in(client, a_citizen("uk", name="Oksana Kovalenko"))
+    assert client.post(f"/messages/{key}/translation").status_code == 404
+    signed_in(client, amina)
+    assert client.post(f"/messages/{silent}/translation").status_code == 404
 
 
 def test_a_reader_of_danish_and_a_message_without_a_line_ask_for_nothing(amina: Somebody, karen: Somebody) -> None:
