@@ -50,6 +50,15 @@ class KnownChange:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class LastChange:
+    """When somebody of the staff changed a line last; `name` is None for somebody who has left."""
+
+    at: datetime
+    name: str | None
+    role: str
+
+
 def write(
     subject: Subject,
     *,
@@ -101,6 +110,16 @@ def of(
     told = {row.id: crypto.unseal(row.told, table="plan_change", row=row.id, field="told") for row in rows}
     names = _names(rows, told)
     return [_known(row, told[row.id], names, seen_at) for row in rows]
+
+
+def last_of(citizen: uuid.UUID, *, circles: Sequence[str]) -> Mapping[uuid.UUID, LastChange]:
+    """The newest change of the purpose, each goal and each card, as far as these circles hold it."""
+    columns = (Change.subject_id, Change.at, Change.by_id, Change.by_role)
+    theirs = select(*columns).where(Change.citizen_id == citizen, Change.visible_to.in_(circles))
+    with reading() as db:
+        newest = {row.subject_id: row for row in db.execute(theirs.order_by(Change.at, Change.id))}
+    names = everybody.names({row.by_id for row in newest.values() if row.by_id}) if newest else {}
+    return {one: LastChange(row.at, names.get(row.by_id), row.by_role) for one, row in newest.items()}
 
 
 def new_for(citizen: uuid.UUID, seen_at: datetime | None) -> int:

@@ -12,7 +12,7 @@ from companion.accounts.rules import HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
-from companion.plan import forms, goals, kinds, staff_view
+from companion.plan import copying, forms, goals, kinds, staff_view
 from companion.plan.answer_pages import typed_version
 from companion.plan.goals import NewGoal
 from companion.plan.known import KnownGoal
@@ -100,6 +100,8 @@ def _form(
             citizen=accounts.person(citizen_id),
             tops=[top.goal for top in seen.plan.goals if top.goal.parent_id is None] if seen.plan else [],
             found=found,
+            copied=copying.goal_text(found, seen),
+            last=seen.last.get(found.id) if found else None,
             typed=typed,
             fault=fault,
             theirs=found if isinstance(fault, ChangedMeanwhile) else None,

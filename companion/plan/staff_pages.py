@@ -11,7 +11,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
-from companion.plan import contesting, editing, forms, groups, kinds, staff_view
+from companion.plan import contesting, copying, editing, forms, groups, kinds, staff_view
 from companion.plan.answer_pages import typed_version
 from companion.plan.refusals import ChangedMeanwhile, NoPlan
 from companion.web.page import page
@@ -90,6 +90,7 @@ def _home(citizen_id: uuid.UUID, typed: str = "", fault: Invalid | None = None) 
     with transaction():
         seen = staff_view.for_staff(citizen_id, actor)
         cards = seen.plan.cards if seen.plan else []
+        shown = groups.page_of(cards, groups.typed_number(request.args.get("cards", "1")))
         lasting = {one.citizen_id for one in caseload.charges_of(me().person_id) if one.lasting}
         return page(
             "plan/staff_plan.html",
@@ -97,7 +98,8 @@ def _home(citizen_id: uuid.UUID, typed: str = "", fault: Invalid | None = None) 
             citizen=accounts.person(citizen_id),
             seen=seen,
             plan=seen.plan,
-            shown=groups.page_of(cards, groups.typed_number(request.args.get("cards", "1"))),
+            shown=shown,
+            copied=copying.plan_text(seen, shown),
             writes=citizen_id in lasting,
             writes_purpose=actor.role in EMPLOYMENT_ROLES,
             typed=typed,

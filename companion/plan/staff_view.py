@@ -1,6 +1,7 @@
 """A plan as one member of staff may see it: only the role's circles, never an answer or words she keeps to herself."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from companion.accounts.circles import circles_of
@@ -8,7 +9,7 @@ from companion.accounts.rules import EMPLOYMENT_ROLES
 from companion.foundation import audit
 from companion.language.text import Text
 from companion.plan import changes, contesting, reading_plans
-from companion.plan.changes import KnownChange
+from companion.plan.changes import KnownChange, LastChange
 from companion.plan.contesting import KnownContest
 from companion.plan.entrance import require_reader
 from companion.plan.known import GoalWithParts, PlanView
@@ -25,6 +26,7 @@ class StaffPlan:
     plan: PlanView | None
     contests: dict[uuid.UUID, KnownContest]
     changes: list[KnownChange]
+    last: Mapping[uuid.UUID, LastChange]
     clashes: list[Clash]
 
 
@@ -38,6 +40,7 @@ def for_staff(citizen: uuid.UUID, actor: audit.Actor) -> StaffPlan:
         plan=_seen_by(found, actor) if found else None,
         contests=dict(contesting.newest(citizen, circles=circles)),
         changes=list(changes.of(citizen, circles=circles, limit=RECENT)),
+        last=changes.last_of(citizen, circles=circles),
         clashes=list(clashes_for_staff(citizen, actor)),
     )
 

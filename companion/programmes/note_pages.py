@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Mapping
 
 from flask import Blueprint, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
-from companion.accounts.contacts import contacts
+from companion.accounts.contacts import Contact, contacts
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import transaction
@@ -15,7 +16,9 @@ from companion.foundation.errors import Invalid, NotFound
 from companion.programmes import enrolled, status_notes
 from companion.programmes.enrolled import Taken
 from companion.programmes.programme import Note
+from companion.programmes.status_notes import KnownNote
 from companion.web import reader
+from companion.web.copying import as_text
 from companion.web.form_key import form_key
 from companion.web.page import page
 
@@ -82,18 +85,23 @@ def _shown(
     fault: Invalid | None = None,
 ) -> Response:
     found = status_notes.for_staff(citizen=citizen, actor=me().actor)
-    to_write = _to_write(citizen)
+    to_write, writers = _to_write(citizen), contacts({one.written_by for one in found})
     return page(
         "programmes/staff_notes.html",
         status=422 if fault else 200,
         citizen=accounts.person(citizen),
         notes=found,
-        writers=contacts({one.written_by for one in found}),
+        writers=writers,
+        copied={one.id: _copied(one, writers.get(one.written_by), tells_state=bool(to_write)) for one in found},
         to_write=to_write,
         about=about,
         typed=lines or {},
         errors=_errors(to_write, about, lines or {}, fault),
     )
+
+
+def _copied(note: KnownNote, writer: Contact | None, *, tells_state: bool) -> Markup:
+    return as_text("programmes/copied_note.html", note=note, writer=writer, tells_state=tells_state)
 
 
 def _to_write(citizen: uuid.UUID) -> list[tuple[Taken, Note]]:
