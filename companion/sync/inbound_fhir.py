@@ -5,8 +5,7 @@ Which element is which field stands in one table; docs/integrating.md shows it. 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,100 +14,14 @@ from companion.foundation import clock
 from companion.language.table import SOURCE
 from companion.sync.api_scopes import MOST_ITEMS
 from companion.sync.inbound_batch import PEOPLE, Entry, Outcome
+from companion.sync.inbound_elements import READINGS, Reading, fhirpath, found_at
 from companion.sync.inbound_faults import Fault, Faulty, outcome
 from companion.sync.inbound_items import Given
 
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"  # the CPR number in Danish FHIR (HL7 Denmark, DK Core)
 REPLACEMENT_SYSTEM = "urn:companion:replacement-number"
 _NUMBERS = {CPR_SYSTEM: "cpr", REPLACEMENT_SYSTEM: "replacement_number"}
-URN = "urn:uuid:"
 _VERSION = re.compile(r'^(?:W/)?("\d{1,9}")$')
-_STATUS = {
-    "proposed": "not-begun",
-    "planned": "not-begun",
-    "accepted": "not-begun",
-    "active": "under-way",
-    "completed": "reached",
-    "on-hold": "put-aside",
-    "cancelled": "put-aside",
-}  # Goal.lifecycleStatus → how far a goal is
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How one resource type is read: field of ours → its element; `spoken` fields are Danish text."""
-
-    kind: str
-    elements: Mapping[str, str]
-    spoken: tuple[str, ...] = ()
-    codes: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-
-
-READINGS: Mapping[str, Reading] = {
-    "CarePlan": Reading(
-        "purposes",
-        {
-            "person": "subject.identifier.value",
-            "staff": "author.identifier.value",
-            "text": "description",
-        },
-        spoken=("text",),
-    ),
-    "Goal": Reading(
-        "sub-goals",
-        {
-            "person": "subject.identifier.value",
-            "staff": "expressedBy.identifier.value",
-            "text": "description.text",
-            "status": "lifecycleStatus",
-        },
-        spoken=("text",),
-        codes={"status": lambda code: _STATUS.get(str(code), code)},
-    ),
-    "ServiceRequest": Reading(
-        "measures",
-        {
-            "person": "subject.identifier.value",
-            "staff": "requester.identifier.value",
-            "kind": "category[0].coding[0].code",
-            "track": "category[1].coding[0].code",
-            "title": "code.text",
-            "measure": "code.coding[0].code",
-            "why": "reasonCode[0].text",
-            "place": "locationCode[0].text",
-            "on": "occurrencePeriod.start",
-            "until": "occurrencePeriod.end",
-            "letter.on": "authoredOn",
-            "letter.reference": "requisition.value",
-        },
-        spoken=("title", "why", "place"),
-    ),
-    "Appointment": Reading(
-        "appointments",
-        {
-            "person": "participant[0].actor.identifier.value",
-            "staff": "participant[1].actor.identifier.value",
-            "kind": "appointmentType.coding[0].code",
-            "meeting_kind": "serviceType[0].coding[0].code",
-            "track": "serviceCategory[0].coding[0].code",
-            "form": "serviceCategory[1].coding[0].code",
-            "starts_at": "start",
-            "minutes": "minutesDuration",
-            "title": "description",
-            "directions": "patientInstruction",
-        },
-    ),
-    "Communication": Reading(
-        "replies",
-        {
-            "person": "subject.identifier.value",
-            "concern": "inResponseTo[0].identifier.value",
-            "text": "payload[0].contentString",
-            "language": "language",
-        },
-        codes={"concern": lambda urn: str(urn).removeprefix(URN)},
-    ),
-}
 _PATIENT = {"cpr": "identifier", "replacement_number": "identifier", "name": "name[0].text", "language": "language"}
 
 
@@ -142,8 +55,8 @@ def _answered(told: Outcome) -> dict[str, Any]:
 
 
 def _entry(entry: Any, at: str) -> Entry:
-    resource, request = _at(entry, "resource"), _at(entry, "request")
-    method, kind = str(_at(request, "method")), str(_at(resource, "resourceType"))
+    resource, request = found_at(entry, "resource"), found_at(entry, "request")
+    method, kind = str(found_at(request, "method")), str(found_at(resource, "resourceType"))
     if not isinstance(resource, dict) or method not in ("PUT", "POST", "DELETE"):
         return _wrong("NoRequest", "An entry has a resource and a request: PUT, POST for a Patient, or DELETE.", at)
     below = f"{at}.resource.ofType({kind})" if kind in (*READINGS, "Patient") else f"{at}.resource"
@@ -152,29 +65,30 @@ def _entry(entry: Any, at: str) -> Entry:
     reading = READINGS.get(kind)
     if reading is None:
         return _wrong("UnknownResource", "This type of resource is not taken here.", f"{at}.resource")
-    version = _at(request, "ifMatch")
+    version = found_at(request, "ifMatch")
     matched = _VERSION.match(str(version)) if version is not None else None
     given = Given(
         reading.kind,
-        str(_at(resource, "identifier[0].value") or ""),
+        str(found_at(resource, "identifier[0].value") or ""),
         _body(reading, resource),
         matched[1] if matched else (None if version is None else "W/"),
         end=method == "DELETE",
     )
-    paths = _below(below, at, {**reading.elements, "letter": "requisition", "identifier": "identifier[0].value"})
+    more = {"letter": reading.letter, "identifier": "identifier[0].value"}
+    paths = _below(below, at, {**reading.elements, **more})
     return Entry(given, paths=paths)
 
 
 def _below(below: str, at: str, elements: Mapping[str, str]) -> dict[str, str]:
     """Elements as they stand below their entry."""
-    return {name: f"{below}.{path}".removeprefix(f"{at}.") for name, path in elements.items()}
+    return {name: f"{below}.{fhirpath(path)}".removeprefix(f"{at}.") for name, path in elements.items()}
 
 
 def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for name, path in reading.elements.items():
-        value = _at(resource, path)
-        if value is None:
+        value, only = found_at(resource, path), reading.only.get(name)
+        if value is None or (only and found_at(resource, only[0]) != only[1]):
             continue
         value = reading.codes.get(name, lambda same: same)(value)
         outer, _, inner = name.partition(".")
@@ -182,8 +96,8 @@ def _body(reading: Reading, resource: dict[str, Any]) -> dict[str, Any]:
             body.setdefault(outer, {})[inner] = value
         else:
             body[name] = {SOURCE: value} if name in reading.spoken else value
-    if isinstance(body.get("letter"), dict) and "reference" not in body["letter"]:
-        del body["letter"]  # every request is dated; only one with a number stands in a letter
+    if isinstance(body.get("letter"), dict) and reading.letter_needs not in body["letter"]:
+        del body["letter"]
     return body if reading.kind != "appointments" else {"form": "person", **body}
 
 
@@ -200,8 +114,8 @@ def _patient(resource: dict[str, Any], below: str, at: str, *, ends: bool) -> En
 
 
 def _person(resource: dict[str, Any]) -> dict[str, Any]:
-    told = {"name": _at(resource, "name[0].text"), "language": resource.get("language")}
-    told["phone"] = _at(resource, "telecom[0].value")
+    told = {"name": found_at(resource, "name[0].text"), "language": resource.get("language")}
+    told["phone"] = found_at(resource, "telecom[0].value")
     return {**{name: value for name, value in told.items() if value is not None}, "adult": _is_adult(resource)}
 
 
@@ -210,18 +124,6 @@ def _is_adult(resource: dict[str, Any]) -> bool:
         return is_adult(date.fromisoformat(str(resource.get("birthDate"))), clock.today())
     except ValueError:
         return False
-
-
-def _at(value: Any, path: str) -> Any:
-    """What stands at a path such as `code.coding[0].code`; None where nothing does."""
-    for step in re.findall(r"\w+", path):
-        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        elif isinstance(value, dict) and step in value:
-            value = value[step]
-        else:
-            return None
-    return value
 
 
 def _wrong(code: str, text: str, element: str) -> Entry:
