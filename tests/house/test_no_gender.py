@@ -7,7 +7,7 @@ from tests.house.test_catalogues import TRANSLATIONS, catalogue_of
 
 # Commands and "you want" as a man is told them. Left out: what is also "he rang", "he sent".
 TO_A_MAN = (
-    "اكتب|اختر|اضغط|افتح|أغلق|اقرأ|انظر|استخدم|اطلب|اسأل|انتظر|جرّب|حاول|أدخل|ابدأ|احفظ|تحدّث|استمع|أضف|احذف"
+    "اكتب|اختر|اضغط|افتح|أغلق|اقرأ|انظر|استخدم|اطلب|اسأل|انتظر|جرّب|أدخل|ابدأ|احفظ|تحدّث|استمع|أضف|احذف"
     "|ادخل|تأكد|خذ|اذهب|أخبر|اطبع|انسخ|امسح|اقبل|ارفض|أجب|تستطيع|تكتب|تريد"
 )
 ALSO_OF_OTHERS = {  # the same letters said of a company or of one's own self here
