@@ -124,7 +124,7 @@ def test_what_is_not_for_this_page_is_thrown_away(a_phone: Callable[..., Phone],
     phone.sign_in("citizen-course")
     phone.open("/pair")
     owner = phone.page.evaluate("companion.meta('owner')")
-    item: dict[str, Any] = {"owner": owner, "until": 9e15, "to": "/pair", "at": "/pair", "open": [], "last": None}
+    item: dict[str, Any] = {"owner": owner, "until": 9e15, "to": "/pair", "from": "/pair", "open": [], "last": None}
     item |= {"mine": [["/pair minutes  1", ["60"]]]}
     wrong: dict[str, dict[str, Any]] = {
         "another person": {"owner": "x"},

@@ -42,7 +42,7 @@
     return ticked(field) ? field.checked : field.value;
   }
 
-  function write(field, said) {
+  function fill(field, said) {
     if (ticked(field)) field.checked = said;
     else if (!field.options) field.value = said;
     else all("option", field).forEach((one) => { one.selected = said.includes(one.value); });
@@ -57,18 +57,18 @@
     aside(JSON.stringify({
       owner: meta("owner"), until: Date.now() + MOMENT,
       to: carried ? sentTo(carried) : pathOf(target.elements.next.value),
-      at: location.pathname + location.search + location.hash, mine, scrolled: scrollY > 0 && near,
+      from: location.pathname + location.search + location.hash, mine, scrolled: scrollY > 0 && near,
       open: all("main details").map((one) => one.open),
       last: last && [last.localName, all("main " + last.localName).indexOf(last)],
     }));
     setTimeout(aside, MOMENT);
   }
 
-  function giveBack({ mine, open, scrolled, last: where, at, to }) {
+  function giveBack({ mine, open, scrolled, last: where, from, to }) {
     const here = new Map(fields());
-    mine.filter(([name]) => here.has(name)).forEach(([name, said]) => write(here.get(name), said));
+    mine.filter(([name]) => here.has(name)).forEach(([name, said]) => fill(here.get(name), said));
     all("main details").forEach((one, place, { length }) => { if (length === open.length) one.open = open[place]; });
-    if (pathOf(at) !== to) history.replaceState(null, "", at); // made by her form: the address stays what it was
+    if (pathOf(from) !== to) history.replaceState(null, "", from); // made by her form: the address stays what it was
     document.addEventListener("DOMContentLoaded", () => {
       const found = where ? all("main " + where[0])[where[1]] : document.querySelector("details.menu summary");
       if (found) found.focus({ preventScroll: true });

@@ -16,7 +16,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/unsent.js",
     ),
     "start.js": ("static/not_sent.js", "static/start.js", "static/place.js"),
-    "more.js": ("static/languages.js", "static/lasting.js", "static/notices.js"),
+    "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",
         "static/check_in.js",
@@ -27,7 +27,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
 WORKER = tuple(
     f"worker/{part}.js"
     for part in (
-        *("database", "sealing", "outbox", "sending", "sound", "assets", "caching", "ahead", "day", "push"),
+        *("database", "sealing", "outbox", "sending", "sound", "assets", "copies", "caching", "ahead", "day", "push"),
         "sw",
     )
 )
