@@ -10,6 +10,16 @@ from service_worker.tests.phone import until
 SWITCH_MS = 300
 KEPT_BYTES = 400_000
 COPIES = "/languages"
+A_MEETING = """async (patience) => {
+  for (const end = Date.now() + patience; Date.now() < end;) {
+    for (const name of (await caches.keys()).filter((one) => one.startsWith("kept-"))) {
+      const paths = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+      const found = paths.find((path) => /^\\/appointments\\/[0-9a-f-]{36}$/.test(path));
+      if (found) return found;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
 SPEAK = """async (code) => {
   const began = performance.now();
   const spoken = await companion.speak(code);
@@ -33,6 +43,12 @@ def switch(page: Page, code: str) -> None:
     """By the button a person sees."""
     page.locator("header summary").first.click()
     page.locator(f'button[name="_language"][value="{code}"]').click()
+
+
+def without_searching(page: Page) -> str:
+    """The words of the main part, without what only the server can answer."""
+    page.evaluate("companion.show('[data-online]', false)")
+    return page.locator("main").inner_text()
 
 
 def in_language(page: Page, lang: str) -> None:
@@ -107,7 +123,8 @@ def test_help_and_the_blank_form_speak_every_language_without_a_connection(phone
 
 def test_switching_takes_less_than_a_third_of_a_second_and_little_room(phone: Phone) -> None:
     phone.sign_in("citizen-course")
-    phone.wait_until_kept(COPIES + "/check-in")
+    for path in ("/check-in", "/course/8"):  # the last of what is fetched ahead
+        phone.wait_until_kept(COPIES + path)
     page = phone.open("/check-in")
     held_in_memory(page)
     phone.lose_connection()
@@ -145,11 +162,59 @@ def test_the_next_person_does_not_get_the_language_of_the_one_before(phone: Phon
     assert not phone.page.evaluate("companion.wish()")
 
 
-def test_a_page_without_copies_says_that_nothing_was_sent(phone: Phone) -> None:
+def test_every_kept_page_can_be_read_in_danish_and_back(phone: Phone) -> None:
+    """Today, plan, appointments, course, first aid and the words: between her own language and Danish."""
     phone.sign_in("citizen-course")
-    phone.wait_until_kept("/plan")
+    meeting = phone.page.evaluate(A_MEETING, PATIENCE_MS)
+    paths = ["/glossary", "/plan", "/appointments", meeting, "/course", "/course/1", "/first-aid", "/"]
+    danish = dict.fromkeys(paths, "")
+    for code, said in (("da", danish), ("ar", dict(danish))):
+        switch(phone.page, code)
+        in_language(phone.page, code)
+        said |= {path: without_searching(phone.open(path)) for path in paths}
+    for path in paths:
+        phone.wait_until_kept(path, "ar")
+        phone.wait_until_kept(COPIES + path)
+    phone.lose_connection()
+    for path in paths:
+        page = phone.open(path)
+        arabic, address = page.locator("main").inner_text(), page.url
+        switch(page, "da")
+        in_language(page, "da")
+        told = page.locator("main").inner_text().replace(" med tolk", "")  # whom Danish was chosen for needs none
+        assert told == danish[path], path
+        switch(page, "ar")
+        in_language(page, "ar")
+        assert page.locator("main").inner_text() == arabic and page.url == address, path
+        expect(page.locator("[data-not-sent]")).to_be_hidden()
+
+
+def test_the_place_in_the_bar_stays_marked(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/plan")
     phone.lose_connection()
     page = phone.open("/plan")
     switch(page, "da")
+    in_language(page, "da")
+    expect(page.locator('nav.places a[aria-current="page"]')).to_have_attribute("href", "/plan")
+
+
+def test_a_copy_is_gone_with_its_owner(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/plan")
+    phone.open("/sign-out")
+    phone.page.locator("form[data-sign-out] button").click()
+    phone.page.wait_for_url("**/sign-in")
+    until(phone.page, "async () => !(await caches.keys()).some((name) => name.startsWith('kept-'))")
+    assert not phone.page.evaluate("async () => Boolean(await caches.match('/languages/plan'))")
+
+
+def test_a_page_without_copies_says_that_nothing_was_sent(phone: Phone) -> None:
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept("/plan")
+    phone.wait_until_kept(COPIES + "/plan")
+    phone.lose_connection()
+    page = phone.open("/plan")
+    switch(page, "en")
     expect(page.locator("[data-not-sent]")).to_be_focused(timeout=PATIENCE_MS)
     in_language(page, "ar")

@@ -1,11 +1,12 @@
-/* Fetches ahead what a person may need without a connection: her pages, and the forms in every language. */
+/* Fetches ahead what a person may need without a connection: her pages, forms in every language, the rest in Danish. */
 (function (companion) {
   "use strict";
 
   const FRESH = 600000; // ms during which a kept page is not fetched ahead again
   const FRESH_COPIES = 3600000; // the same for its copies in the other languages
-  const COPIES = "/languages"; // + path: where the copies of one page in every language are kept
-  const { caching } = companion;
+  const CALM = 1500; // ms in which the page itself comes first
+  const DANISH = "da"; // what the people around her read
+  const { caching, copies } = companion;
 
   /* One after the other, unless a fresh copy in her language is there; `era` is the one in which it was asked for. */
   async function ahead(owner, paths, language, era) {
@@ -18,13 +19,34 @@
       if (over()) return;
     }
     for (const path of COMPANION.in_every_language.filter((one) => wanted.includes(one))) {
-      if (!(await isFresh(location.origin + COPIES + path, FRESH_COPIES))) await ask(path, COPIES + path, "languages", era);
+      if (!(await isFresh(location.origin + copies.of(path), FRESH_COPIES))) await ask(path, copies.of(path), "languages", era);
+      if (over()) return;
+    }
+    for (const path of wanted) {
+      await beside(path, era);
       if (over()) return;
     }
   }
 
+  /* The Danish copy of a page that is kept in another language, so that both can be read without a connection. */
+  async function beside(path, era) {
+    const page = await caching.kept(location.origin + path);
+    if (!page || page.headers.get("Content-Language") === DANISH || copies.isInAll(path)) return;
+    if (!(await isFresh(location.origin + copies.of(path), FRESH_COPIES))) await ask(path, copies.of(path), "danish", era);
+  }
+
+  /* The same after a page was opened; where data is dear, only what was fetched ahead. */
+  async function opened(url, era) {
+    const { saveData } = navigator.connection || {};
+    if (saveData) return;
+    await new Promise((done) => setTimeout(done, CALM));
+    if (caching.now().era === era) await beside(new URL(url).pathname, era);
+  }
+
   async function ask(path, name, purpose, era) {
     const answer = await fetch(path, { credentials: "same-origin", headers: { "Companion-Purpose": purpose } });
+    const isJson = /json/.test(answer.headers.get("Content-Type"));
+    if (answer.ok && isJson !== (purpose !== "keep")) return;
     await caching.keep(location.origin + name, answer, era);
   }
 
@@ -34,5 +56,5 @@
     return Math.abs(Date.now() + caching.now().skew - Date.parse(copy.headers.get("Date"))) < age;
   }
 
-  companion.ahead = ahead;
+  Object.assign(companion, { ahead, opened });
 })((self.companion = self.companion || {}));

@@ -8,6 +8,7 @@
   const ANY_FORM = { ignoreVary: true, ignoreSearch: true };
   const NEVER = /^\/(api|desk)(\/|$)/;
   const GONE = [200, 403, 404, 410]; // answers after which an old copy would be untrue
+  const { copies } = companion;
   let era = 0; // a new one begins with each forgetting; answers asked for before it are not stored
   let current = null; // the owner seen last
   let skew = 0; // ms the server's clock is ahead of this phone's
@@ -38,7 +39,7 @@
   async function page(request, lent, alive) {
     const began = era;
     const network = fetch(request);
-    alive(network.then((response) => keep(request.url, response, began)));
+    alive(network.then((response) => keep(request.url, response, began)).then(() => companion.opened(request.url, began)));
     const answer = network.then((response) => response);
     const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     const copy = (await Promise.race([answer, slow]).catch(() => null)) ? null : await kept(request.url);
@@ -70,14 +71,22 @@
     if (pathname === "/" && said("Keep") === "never" && [200, 401, 403].includes(answer.status)) await forget();
     if (!copy) return GONE.includes(answer.status) && inTurn(() => drop(url));
     const text = await copy.clone().text();
-    await inTurn(async () => { if (then === era) await (await caches.open(cache)).put(url, copy); });
+    await inTurn(async () => {
+      if (then !== era) return;
+      const pages = await caches.open(cache);
+      if (await copies.saysMore(url, await pages.match(url, ANY_FORM), copy, text)) await pages.delete(copies.of(url));
+      await pages.put(url, copy);
+    });
     await companion.assets.fetchAll(companion.assets.namedIn(text));
     await companion.sound.fetchAll(companion.sound.namedIn(text));
   }
 
   async function drop(url) {
     const names = (await keptNames()).concat(SHELF);
-    await Promise.all(names.map(async (name) => (await caches.open(name)).delete(url)));
+    await Promise.all(names.map(async (name) => {
+      const cache = await caches.open(name);
+      await Promise.all([url, copies.of(url)].map((one) => cache.delete(one)));
+    }));
   }
 
   /* For whoever asks ahead: what an answer has to be compared with when it comes. */

@@ -8,13 +8,11 @@ from werkzeug.wrappers import Response
 from companion.accounts import attempts, codes
 from companion.accounts.codes import CODE_DIGITS, LetIn, WrongCode
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import choose_language, remember_language
+from companion.accounts.pages import SWITCH, read_on, remember_language
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import begin, sign_in_form
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_
-from companion.language.table import readable
-from companion.web import reader
 from companion.web.open_door import open_to_all
 
 code_door = Blueprint("code_door", __name__)
@@ -27,8 +25,8 @@ ADD_A_PASSKEY = "/sign-in/passkey/new"  # staff are never in by a code alone: it
 def sign_in_by_code() -> Response:
     """Sign in with a code; every code that does not work is answered alike, and only those count as attempts."""
     typed = request.form.get("code", "")
-    if "_language" in request.form:
-        return in_another_language(request.form["_language"], code=typed)
+    if SWITCH in request.form:
+        return in_another_language(request.form[SWITCH], code=typed)
     digits = plain_digits(typed)
     if len(digits) != CODE_DIGITS:
         return sign_in_form(status=422, code=typed, errors=[("code", NOT_NINE)])
@@ -40,8 +38,7 @@ def sign_in_by_code() -> Response:
 
 def in_another_language(language: str, **typed: Any) -> Response:
     """The same form in another language, with all that was typed. Raises Invalid."""
-    choose_language(language)
-    reader.recognise(reader.in_language(reader.current(), readable(language)))
+    read_on(language)
     return remember_language(sign_in_form(**typed), language)
 
 

@@ -9,13 +9,15 @@ from companion.accounts.demo_people import PERSONAS
 from companion.accounts.signed_in import A_DAY, begin, cookie_name, end_former, me, sign_in_form
 from companion.foundation import runtime
 from companion.foundation.errors import Invalid, NotFound
-from companion.language.table import with_texts
+from companion.language.table import readable, with_texts
+from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import page
 from companion.web.paths import local_path
 from companion.web.reader import language_cookie
 
 accounts = Blueprint("accounts", __name__)
+SWITCH = "_language"  # the name of the language buttons, also inside a form that is being filled in
 FOR_EVER = 400 * A_DAY  # the longest life a browser gives a cookie
 
 
@@ -72,7 +74,7 @@ def sign_out() -> Response:
 @open_to_all()
 def language() -> Response:
     """Read on in another language, on the same page."""
-    code = request.form.get("_language", "")
+    code = request.form.get(SWITCH, "")
     choose_language(code)
     response = redirect(local_path(request.form.get("next")), 303)
     return remember_language(response, code)
@@ -85,6 +87,12 @@ def choose_language(code: str) -> None:
         raise Invalid
     if current_user.is_authenticated:
         service.choose_language(person=me().person_id, language=code)
+
+
+def read_on(code: str) -> None:
+    """The page that is being made is in this language already, and every later one. Raises Invalid."""
+    choose_language(code)
+    reader.recognise(reader.in_language(reader.current(), readable(code)))
 
 
 def remember_language(response: Response, code: str) -> Response:

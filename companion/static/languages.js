@@ -2,10 +2,9 @@
 (function (companion) {
   "use strict";
 
-  const FILLED = "[data-step], [data-index], [data-receipt], [data-receipts], [data-unsent], [data-other], [data-left]";
-  const AS_IT_IS = ["hidden", "tabindex", "class", "value", "checked", "open", "disabled"]; // what the page is doing now
-  const OF_A_LANGUAGE = ["lang", "dir", "aria-current"];
+  const { turn, OF_A_LANGUAGE } = companion.turning;
   const FORM = "form[data-check-in]";
+  const ICON = /<icon( mirror)?#([\w-]+)>/g;
   const held = {}; // copies of a page that no phone may store: only here, only while it is open
 
   async function copies(path) {
@@ -13,21 +12,39 @@
     return held[path] || (kept ? kept.json() : {});
   }
 
+  /* A copy has its pictograms by their names; where they lie stands on every page. */
+  function read(text) {
+    const [icons] = document.querySelector("use").getAttribute("href").split("#");
+    const whole = text.replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`);
+    return new DOMParser().parseFromString(whole, "text/html");
+  }
+
+  /* The page as it is kept: its own language has no other copy. */
+  async function own(lang) {
+    const kept = await caches.match(location.pathname, { ignoreVary: true });
+    return kept && kept.headers.get("Content-Language") === lang ? read(await kept.text()) : null;
+  }
+
   /* Turns this page into another language where it stands; false when there is no copy of it. */
   companion.speak = async (code) => {
     const [page, around] = await Promise.all([copies(location.pathname), copies("/offline")]);
-    if (!page[code] || !around[code]) return false;
-    const read = (text) => new DOMParser().parseFromString(text, "text/html");
-    const [leaf, shell] = [read(page[code]), read(around[code])];
+    if (!around[code]) return false;
+    const shell = read(around[code]);
+    const leaf = page[code] ? read(page[code]) : await own(shell.documentElement.lang);
+    if (!leaf) return false;
     const { documentElement: root } = document;
     const before = { lang: root.lang, dir: root.dir };
     const after = { lang: shell.documentElement.lang, dir: shell.documentElement.dir };
     if (!turnMain(leaf, before, after)) return false;
+    const place = document.querySelector("nav.places [aria-current]");
+    const current = place && place.getAttribute("aria-current");
     ["header", "nav.places", "footer"].forEach((part) => both(document.querySelector(part), shell.querySelector(part)));
+    if (place) place.setAttribute("aria-current", current); // the page around knows no place
     Object.assign(root, after);
     document.title = leaf.title;
     companion.wish(code);
     companion.all("details.menu").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    document.dispatchEvent(new CustomEvent("companion:spoken"));
     return true;
   };
 
@@ -50,28 +67,6 @@
     }
     return true;
   }
-
-  /* Gives an element the words of its copy; elements stay the same, so nothing chosen or listened to is lost. */
-  function turn(old, fresh) {
-    OF_A_LANGUAGE.filter((name) => !fresh.hasAttribute(name)).forEach((name) => old.removeAttribute(name));
-    Array.from(fresh.attributes).filter(({ name }) => !AS_IT_IS.includes(name))
-      .forEach(({ name, value }) => old.setAttribute(name, value));
-    if (old.matches(FILLED)) return;
-    const rest = Array.from(old.childNodes);
-    const order = Array.from(fresh.childNodes, (theirs) => {
-      const found = rest.findIndex((mine) => kind(mine) === kind(theirs));
-      const mine = found < 0 ? theirs : rest.splice(found, 1)[0];
-      if (mine !== theirs && mine.nodeType === 1) turn(mine, theirs);
-      else if (mine !== theirs) mine.data = theirs.data;
-      return mine;
-    });
-    rest.forEach((left) => left.remove());
-    order.forEach((mine, place) => {
-      if (old.childNodes[place] !== mine) old.insertBefore(mine, old.childNodes[place] || null);
-    });
-  }
-
-  const kind = (node) => [node.nodeName, node.id, node.name, node.value].join("|");
 
   /* The choice goes to the server as soon as it can, so that the next page is in that language too. */
   async function tell() {

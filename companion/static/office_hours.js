@@ -30,5 +30,6 @@
   setInterval(tell, LOOK_AGAIN);
   document.addEventListener("visibilitychange", tell);
   self.addEventListener("pageshow", tell);
+  document.addEventListener("companion:spoken", tell); // the copy stands in the order of the server
   tell();
 })((self.companion = self.companion || {}));

@@ -60,6 +60,7 @@
       if (companion.outbox) await Promise.race([companion.outbox.signOut(companion.meta("owner")).catch(() => null), wait(LAST_TRY)]);
       if (worker) await Promise.race([forgotten(), wait(1000)]);
       companion.wish("");
+      companion.aside();
       companion.note("companion-notices", "");
       form.submit();
     }

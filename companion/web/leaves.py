@@ -1,18 +1,26 @@
-"""One page in every offered language, in one answer: a phone keeps it and can switch language without a connection."""
+"""One page in every offered language, in one answer, or in Danish beside the reader's own: a phone keeps it.
+
+So it can switch language without a connection: everywhere in what few pages need, else between her own and Danish.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, jsonify, request
 
 from companion.foundation import runtime
-from companion.language.table import Language, with_texts
+from companion.language.table import SOURCE, Language, language, with_texts
 from companion.web import reader
 
-PURPOSE = "languages"  # of the request header `Companion-Purpose`
+EVERY, DANISH = "languages", "danish"  # what the request header `Companion-Purpose` asks for
 SHELL_PAGE = "/offline"  # whole: its header, bar and foot are those of every page
 IN_EVERY_LANGUAGE = (SHELL_PAGE, "/help", "/check-in/blank", "/check-in")
 PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
 _MAIN, _END = "<main", "</main>"
+OK = 200
+_ICON = re.compile(r'<svg class="icon( mirror)?" aria-hidden="true"><use href="[^"#]*#([\w-]+)"/></svg>')
 
 
 def install(app: Flask) -> None:
@@ -21,13 +29,27 @@ def install(app: Flask) -> None:
 
 
 def _answer() -> Response | None:
-    if request.headers.get("Companion-Purpose") != PURPOSE or request.method != "GET":
-        return None
-    if request.path not in IN_EVERY_LANGUAGE:
+    purpose = request.headers.get("Companion-Purpose") if request.method == "GET" else None
+    if purpose == DANISH:
+        return _in_danish()
+    if purpose != EVERY or request.path not in IN_EVERY_LANGUAGE:
         return None
     who = reader.current()
     made = {known.code: _in(known, who) for known in with_texts(runtime.current().config.offered_languages)}
     reader.recognise(who)
+    return _together(made)
+
+
+def _in_danish() -> Response:
+    """Any page, behind its own door; what is no page of ours is answered as it is."""
+    who = reader.current()
+    made = _in(language(SOURCE), who)
+    reader.recognise(who)
+    is_page = made.mimetype == "text/html" and made.status_code == OK
+    return _together({SOURCE: made}) if is_page and _MAIN in made.get_data(as_text=True) else made
+
+
+def _together(made: Mapping[str, Response]) -> Response:
     answer = jsonify({code: _leaf(one.get_data(as_text=True)) for code, one in made.items()})
     for name, said in next(iter(made.values())).headers.items():
         if name in PASSED_ON:
@@ -42,8 +64,14 @@ def _in(language: Language, who: reader.Reader) -> Response:
 
 
 def _leaf(html: str) -> str:
-    """What differs from page to page: the title and the main part."""
-    if request.path == SHELL_PAGE:
-        return html
+    """What differs from page to page: the title and the main part; of the page around all but its head."""
     title = html[html.index("<title>") : html.index("</title>")]
-    return f"{title}</title>{html[html.index(_MAIN) : html.index(_END) + len(_END)]}"
+    if request.path == SHELL_PAGE:
+        start = html[html.index("<html") : html.index("<head")]
+        return short(f"{start}{title}</title>{html[html.index('<body') :]}")
+    return short(f"{title}</title>{html[html.index(_MAIN) : html.index(_END) + len(_END)]}")
+
+
+def short(html: str) -> str:
+    """Pictograms by their names alone, as `<icon mirror#back>`: the script knows the rest from the page it is on."""
+    return _ICON.sub(r"<icon\1#\2>", html)

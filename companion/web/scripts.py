@@ -15,8 +15,8 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/saving.js",
         "static/unsent.js",
     ),
-    "start.js": ("static/not_sent.js", "static/start.js"),
-    "more.js": ("static/languages.js", "static/lasting.js", "static/notices.js"),
+    "start.js": ("static/not_sent.js", "static/start.js", "static/place.js"),
+    "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",
         "static/check_in.js",
@@ -27,7 +27,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
 WORKER = tuple(
     f"worker/{part}.js"
     for part in (
-        *("database", "sealing", "outbox", "sending", "sound", "assets", "caching", "ahead", "day", "push"),
+        *("database", "sealing", "outbox", "sending", "sound", "assets", "copies", "caching", "ahead", "day", "push"),
         "sw",
     )
 )

@@ -43,6 +43,8 @@ class FakeServer:
         self.slow_paths: set[str] = set()
         self.version = "v1"
         self.phone = "own"
+        self.language = "da"
+        self.text = ""  # what every page says beside its name
         self.day = False  # whether the list of the day may be kept
         self.keep_list = "/,/plan,/check-in,/course/1,/me/seen"
         self.released = threading.Event()
@@ -113,14 +115,18 @@ class FakeServer:
         path = request.path
         if path in self.slow_paths:
             self.released.wait(PLENTY)
-        self._note(path, request.headers.get("Companion-Purpose") == "keep")
+        purpose = request.headers.get("Companion-Purpose")
+        self._note(path, purpose == "keep")
         neutral, never = path in ("/offline", "/help"), path in ("/me/seen", "/sign-in") or self.phone != "own"
         keep = "anyone" if neutral else "never" if never or not owner else "own"
-        headers = {"Companion-Keep": keep, "Cache-Control": "no-store", "Content-Language": "da"}
+        headers = {"Companion-Keep": keep, "Cache-Control": "no-store", "Content-Language": self.language}
         if owner and not neutral:
             headers["Companion-Owner"] = owner
         if path == "/desk/today" and self.day:
             headers |= {"Companion-Keep": "day", "Companion-Until": str(int((time.time() + HALF_A_DAY) * 1000))}
+        if purpose == "danish":
+            danish = json.dumps({"da": f"<main>{path} {self.text}</main>"})
+            return Response(danish, mimetype="application/json", headers=headers)
         return Response(self._html(path, "" if neutral else owner, request), mimetype="text/html", headers=headers)
 
     def _html(self, path: str, owner: str, request: Request) -> str:
@@ -129,7 +135,7 @@ class FakeServer:
             metas["owner"] = owner
             metas |= {"keep": self.keep_list} if self.phone == "own" else {}
         scripts = CITIZEN_SCRIPTS if owner else CITIZEN_SCRIPTS[:2]
-        body = fake_pages.BOXES + (fake_pages.CALL_ME if path == "/" else "")
+        body = self.text + fake_pages.BOXES + (fake_pages.CALL_ME if path == "/" else "")
         if path == "/desk/today":
             body += fake_pages.day_until(time.time() + HALF_A_DAY)
         if path == "/check-in":

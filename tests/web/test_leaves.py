@@ -1,12 +1,16 @@
 """One page in every offered language, in one answer: behind the same door as the page itself."""
 
+import re
+from functools import partial
+
 import pytest
 from flask.testing import FlaskClient
 
 from tests.people import a_citizen, signed_in, staff
-from tests.web.markup import by_id
+from tests.web.markup import by_id, main_of
 
 ASKED = {"Companion-Purpose": "languages"}
+IN_DANISH = {"Companion-Purpose": "danish"}
 
 
 @pytest.mark.parametrize("path", ["/offline", "/help", "/check-in/blank"])
@@ -46,3 +50,41 @@ def test_the_door_stays_the_door(client: FlaskClient) -> None:
 
 def test_other_pages_come_as_they_are(client: FlaskClient) -> None:
     assert client.get("/first-aid", headers=ASKED).mimetype == "text/html"
+
+
+@pytest.mark.parametrize("path", ["/", "/plan", "/appointments", "/first-aid", "/glossary", "/team"])
+def test_a_kept_page_comes_in_danish_beside_her_own_language(client: FlaskClient, path: str) -> None:
+    signed_in(client, a_citizen("ar"))
+    page, danish = client.get(path), client.get(path, headers=IN_DANISH)
+    assert list(danish.json or {}) == ["da"] and (danish.json or {})["da"].startswith("<title>")
+    for name in ("Cache-Control", "Companion-Keep", "Companion-Owner"):
+        assert danish.headers.get(name) == page.headers.get(name)
+    assert client.get(path).headers["Content-Language"] == "ar"
+
+
+def test_in_danish_the_door_stays_the_door(client: FlaskClient) -> None:
+    assert client.get("/plan", headers=IN_DANISH).status_code == 401
+    signed_in(client, a_citizen("ar"), own_phone=False)
+    assert client.get("/plan", headers=IN_DANISH).headers["Companion-Keep"] == "never"
+    assert client.get("/desk", headers=IN_DANISH).status_code == 403
+    assert client.get("/plan/own", headers=IN_DANISH).headers["Companion-Keep"] == "never"
+
+
+def test_what_is_no_page_is_answered_as_it_is(client: FlaskClient) -> None:
+    assert client.get("/healthz", headers=IN_DANISH).text == "ok\n"
+    assert client.get("/no-such-page", headers=IN_DANISH).status_code == 404
+    assert client.post("/language", data={"_language": "uk"}, headers=IN_DANISH).status_code == 303
+
+
+def test_a_copy_names_its_pictograms_and_nothing_of_them_is_lost(client: FlaskClient) -> None:
+    whole = client.get("/help").text
+    leaf = (client.get("/help", headers=ASKED).json or {})["da"]
+    icons = re.search(r'<use href="([^"#]*icons[^"#]*)#', whole)
+    assert icons and "<icon" in leaf and 'class="icon"' not in leaf
+    again = re.sub(r"<icon( mirror)?#([\w-]+)>", partial(_drawn, icons[1]), leaf)
+    assert main_of(again) == main_of(whole)
+
+
+def _drawn(icons: str, named: re.Match[str]) -> str:
+    mirror = named[1] or ""
+    return f'<svg class="icon{mirror}" aria-hidden="true"><use href="{icons}#{named[2]}"/></svg>'

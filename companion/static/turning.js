@@ -1,0 +1,32 @@
+/* Gives a page that stands there the words of its copy in another language; the page itself stays the same. */
+(function (companion) {
+  "use strict";
+
+  const FILLED = "[data-step], [data-index], [data-receipt], [data-receipts], [data-unsent], [data-other], [data-left]";
+  const AS_IT_IS = ["hidden", "tabindex", "class", "value", "checked", "open", "disabled"]; // what the page is doing now
+  const OF_A_LANGUAGE = ["lang", "dir", "aria-current"];
+
+  /* Gives an element the words of its copy; elements stay the same, so nothing chosen or listened to is lost. */
+  function turn(old, fresh) {
+    OF_A_LANGUAGE.filter((name) => !fresh.hasAttribute(name)).forEach((name) => old.removeAttribute(name));
+    Array.from(fresh.attributes).filter(({ name }) => !AS_IT_IS.includes(name))
+      .forEach(({ name, value }) => old.setAttribute(name, value));
+    if (old.matches(FILLED)) return;
+    const rest = Array.from(old.childNodes);
+    const order = Array.from(fresh.childNodes, (theirs) => {
+      const found = rest.findIndex((mine) => kind(mine) === kind(theirs));
+      const mine = found < 0 ? theirs : rest.splice(found, 1)[0];
+      if (mine !== theirs && mine.nodeType === 1) turn(mine, theirs);
+      else if (mine !== theirs) mine.data = theirs.data;
+      return mine;
+    });
+    rest.forEach((left) => left.remove());
+    order.forEach((mine, place) => {
+      if (old.childNodes[place] !== mine) old.insertBefore(mine, old.childNodes[place] || null);
+    });
+  }
+
+  const kind = (node) => [node.nodeName, node.id, node.name, node.value].join("|");
+
+  companion.turning = { turn, OF_A_LANGUAGE };
+})((self.companion = self.companion || {}));
