@@ -148,6 +148,15 @@ def test_the_danish_side_sends_nothing(client: FlaskClient, amina: Somebody) -> 
     assert len(posting) == len(alone)
 
 
+def hrefs(html: str, beginning: str) -> list[str]:
+    return [one.get("href") or "" for one in elements(html, "a") if (one.get("href") or "").startswith(beginning)]
+
+
+def test_from_two_languages_a_way_leads_to_say_that_a_word_is_wrong(client: FlaskClient, amina: Somebody) -> None:
+    """The note tells which page it was, as from the page itself."""
+    assert hrefs(main_of(client.get("/pair/plan").text), "/wording") == ["/wording?page=plan.overview"]
+
+
 def test_who_reads_danish_gets_the_page_itself(client: FlaskClient) -> None:
     signed_in(client, a_life("da"))
     answer = client.get("/pair/plan")
