@@ -81,8 +81,8 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
-    elif part is None and who.kind != "staff" and not request.path.startswith(UNLINKED):
-        made = linked(made, who.language.code)
+    elif part is None and who.kind != "staff":
+        made = _with_terms(made, who.language)
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -134,13 +134,13 @@ def rendered(template: str, values: Mapping[str, Any], language: Language, block
 def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside) -> str:
     own, other = reader.current().language, beside.language
     how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
-    is_uneven = False
+    said, is_uneven = _as_it_is if beside.only_to_read else _with_terms, False
     if own.code == other.code:
-        blocks = paired.alone(made, **how)
+        blocks = paired.alone(said(made, own), **how)
     else:
-        second = rendered(template, values, other)
+        second = said(rendered(template, values, other), other)
         try:
-            blocks = paired.points(made, second, f"-{other.code}", **how)
+            blocks = paired.points(said(made, own), second, f"-{other.code}", **how)
         except paired.Uneven:
             log.exception("sides-differ", extra={logs.FACTS: {"template": template}})
             own, blocks, is_uneven = other, paired.alone(second, **how), True
@@ -148,6 +148,16 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     mark = mark_for(around.wanted, around.language) or values["language_mark"]
     more = {"points": blocks, "first": own, "second": other, "is_uneven": is_uneven, "language_mark": mark}
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
+
+
+def _with_terms(html: str, language: Language) -> str:
+    """The page with words of the system linked to what they mean, where links of that kind may stand."""
+    inner = request.path.removeprefix("/pair")
+    return html if inner.startswith(UNLINKED) else linked(html, language.code)
+
+
+def _as_it_is(html: str, _language: Language) -> str:
+    return html
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:

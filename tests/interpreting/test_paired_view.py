@@ -13,7 +13,7 @@ from companion.web import paired
 from companion.web.page import SHOWN
 from tests.hostile.owned import OWNED
 from tests.house.policy import WHO
-from tests.interpreting.a_talk import a_life, a_life_with_a_course
+from tests.interpreting.a_talk import a_life, a_life_with_a_course, a_phone, meeting
 from tests.people import Somebody, signed_in
 from tests.web.markup import elements, ids, main_of
 
@@ -155,6 +155,17 @@ def hrefs(html: str, beginning: str) -> list[str]:
 def test_from_two_languages_a_way_leads_to_say_that_a_word_is_wrong(client: FlaskClient, amina: Somebody) -> None:
     """The note tells which page it was, as from the page itself."""
     assert hrefs(main_of(client.get("/pair/plan").text), "/wording") == ["/wording?page=plan.overview"]
+
+
+def test_words_of_the_system_are_explained_on_both_sides(app: Flask, client: FlaskClient) -> None:
+    signed_in(client, a_life_with_a_course("en"))
+    alone = hrefs(client.get("/privacy").text, "/glossary#")
+    both = hrefs(client.get("/pair/privacy").text, "/glossary#")
+    assert alone and set(alone) <= set(both) and len(both) > len(alone)
+    assert hrefs(client.get("/pair/me/sharing").text, "/glossary#") == []
+    assert hrefs(client.get("/pair/course/3").text, "/glossary#") != []
+    talk = meeting(app, a_phone(app), "en")
+    assert hrefs(main_of(talk.read("help").text), "/glossary") == []
 
 
 def test_who_reads_danish_gets_the_page_itself(client: FlaskClient) -> None:
