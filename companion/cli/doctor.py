@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 
 from companion.cli.doctor_help_lines import help_line_check
+from companion.cli.doctor_safety import safety_check
 from companion.cli.doctor_ways_out import ways_out_check
 from companion.cli.ground import plainly, read_settings, ready_runtime
 from companion.foundation import audit_check, clock, journal, runtime
@@ -112,15 +113,6 @@ def _responsible() -> Verdict:
     return True, "every citizen has somebody responsible"
 
 
-def _safety() -> Verdict:
-    from companion.programmes import templates
-
-    blocks = [block for one in templates.load_all() for week in one.weeks for block in week.blocks if block.safety]
-    unread = sum(block.review is None for block in blocks)
-    told = f"{unread} of {len(blocks)} safety texts are not reviewed by a professional yet"
-    return True, f"{told} (their pages say so; see docs/municipality.md)" if unread else told
-
-
 def _wordings() -> Verdict:
     from companion.checkins import wordings
     from companion.checkins.instruments import NEEDS_SWITCH, WHO5
@@ -150,7 +142,7 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _seals,
     _deliveries,
     _responsible,
-    _safety,
+    safety_check,
     _wordings,
     _catalogue,
     ways_out_check,

@@ -139,8 +139,8 @@ def unkept(response: Response) -> Response:
     return response
 
 
-def page_at(address: str, role: str) -> tuple[View, dict[str, Any]]:
-    """The view of the page at this address, and its arguments. Raises NotFound for what this role has no page of."""
+def page_at(address: str, role: str) -> tuple[View, dict[str, Any], str]:
+    """The view of the page at this address, its arguments and its name. Raises NotFound where this role has none."""
     try:
         endpoint, arguments = current_app.url_map.bind(request.host).match(address, method="GET")
     except HTTPException:
@@ -149,7 +149,7 @@ def page_at(address: str, role: str) -> tuple[View, dict[str, Any]]:
     doors = getattr(view, "__open_to__", ())
     if endpoint == request.endpoint or not {role, "everybody"} & set(doors):
         raise NotFound
-    return view, dict(arguments)
+    return view, dict(arguments), endpoint
 
 
 def html_of(view: View, arguments: dict[str, Any]) -> Response:

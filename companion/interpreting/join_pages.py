@@ -133,7 +133,7 @@ def read(inner: str) -> Response:
     key = found.talk.shows(inner)
     if key is None:
         raise NotFound
-    view, arguments = page_at(f"/{inner}", CITIZEN)
+    view, arguments, _name = page_at(f"/{inner}", CITIZEN)
     show_beside(_beside(found, inner))
     if key in rules.NEUTRAL:
         with in_her_language(found.talk):

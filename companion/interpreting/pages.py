@@ -28,18 +28,18 @@ def pair(inner: str) -> Response:
     address = "/" if inner == TODAY else f"/{inner}"
     if inner.partition("/")[0] in OUR_OWN:
         raise NotFound
-    view, arguments = page_at(address, CITIZEN)
+    view, arguments, name = page_at(address, CITIZEN)
     talk = live.by_phone(me().sign_in_id)
     together = talk if talk and talk.shows(inner) else None
     if together is None and reader.current().language.code == SOURCE:
         return redirect(address, 303)
-    show_beside(_beside(inner, address, together))
+    show_beside(_beside(inner, address, name, together))
     made = html_of(view, arguments)
     return unkept(made) if together else made
 
 
-def _beside(inner: str, address: str, talk: Talk | None) -> Beside:
-    values: dict[str, object] = {"one_language": address}
+def _beside(inner: str, address: str, name: str, talk: Talk | None) -> Beside:
+    values: dict[str, object] = {"one_language": address, "page_in_two": name}
     if talk is None:
         return Beside(language(SOURCE), link=_in_two, values=values)
     values |= {"talk": talk, "inner": inner, "now": "/pair/now", "others": other_pages(talk, "/pair/")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any, Literal, cast
 from flask import Flask, Response, current_app, g, request, template_rendered
 from jinja2 import Environment
 
-from companion.foundation import intake, runtime
+from companion.foundation import intake, logs, runtime
 from companion.language import overlays
 from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
@@ -19,6 +20,7 @@ from companion.language.term_links import linked
 from companion.web import htmx, onward, paired, reader
 from companion.web.environment import environment
 
+log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show")
@@ -79,8 +81,8 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
-    elif part is None and who.kind != "staff" and not request.path.startswith(UNLINKED):
-        made = linked(made, who.language.code)
+    elif part is None and who.kind != "staff":
+        made = _with_terms(made, who.language)
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -132,14 +134,30 @@ def rendered(template: str, values: Mapping[str, Any], language: Language, block
 def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside) -> str:
     own, other = reader.current().language, beside.language
     how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
+    said, is_uneven = _as_it_is if beside.only_to_read else _with_terms, False
     if own.code == other.code:
-        blocks = paired.alone(made, **how)
+        blocks = paired.alone(said(made, own), **how)
     else:
-        blocks = paired.points(made, rendered(template, values, other), f"-{other.code}", **how)
+        second = said(rendered(template, values, other), other)
+        try:
+            blocks = paired.points(said(made, own), second, f"-{other.code}", **how)
+        except paired.Uneven:
+            log.exception("sides-differ", extra={logs.FACTS: {"template": template}})
+            own, blocks, is_uneven = other, paired.alone(second, **how), True
     around = beside.around or reader.current()
     mark = mark_for(around.wanted, around.language) or values["language_mark"]
-    more = {"points": blocks, "first": own, "second": other, "language_mark": mark, **beside.values}
-    return rendered(beside.template, {**values, **more}, around.language)
+    more = {"points": blocks, "first": own, "second": other, "is_uneven": is_uneven, "language_mark": mark}
+    return rendered(beside.template, {**values, **more, **beside.values}, around.language)
+
+
+def _with_terms(html: str, language: Language) -> str:
+    """The page with words of the system linked to what they mean, where links of that kind may stand."""
+    inner = request.path.removeprefix("/pair")
+    return html if inner.startswith(UNLINKED) else linked(html, language.code)
+
+
+def _as_it_is(html: str, _language: Language) -> str:
+    return html
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:

@@ -17,6 +17,12 @@ _FORM = re.compile(r"<(/?)form\b[^>]*>")
 _FIRST_HEADING = re.compile(r"<(/?)h1\b")
 _LINK = re.compile(r'<a\b([^>]*?)\s+href="([^"]*)"([^>]*)>')
 _MAIN_BUTTON = 'class="button main"'
+
+
+class Uneven(ValueError):
+    """The two sides of a page do not have the same blocks: what a page consists of must not depend on its language."""
+
+
 Link = Callable[[str], str | None]  # where a link leads in this view; None: nowhere
 
 
@@ -40,11 +46,11 @@ def points(
     """The blocks of two renderings of one page, pair by pair; ids of the second get the suffix.
 
     The second side is there to be read: it has no forms, and its buttons and fields are switched off; with
-    `only_to_read` the first one too. Raises ValueError when the two do not have the same blocks.
+    `only_to_read` the first one too. Raises Uneven.
     """
     own, other = _blocks(own_page), _blocks(other_page)
     if [key for key, _html in own] != [key for key, _html in other]:
-        raise ValueError("a page has the same blocks in every language")
+        raise Uneven
     return [
         Point(
             key, _linked(_switched_off(html) if only_to_read else html, link), _linked(_to_read(second, suffix), link)

@@ -12,8 +12,10 @@ from companion.accounts.records import SignIn
 from companion.foundation import audit, audit_seals, clock
 from companion.foundation.audit import AuditLine
 from companion.foundation.database import reading, transaction
+from companion.language import wordings
+from companion.programmes import templates
 from tests.cli.an_installation import Installed, install, run
-from tests.people import Somebody, a_citizen, responsible_for, staff
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
 AN_HOUR = timedelta(hours=1)
 
@@ -48,6 +50,18 @@ def test_it_works(installed: Installed) -> None:
 
 def test_an_empty_installation_is_well(installed: Installed) -> None:
     assert run("doctor").exit_code == 0
+
+
+def test_safety_texts_that_wait_for_somebody_are_listed(installed: Installed) -> None:
+    """By programme, week and key, with the languages nobody has read them through in; a new wording counts at once."""
+    block = next(one for one in templates.load("toender-diabetes").page_of(3).blocks if one.safety)  # type: ignore[union-attr]
+    line = f"toender-diabetes, week 3, {block.key}: no professional has signed it; not read through in en, ar, uk"
+    told = run("doctor")
+    assert told.exit_code == 0 and line in told.output and "21 of 21 safety texts" in told.output
+    with installed.bound(timedelta()):
+        said = wordings.seen([block.text["uk"]])
+        wordings.review(code="uk", danish=block.text["da"], said=[block.text["uk"]], read=said, actor=MADE_BY)
+    assert f"{block.key}: no professional has signed it; not read through in en, ar\n" in run("doctor").output
 
 
 def test_which_ways_out_are_open_is_told(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:

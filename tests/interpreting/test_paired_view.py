@@ -1,14 +1,50 @@
 """`/pair`: each page of a citizen in two languages, the same blocks on both sides."""
 
+import re
+from collections.abc import Callable, Iterable
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Uuid, bindparam, text
 
+from companion.foundation.database import reading
+from companion.web import paired
+from companion.web.page import SHOWN
+from tests.hostile.owned import OWNED
 from tests.house.policy import WHO
-from tests.interpreting.a_talk import a_life, a_life_with_a_course
+from tests.interpreting.a_talk import a_life, a_life_with_a_course, a_phone, meeting
 from tests.people import Somebody, signed_in
 from tests.web.markup import elements, ids, main_of
 
+UNEVEN = 'id="uneven"'
+NO_PAGES = {  # calendars, sounds and ways in; and two languages of two languages are none
+    *("GET /sign-in/oidc/<string>/back", "GET /course-book/sound/<uuid>", "GET /spoken/<uuid>"),
+    *("GET /appointments/<uuid>/calendar.ics", "GET /calendar/<string>.ics"),
+    *("GET /pair/<path>", "GET /join/talk/<path>"),
+}
+
+
+def keys(kind: str) -> Callable[[Somebody], list[object]]:
+    """The keys of what she owns of a kind."""
+    me = bindparam("me", type_=Uuid)
+
+    def found(her: Somebody) -> list[object]:
+        with reading() as db:
+            return list(db.scalars(text(OWNED[kind]).bindparams(me).columns(id=Uuid), {"me": her.id}))
+
+    return found
+
+
+ONE_THING: dict[str, Callable[[Somebody], Iterable[object]]] = {
+    "GET /plan/not-right/<uuid>": keys("line"),
+    "GET /plan/words/<uuid>": keys("worded line"),
+    "GET /appointments/<uuid>": keys("appointment"),
+    "GET /show/appointment/<uuid>": keys("appointment"),
+    "GET /concerns/<uuid>": keys("concern"),
+    "GET /course/<int>": lambda _her: [3],
+    "GET /show/<string>": lambda _her: SHOWN,
+}
 PAGES = [
     *("", "plan", "appointments", "check-in", "course", "me", "me/sharing", "me/seen", "progress", "help", "privacy"),
     *(f"course/{week}" for week in range(1, 9)),
@@ -43,7 +79,43 @@ def test_every_page_of_hers_has_the_same_blocks_in_both(app: Flask, client: Flas
         method, _, path = route.partition(" ")
         if method == "GET" and "<" not in path and {"citizen", "everybody"} & set(roles):
             answer = client.get(f"/pair{path if path != '/' else '/today'}")
-            assert answer.status_code in (200, 303, 404), route
+            assert answer.status_code in (200, 303, 404) and UNEVEN not in answer.text, route
+
+
+def test_every_page_about_one_thing_of_hers_has_them_too(client: FlaskClient) -> None:
+    signed_in(client, amina := a_life_with_a_course("ar"))
+    client.post("/concerns/new", data={"sentence": "sleep-bad", "receiver": "contact"})
+    hers = {route for route, roles in WHO.items() if "<" in route and {"citizen", "everybody"} & set(roles)}
+    assert {route for route in hers if route.startswith("GET ")} == set(ONE_THING) | NO_PAGES
+    for route, find in ONE_THING.items():
+        (one, *_more) = find(amina)
+        answer = client.get(f"/pair{re.sub('<.*>', str(one), route.removeprefix('GET '))}")
+        assert answer.status_code == 200 and UNEVEN not in answer.text, route
+
+
+def test_sides_that_differ_are_no_fault_of_the_readers(
+    client: FlaskClient, amina: Somebody, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """She reads the Danish page alone, is told so in her language, and the log tells which page it is."""
+
+    def differ(*_pages: object, **_how: object) -> list[paired.Point]:
+        raise paired.Uneven
+
+    monkeypatch.setattr(paired, "points", differ)
+    answer = client.get("/pair/plan")
+    assert answer.status_code == 200 and answer.headers["Content-Language"] == "ar"
+    assert UNEVEN in answer.text and "Et arbejde, der passer" in answer.text
+    cards = [one for one in elements(main_of(answer.text), "div") if one.get("class") == "card" and one.get("lang")]
+    assert {one.get("lang") for one in cards} == {"da"}
+    (line,) = [one for one in caplog.records if one.getMessage() == "sides-differ"]
+    assert vars(line)["facts"] == {"template": "plan/plan.html"} and not line.args
+
+
+def test_blocks_of_one_side_alone_are_told(client: FlaskClient) -> None:
+    one, two = (f"<main>{inner}</main>" for inner in ('<p id="a">A</p>', '<p id="a">A</p><p id="b">B</p>'))
+    assert len(paired.points(two, two, "-da")) == 2
+    with pytest.raises(paired.Uneven):
+        paired.points(one, two, "-da")
 
 
 def test_from_her_own_page_and_from_two_languages_a_way_leads_to_an_interpreter(
@@ -74,6 +146,26 @@ def test_the_danish_side_sends_nothing(client: FlaskClient, amina: Somebody) -> 
     posting = list(elements(main_of(page), "form"))
     alone = list(elements(main_of(client.get("/").text), "form"))
     assert len(posting) == len(alone)
+
+
+def hrefs(html: str, beginning: str) -> list[str]:
+    return [one.get("href") or "" for one in elements(html, "a") if (one.get("href") or "").startswith(beginning)]
+
+
+def test_from_two_languages_a_way_leads_to_say_that_a_word_is_wrong(client: FlaskClient, amina: Somebody) -> None:
+    """The note tells which page it was, as from the page itself."""
+    assert hrefs(main_of(client.get("/pair/plan").text), "/wording") == ["/wording?page=plan.overview"]
+
+
+def test_words_of_the_system_are_explained_on_both_sides(app: Flask, client: FlaskClient) -> None:
+    signed_in(client, a_life_with_a_course("en"))
+    alone = hrefs(client.get("/privacy").text, "/glossary#")
+    both = hrefs(client.get("/pair/privacy").text, "/glossary#")
+    assert alone and set(alone) <= set(both) and len(both) > len(alone)
+    assert hrefs(client.get("/pair/me/sharing").text, "/glossary#") == []
+    assert hrefs(client.get("/pair/course/3").text, "/glossary#") != []
+    talk = meeting(app, a_phone(app), "en")
+    assert hrefs(main_of(talk.read("help").text), "/glossary") == []
 
 
 def test_who_reads_danish_gets_the_page_itself(client: FlaskClient) -> None:
