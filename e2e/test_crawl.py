@@ -12,7 +12,7 @@ from e2e import crawl_walk, pseudo
 from e2e.conftest import MONDAY
 from e2e.crawl_map import FIRST, Explorer, Pages
 from e2e.crawl_walk import NARROW, Starts, Walked, not_mirrored, walk
-from e2e.crawl_world import STRANGER, World, prepare
+from e2e.crawl_world import ROLE_OF, STRANGER, World, is_citizen, prepare
 from e2e.plain_words import LIX_LIMIT, NO_SCREEN, lix
 from e2e.town import municipality
 from tests.clock import FrozenClock
@@ -27,6 +27,7 @@ SAMPLE = {  # the densest pages of whoever reads most: every shape of the style 
     FIRST: ["/", "/plan", "/appointments", "/check-in", "/course/1", "/me", "/me/sharing", "/progress"],
     "consultant": ["/desk", "/desk/today"],
 }
+HER_LIFE = ["/", "/plan", "/appointments", "/course", "/messages", "/progress", "/concerns", "/me/seen"]
 SHAPES = {FIRST: ["/", "/plan", "/appointments", "/check-in", "/me", "/me/sharing"], "consultant": ["/desk"]}
 
 
@@ -82,13 +83,23 @@ def test_made_up_languages(chromium: Browser, world: World, pages: list[Pages], 
 
 
 def test_danish_reads_easily(world: World) -> None:
-    """LIX at most 30 on every screen of a citizen; the five hardest are printed."""
+    """LIX at most 30 on every screen of one citizen and on the others' own; the five hardest are printed.
+
+    In the whole crawl every screen of every citizen is read.
+    """
     world.speak(DANISH)
     explorer = Explorer(world, create_app(world.place.ground.config, ground=world.place.ground))
-    screens = [path for path in explorer.walk(FIRST, lambda _route: True) if path not in NO_SCREEN]
-    hard = sorted(((lix(explorer.read(FIRST, path) or ""), path) for path in screens), reverse=True)
-    print("\n".join(f"LIX {score:.1f} {path}" for score, path in hard[:5]))
-    assert len(screens) > 60 and [one for one in hard if one[0] > LIX_LIMIT] == []
+    citizens = [persona for persona in ROLE_OF if is_citizen(persona)]
+    screens = [(one, path) for one in citizens for path in read_by(explorer, one) if path not in NO_SCREEN]
+    hard = sorted(((lix(explorer.read(*screen) or ""), *screen) for screen in screens), reverse=True)
+    print("\n".join(f"LIX {score:.1f} {persona} {path}" for score, persona, path in hard[:5]))
+    assert len(screens) > 60 + len(HER_LIFE) * len(citizens[1:])
+    assert [one for one in hard if one[0] > LIX_LIMIT] == []
+
+
+def read_by(explorer: Explorer, persona: str) -> list[str]:
+    """The screens of a citizen that are read for their Danish."""
+    return list(explorer.walk(persona, lambda _route: True)) if EVERYTHING or persona == FIRST else HER_LIFE
 
 
 def shaped(pages: list[Pages]) -> list[Pages]:

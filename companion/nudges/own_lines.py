@@ -13,13 +13,12 @@ from companion.nudges.records import Message
 
 
 def ask(*, message_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
-    """The citizen asks for the line of a message of hers in the language she reads now. Raises NotFound."""
+    """The citizen asks for the line of a message in her inbox in the language she reads now. Raises NotFound."""
     with transaction() as session:
         found = session.get(Message, message_id)
-        hers = found is not None and found.citizen_id == actor.person_id and found.shown_at is not None
-        if found is None or not hers or not found.own_words:
+        if found is None or found.citizen_id != actor.person_id or not found.shown_at or found.remind_at:
             raise NotFound
-        if found.own_words_language != language:
+        if found.own_words and found.own_words_language != language:
             asking.ask(citizen=found.citizen_id, kind=asking.MESSAGE, about=message_id, language=language, actor=actor)
 
 

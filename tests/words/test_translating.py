@@ -213,13 +213,14 @@ def test_after_she_switched_her_language_the_line_is_marked_and_asked_for_anew(
     assert asking.waiting() == []
 
 
-def test_nobody_asks_for_a_line_of_somebody_else(client: FlaskClient, amina: Somebody, karen: Somebody) -> None:
-    (key,), (silent,) = writes(karen, amina, own_words="Vi ses."), writes(karen, amina)
+def test_nobody_asks_for_a_line_of_others_or_for_none(client: FlaskClient, amina: Somebody, karen: Somebody) -> None:
+    nora = a_citizen("uk", name="Nora Friis")
+    (hers,), (silent,) = writes(karen, amina, own_words="Vi ses."), writes(responsible_for(nora), nora)
     drains()
-    signed_in(client, a_citizen("uk", name="Oksana Kovalenko"))
-    assert client.post(f"/messages/{key}/translation").status_code == 404
-    signed_in(client, amina)
-    assert client.post(f"/messages/{silent}/translation").status_code == 404
+    signed_in(client, nora)
+    assert client.post(f"/messages/{hers}/translation").status_code == 404
+    assert client.post(f"/messages/{silent}/translation").status_code == 303
+    assert [one.about for one in asking.waiting()] == [hers]
 
 
 def test_a_reader_of_danish_and_a_message_without_a_line_ask_for_nothing(amina: Somebody, karen: Somebody) -> None:
