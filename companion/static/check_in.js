@@ -2,16 +2,17 @@
 (function (companion) {
   "use strict";
 
-  const { all, show, meta } = companion;
+  const { all, show } = companion;
   const form = document.querySelector("form[data-check-in]");
   if (!form) return;
   const statements = all("fieldset[data-item]", form);
+  const result = companion.result(form);
+  const answers = companion.answers(form);
   let step = 0;
   let busy = false;
   let failed = false;
 
   const chosen = (statement) => statement.querySelector("input[type=radio]:checked");
-  const canSave = () => meta("owner") && meta("intake") && companion.outbox && companion.sealing.possible();
 
   /* A blank form, or the answers that the server itself wrote into this page; a key of its own. */
   function begin() {
@@ -44,13 +45,9 @@
     place.focus();
   }
 
-  /* Assisted: who reads it aloud, and in which language; nothing on her own form. */
-  const aloud = () => ["reader_name", "read_aloud_in"].filter((name) => form.elements[name])
-    .map((name) => [name, form.elements[name].value.trim()]);
-
   /* One step on, or to the end; without an answer it says so and stays. */
   function onward() {
-    if (aloud().some(([, said]) => said.length < 2)) {
+    if (answers.lackReader()) {
       if (step) go(0);
       show("[data-name-reader]", true, form);
       return look(form.querySelector("[data-name-reader]"));
@@ -64,34 +61,34 @@
     return open < 0 ? finish() : go(open, true);
   }
 
+  /* Her number and the help come before anything that may fail; what is not saved stays in the form. */
   async function finish() {
     if (busy) return;
-    if (!canSave() || (failed && navigator.onLine)) return form.submit(); // the server answers instead
+    if (navigator.onLine && (failed || !answers.canSave())) return form.submit(); // the server answers instead
     busy = true;
-    const answers = statements.map((statement) => Number(chosen(statement).value));
+    const given = statements.map((statement) => Number(chosen(statement).value));
     const key = form.elements.key.value;
+    result.tell(given);
     try {
-      await save(key, answers);
+      await answers.save(key, given);
     } catch {
-      busy = false;
-      failed = true;
-      show("[data-not-saved]", true);
-      return look(document.querySelector("[data-not-saved]"));
+      return notSaved();
     }
-    tell(answers, key);
+    result.saved(key);
     companion.unsent.added();
   }
 
-  async function save(key, answers) {
-    const { instrument, version, language } = form.dataset;
-    const content = { instrument, instrument_version: version, language, answers, ...Object.fromEntries(aloud()) };
-    const wish = { intake: meta("intake"), owner: meta("owner"), kind: "check-in", key, content };
-    await companion.outbox.save(await companion.sealing.seal(wish));
+  function notSaved() {
+    busy = false;
+    failed = true;
+    form.hidden = false;
+    show("[data-not-saved]", true);
+    look(document.querySelector("[data-not-saved]"));
   }
 
-  const { tell, wipe } = companion.result(form);
   const back = () => (step > 0 ? go(step - 1, true) : null);
   companion.checkIn = { form, begin, back, onward, look, statement: () => statements[step] };
-  self.addEventListener("pagehide", wipe);
+  self.addEventListener("pagehide", result.wipe);
+  form.addEventListener("change", result.wipe);
   self.addEventListener("pageshow", ({ persisted }) => { if (!persisted || form.hidden) begin(); });
 })((self.companion = self.companion || {}));

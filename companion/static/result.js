@@ -7,34 +7,36 @@
   const LOW = 8; // raw; with it, or with any answer 0, help lines stand beside the result
   const TALK = 12; // raw; up to it somebody to talk to is named, and outside office hours the lines come first
 
-  /* What the form needs: `tell` shows the result in its place, `wipe` leaves no trace on the page. */
+  /* What the form needs: `tell` shows the result in its place, `saved` says that the answers are safe, `wipe` leaves no trace. */
   companion.result = (form) => ({
-    tell(answers, key) {
+    tell(answers) {
       const raw = answers.reduce((sum, answer) => sum + answer, 0);
       all("[data-index]").forEach((mark) => { mark.textContent = raw * STEP; });
       all("[data-from]").forEach((words) => { words.hidden = raw < words.dataset.from || raw > words.dataset.to; });
       show("[data-help-lines]", raw <= LOW || answers.includes(0) || (raw <= TALK && nobodyThere()));
-      all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
       form.hidden = true;
-      empty();
-      show("[data-not-saved], [data-question], [data-arrived]", false);
-      show("[data-saved]", true);
+      show("[data-not-saved], [data-question], [data-saved], [data-arrived]", false);
       show("[data-result]", true);
       const heading = document.querySelector("[data-result] h1, [data-result] h2, [data-result] h3");
       heading.tabIndex = -1;
       heading.focus();
     },
 
+    saved(key) {
+      empty();
+      all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
+      show("[data-saved]", true);
+    },
+
     wipe() {
-      if (!form.hidden) return;
       show("[data-result], [data-saved], [data-arrived], [data-from], [data-help-lines]", false);
-      show("[data-question]", true);
       all("[data-index], [data-receipt]").forEach((mark) => { mark.textContent = ""; });
     },
   });
 
   document.addEventListener("companion:outbox", ({ detail }) => {
     const checkIn = ({ kind }) => kind === "check-in";
+    if (!document.querySelector("[data-saved]:not([hidden])")) return; // an older one arrived
     if (!detail.sent.some(checkIn) || detail.waiting.some(checkIn)) return;
     show("[data-saved]", false);
     show("[data-arrived]", true);

@@ -19,6 +19,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
     "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",
+        "static/check_in_answers.js",
         "static/check_in.js",
         "static/check_in_keys.js",
         "static/read_aloud.js",

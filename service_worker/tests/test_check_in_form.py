@@ -21,6 +21,7 @@ def test_it_works_without_a_connection(phone: Phone, server: FakeServer) -> None
     phone.answer(page, [5, 4, 3, 2, 1])
     expect(page.locator("[data-index]")).to_have_text("60")
     expect(page.get_by_role("heading", name="Result")).to_be_focused()
+    expect(page.locator("[data-saved]")).to_be_visible()
     (key,) = phone.keys(page)
     expect(page.locator("[data-saved]")).to_contain_text(receipt_of(key))
     expect(page.locator("[data-check-in]")).to_be_hidden()
@@ -126,13 +127,48 @@ def test_two_check_ins_from_one_kept_page_have_two_keys(phone: Phone) -> None:
     phone.count(page, 2)
 
 
-def test_a_database_that_fails_twice_says_not_saved_and_keeps_the_answers(phone: Phone) -> None:
+def test_a_database_that_fails_twice_costs_her_neither_result_nor_help_nor_answers(phone: Phone) -> None:
     page = phone.open("/check-in")
     page.evaluate(LOSE_DATABASE)
-    phone.answer(page, [5, 4, 3, 2, 1])
+    phone.answer(page, [0, 0, 0, 0, 0])
     expect(page.locator("[data-not-saved]")).to_be_focused()
     assert page.locator("input:checked").count() == 5
+    at_statement(page, "interest")
+    expect(page.locator("[data-index]")).to_have_text("0")
+    assert page.locator("[data-result] p:visible").all_inner_texts() == ["talk", "lines"]  # and no receipt
+
+
+def test_the_result_is_there_while_the_phone_is_still_saving(phone: Phone) -> None:
+    page = phone.open("/check-in")
+    page.evaluate("() => { const wait = new Promise(() => null); companion.outbox.save = () => wait; }")
+    phone.answer(page, [0, 0, 0, 0, 0])
+    expect(page.get_by_role("heading", name="Result")).to_be_focused()
+    assert page.locator("[data-result] p:visible").all_inner_texts() == ["talk", "lines"]
+    assert page.locator("input:checked").count() == 5
+
+
+def test_another_answer_takes_an_unsaved_result_away(phone: Phone) -> None:
+    page = phone.open("/check-in")
+    page.evaluate(LOSE_DATABASE)
+    phone.offline()
+    phone.answer(page, [0, 0, 0, 0, 0])
+    expect(page.locator("[data-not-saved]")).to_be_focused()
+    page.locator("fieldset:visible input[value='5']").check()
     expect(page.locator("[data-result]")).to_be_hidden()
+    page.locator("[data-finish]").click()
+    expect(page.locator("[data-index]")).to_have_text("20")
+    expect(page.locator("[data-not-saved]")).to_be_focused()
+
+
+def test_without_a_connection_an_old_browser_still_tells_the_result(phone: Phone, server: FakeServer) -> None:
+    page = phone.context.new_page()
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    page.goto("/check-in")
+    phone.offline()
+    phone.answer(page, [1, 0, 0, 0, 0])
+    expect(page.locator("[data-not-saved]")).to_be_focused()
+    expect(page.locator("[data-index]")).to_have_text("4")
+    assert page.locator("input:checked").count() == 5 and not server.forms
 
 
 @pytest.mark.parametrize("lost", ["crypto.subtle", "indexedDB"])

@@ -73,12 +73,16 @@ def test_an_iphone_in_a_tab_hears_of_the_seven_days(phone: Phone) -> None:
     expect(page.locator("[data-storage-short]")).to_be_hidden()
 
 
-def test_a_full_phone_keeps_the_answers_in_the_form_and_says_why(phone: Phone, server: FakeServer) -> None:
+def test_a_full_phone_tells_the_result_keeps_the_answers_in_the_form_and_says_why(
+    phone: Phone, server: FakeServer
+) -> None:
     page = phone.open("/check-in")
     page.evaluate(FULL)
     phone.answer(page, ANSWERS)
     expect(page.locator("[data-no-room]")).to_be_visible()
     expect(page.locator("[data-not-saved]")).to_be_focused()
+    expect(page.locator("[data-index]")).to_have_text("60")
+    expect(page.locator("[data-saved]")).to_be_hidden()
     assert page.locator("input:checked").count() == 5 and not server.posts
 
 
