@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from companion.foundation import intake
+from companion.foundation import clock, intake
 from tests.people import Somebody
 
 CHECK_IN: dict[str, Any] = {
@@ -25,7 +26,6 @@ CHECK_IN: dict[str, Any] = {
     "instrument_version": "1",
     "language": "da",
     "answers": [5, 4, 3, 2, 1],
-    "captured_at": "2026-11-22T08:00:00.000Z",
     "offset_minutes": 60,
 }
 CALL_ME: dict[str, Any] = {
@@ -71,8 +71,8 @@ def of_kid(phone: Phone, kid: str) -> Phone:
 
 
 def check_in(**changed: Any) -> dict[str, Any]:
-    """The content of a check-in, with some fields changed."""
-    return {**CHECK_IN, **changed}
+    """The content of a check-in answered an hour ago, with some fields changed."""
+    return {**CHECK_IN, "captured_at": (clock.now() - timedelta(hours=1)).isoformat(), **changed}
 
 
 def send(client: FlaskClient, item: object, to: str = "/check-in/sealed") -> TestResponse:

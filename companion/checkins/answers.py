@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from companion.checkins import wordings
+from companion.checkins import rules, wordings
 from companion.checkins.assisted import ReadAloud, read_aloud
 from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
@@ -77,7 +77,7 @@ def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
     row = _row(answer, person)  # sealed before it is this one's turn to write
     with transaction() as session:
         if put_once(session, Reading, **row):
-            _answer_invitations(session, person, answer.key)
+            _answer_invitations(session, row)
             audit.write(event="check-in.received", citizen=person, actor=actor, about=answer.key)
             return True
         known = session.execute(_KNOWN, {"key": answer.key}).one()
@@ -107,8 +107,10 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
     return row
 
 
-def _answer_invitations(session: Session, citizen: uuid.UUID, reading: uuid.UUID) -> None:
-    session.execute(_ANSWER_INVITATIONS, {"reading": reading, "citizen": citizen, "day": clock.today()})
+def _answer_invitations(session: Session, row: dict[str, Any]) -> None:
+    """What stood open when she answered; an invitation of a later day is not answered by an old answer."""
+    day = clock.danish(rules.effective(row["captured_at"], row["received_at"])).date()
+    session.execute(_ANSWER_INVITATIONS, {"reading": row["id"], "citizen": row["citizen_id"], "day": day})
 
 
 def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:

@@ -5,7 +5,7 @@ Nothing here is told to anybody: not to staff, not to the journal; only her own 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -24,10 +24,14 @@ from companion.tasks import service as tasks
 
 @dataclass(frozen=True)
 class DueInvitation:
-    """What is asked just now; `talk` is the title of the talk that comes with it, `talk_staff_id` who holds it."""
+    """What is asked just now; `talk` is the title of the talk that comes with it, `talk_staff_id` who holds it.
+
+    `talk_is_asked`: whoever holds it has been asked to call her, and has not done it yet.
+    """
 
     talk: Text | None
     talk_staff_id: uuid.UUID | None
+    talk_is_asked: bool = False
 
     @property
     def later(self) -> Sequence[str]:
@@ -58,8 +62,9 @@ def open_one(citizen: uuid.UUID) -> DueInvitation:
     """The same where it is known already that one is due."""
     with reading() as db:
         rows = db.execute(_WITH_A_TALK_FIRST, {"citizen": citizen, "day": clock.today()}).all()
-    row = next((one for one in rows if one.talk), rows[0])
-    return DueInvitation(row.talk, row.talk_staff_id)
+        row = next((one for one in rows if one.talk), rows[0])
+        found = DueInvitation(row.talk, row.talk_staff_id)
+        return replace(found, talk_is_asked=_is_asked(citizen, found)) if found.talk else found
 
 
 def postpone(*, until: str, actor: audit.Actor) -> None:
@@ -86,7 +91,7 @@ def decline(*, actor: audit.Actor) -> None:
 
 
 def ask_for_talk(*, key: uuid.UUID, with_interpreter: bool, actor: audit.Actor) -> bool:
-    """A wish to be called like any other: nothing in it tells where it comes from. False if the same key asked before.
+    """A wish to be called like any other: nothing in it tells where it comes from. False if it stands open already.
 
     Raises Invalid when no talk is offered, and NobodyToCall.
     """
@@ -95,9 +100,14 @@ def ask_for_talk(*, key: uuid.UUID, with_interpreter: bool, actor: audit.Actor) 
     if citizen is None or offered is None or offered.talk is None:
         raise Invalid
     owner = _holder(citizen, offered)
-    return tasks.ask(
-        kind=tasks.CALL_ME, citizen=citizen, owner=owner, key=key, with_interpreter=with_interpreter, actor=actor
-    )
+    return tasks.ask_for_call(citizen=citizen, owner=owner, key=key, with_interpreter=with_interpreter, actor=actor)
+
+
+def _is_asked(citizen: uuid.UUID, offered: DueInvitation) -> bool:
+    try:
+        return tasks.is_to_call(citizen, _holder(citizen, offered), with_interpreter=False)
+    except tasks.NobodyToCall:
+        return False
 
 
 def _holder(citizen: uuid.UUID, offered: DueInvitation) -> uuid.UUID:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, exists, func, select
+from sqlalchemy import Row, bindparam, delete, exists, func, literal, select, true
 
 from companion.checkins import rhythm, rules, who5, wordings
 from companion.checkins.instruments import WHO5, Wording
@@ -89,8 +89,11 @@ _INVITED = select(Invitation.id).where(
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
-_LAST = select(func.max(Reading.received_at)).where(Reading.citizen_id == bindparam("citizen"))
-_STANDING = select(exists(_INVITED), exists(_MINE_UNOPENED), _LAST.scalar_subquery(), *rhythm.COLUMNS)
+_MOMENTS = select(Reading.captured_at, Reading.received_at).where(Reading.citizen_id == bindparam("citizen"))
+_GIVEN = _MOMENTS.subquery()
+_STANDING = select(
+    _GIVEN.c.captured_at, _GIVEN.c.received_at, exists(_INVITED), exists(_MINE_UNOPENED), *rhythm.COLUMNS
+).select_from(select(literal(1)).subquery().outerjoin(_GIVEN, true()))  # a row for each answer; without any, one row
 
 
 def invite(
@@ -126,18 +129,19 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 def standing(citizen: uuid.UUID) -> Standing:
     """Whether a check-in is due (invited, the last one 14 days old), whether a result waits, and her next look."""
     with read_only() as db:
-        row: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).one()
-    invited, unopened, last, *looks = row
-    is_due = bool(invited) and (last is None or clock.today() >= _next_day(last))
+        rows: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).all()
+    _captured, _received, invited, unopened, *looks = rows[0]
+    is_due = bool(invited) and _too_early([row[:2] for row in rows if row.received_at]) is None
     return Standing(is_due, bool(unopened), rhythm.look(*looks))
 
 
 def possible_from(citizen: uuid.UUID) -> date | None:
-    """The first day of the next check-in while it is still too early; None when one may be answered now."""
-    newest = latest(citizen)
-    if newest is None or clock.today() >= _next_day(newest.received_at):
-        return None
-    return _next_day(newest.received_at)
+    """The first day of the next check-in while it is still too early; None when one may be answered now.
+
+    Counted from when she answered, not from when an old answer came in.
+    """
+    with read_only() as db:
+        return _too_early(db.execute(_MOMENTS, {"citizen": citizen}).all())
 
 
 def refuse_too_early(*, citizen: uuid.UUID, key: uuid.UUID) -> None:
@@ -210,5 +214,7 @@ def _known(row: Row[Any]) -> KnownReading:
     )
 
 
-def _next_day(last: datetime) -> date:
-    return rules.next_possible(clock.danish(last).date())
+def _too_early(moments: Sequence[Any]) -> date | None:
+    given = [rules.effective(captured, received) for captured, received in moments]
+    first = rules.next_possible(clock.danish(max(given)).date()) if given else None
+    return first if first and clock.today() < first else None

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.contacts import Contact
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
@@ -22,6 +23,7 @@ from companion.me import sharing
 from companion.me.history_chart import chart
 from companion.sync import service as sync
 from companion.sync.told import WHO5
+from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.htmx import asks_for_block
 from companion.web.page import page
@@ -54,6 +56,7 @@ def result() -> Response:
             responsible=responsible,
             office=office_of(responsible),
             needs_interpreter=citizen.language != SOURCE,
+            is_asked=_is_asked(citizen, responsible),
             call_key=new_id(),
             low_lines=low_lines(),
             offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
@@ -93,6 +96,13 @@ def _visible(citizen: Me) -> Sequence[KnownReading]:
     """Newest first: everything for two factors, else what arrived since this sign-in."""
     history = checkins.history(citizen.person_id)
     return [one for one in history if citizen.is_strong or one.received_at >= citizen.signed_in_at]
+
+
+def _is_asked(citizen: Me, responsible: Contact | None) -> bool:
+    with_interpreter = citizen.language != SOURCE
+    return responsible is not None and tasks.is_to_call(
+        citizen.person_id, responsible.person_id, with_interpreter=with_interpreter
+    )
 
 
 def _is_shown() -> bool:

@@ -54,8 +54,7 @@ def _ask(key: uuid.UUID, *, with_interpreter: bool) -> bool:
         responsible = caseload.responsible_for(citizen.person_id)
         if responsible is None:
             raise service.NobodyToCall
-        return service.ask(
-            kind=service.CALL_ME,
+        return service.ask_for_call(
             citizen=citizen.person_id,
             owner=responsible.person_id,
             key=key,

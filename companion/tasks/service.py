@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from companion.accounts.circles import ALL, circles_of
 from companion.caseload import absence
 from companion.foundation import audit, clock
-from companion.foundation.database import put_once, reading, transaction
+from companion.foundation.database import in_turn, put_once, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.tasks.records import Task
 
@@ -95,6 +95,28 @@ def ask(
         if (known.citizen_id, known.kind) != (citizen, kind):
             raise Conflict
         return False
+
+
+def ask_for_call(
+    *, citizen: uuid.UUID, owner: uuid.UUID, key: uuid.UUID, with_interpreter: bool, actor: audit.Actor
+) -> bool:
+    """She wants this person to call; while that wish stands open, another tap is the same wish (False).
+
+    One that adds an interpreter is a new wish. Raises Conflict.
+    """
+    with transaction():
+        in_turn(citizen)
+        if is_to_call(citizen, owner, with_interpreter=with_interpreter):
+            return False
+        return ask(kind=CALL_ME, citizen=citizen, owner=owner, key=key, with_interpreter=with_interpreter, actor=actor)
+
+
+def is_to_call(citizen: uuid.UUID, owner: uuid.UUID, *, with_interpreter: bool) -> bool:
+    """Whether this person has been asked to call her, and has not done it yet."""
+    return any(
+        one.owner_id == owner and (one.with_interpreter or not with_interpreter)
+        for one in all_asked_by(citizen, CALL_ME)
+    )
 
 
 def take_back(*, kind: str, about: uuid.UUID, actor: audit.Actor) -> None:

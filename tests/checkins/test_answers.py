@@ -209,10 +209,27 @@ def test_two_check_ins_are_fourteen_days_apart(runtime: Runtime, clock: FrozenCl
     assert (checkins.possible_from(amina.id), checkins.standing(amina.id).is_due) == (None, True)
 
 
-def test_an_old_answer_that_arrives_late_still_counts_from_its_arrival(runtime: Runtime) -> None:
+def test_an_old_answer_that_arrives_late_counts_from_the_day_it_was_given(runtime: Runtime) -> None:
     amina = a_citizen()
-    answer(amina, captured_at="2026-08-01T10:00:00Z")
-    assert checkins.possible_from(amina.id) == date(2026, 12, 6)
+    answer(amina, captured_at="2026-11-12T10:00:00Z")
+    assert checkins.possible_from(amina.id) == date(2026, 11, 26)
+    nora = a_citizen(name="Nora Friis")
+    answer(nora, captured_at="2026-08-01T10:00:00Z")
+    assert checkins.possible_from(nora.id) is None
+
+
+def test_an_old_answer_leaves_todays_invitation_open(runtime: Runtime, clock: FrozenClock) -> None:
+    """Sealed on day 0, invited from day 60, sent on day 61: the invitation still asks."""
+    amina = a_citizen()
+    item = phone_of(amina).seal(check_in())
+    invite(amina, date(2026, 11, 22))
+    invite(amina, date(2027, 1, 21))
+    clock.move(timedelta(days=61))
+    answers.take_in_sealed(item, actor=amina.actor)
+    assert checkins.standing(amina.id).is_due
+    answer(amina)
+    clock.move(timedelta(days=14))
+    assert not checkins.standing(amina.id).is_due
 
 
 def test_the_newest_stands_first(runtime: Runtime, clock: FrozenClock) -> None:

@@ -172,6 +172,22 @@ def test_the_talk_is_a_call_like_any_other(client: FlaskClient) -> None:
     assert len(lines) == 2 and len(set(lines)) == 1
 
 
+def test_asked_twice_the_talk_is_one_task_until_it_is_done(client: FlaskClient) -> None:
+    lone = staff("therapist", name="Lone Bech")
+    amina = invited(a_citizen(), Talk(TALK, lone.id))
+    signed_in(client, amina)
+    for _ in range(2):
+        assert client.post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 303
+    (task,) = tasks.waiting_for(lone.id)
+    for page in ("/", "/check-in"):
+        offered = by_id(client.get(page).text, "offered-talk")
+        assert offered is not None and "Din besked om et opkald er sendt" in offered.text
+        assert 'action="/check-in/talk"' not in client.get(page).text
+    tasks.done(task_id=task.id, actor=lone.actor)
+    client.post("/check-in/talk", data={"key": str(uuid.uuid4())})
+    assert len(tasks.waiting_for(lone.id)) == 1
+
+
 def test_without_a_screening_there_is_no_talk_to_ask_for(client: FlaskClient) -> None:
     amina = invited(a_citizen())
     responsible_for(amina)

@@ -113,6 +113,17 @@ def test_her_own_contact_comes_before_the_doctor(client: FlaskClient) -> None:
     assert "112" in block(client, "lines")
 
 
+def test_asked_to_call_she_is_not_offered_it_again(client: FlaskClient) -> None:
+    amina = a_citizen()
+    responsible_for(amina)
+    signed_in(client, amina)
+    answered(amina, (2, 2, 2, 1, 1))
+    assert "Ring til mig" in block(client, "talk")
+    client.post("/call-me", data={"key": ""})
+    talk = block(client, "talk")
+    assert "Ring til mig" not in talk and "Din besked om et opkald er sendt" in talk
+
+
 def test_consent_alone_sends_nothing(client: FlaskClient) -> None:
     story = a_story(client)
     story.yes()

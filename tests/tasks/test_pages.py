@@ -42,6 +42,21 @@ def test_the_same_form_sent_twice_is_one_request(client: FlaskClient) -> None:
     assert len(tasks.waiting_for(karen.id)) == 1
 
 
+def test_another_tap_is_the_same_wish_until_somebody_has_called(client: FlaskClient) -> None:
+    """An interpreter beside it is another wish; done, she may ask again."""
+    amina = a_citizen()
+    karen = responsible_for(amina)
+    signed_in(client, amina)
+    for interpreter in ("", "1", "", "1"):
+        client.post("/call-me", data={"key": str(uuid.uuid4()), "with_interpreter": interpreter})
+    assert send(client, phone_of(amina).seal(CALL_ME, kind="call-me"), SEALED).status_code == 200
+    assert [one.with_interpreter for one in tasks.waiting_for(karen.id)] == [False, True]
+    for one in tasks.waiting_for(karen.id):
+        tasks.done(task_id=one.id, actor=karen.actor)
+    client.post("/call-me", data={"key": str(uuid.uuid4())})
+    assert len(tasks.waiting_for(karen.id)) == 1
+
+
 @pytest.mark.parametrize("key", ["", "nonsense", "1"])
 def test_a_form_without_a_key_still_asks(client: FlaskClient, key: str) -> None:
     amina = a_citizen()
