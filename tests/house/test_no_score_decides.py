@@ -5,6 +5,7 @@ The whole of `companion` is read: every function that takes a score from a readi
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import grimp
@@ -12,22 +13,45 @@ import pytest
 
 from tests.house import tree
 
-SCORES = {"raw", "index", "band", "shows_help_lines"}  # what a KnownReading tells of its answers
+SCORES = {"raw", "index", "band", "shows_help_lines", "answers"}  # what a KnownReading tells; five answers are a score
 SCORING = {"raw_score", "index", "band", "change", "shows_help_lines"}  # functions of who5
 WHO5 = "companion.checkins.who5"
+KEEPING = {"transaction", "write", "one"}  # `one` is SQLAlchemy's: the row that is there already
 READERS = {  # function → why it may, and which writing functions it may call: never with a score in its hands
     "checkins.service.KnownReading.raw": ("tells the score", set()),
     "checkins.service.KnownReading.index": ("tells the score", set()),
     "checkins.service.KnownReading.band": ("tells the score", set()),
     "checkins.service.KnownReading.shows_help_lines": ("tells the score", set()),
+    "checkins.service._known": ("opens the answers", set()),
     "checkins.answers._scored": ("five of five or none; the score is thrown away", set()),
+    "checkins.answers.take_in": ("keeps what was sent: its answers are handed on, to `_scored`", KEEPING),
+    "checkins.answers._row": ("seals what was sent", set()),
+    "checkins.answers._content_hashes": ("the same form twice is known by its content", set()),
     "checkins.own_copy._opened": ("her own copy", set()),
     "me.result_pages._of_history": ("her own page", {"language"}),  # that is the table of languages
     "sync.building.index": ("the body of what she released", set()),
+    "sync.building.answers": ("the body of what she released", set()),
     "sync.fhir.body": ("the body of what she released", set()),
     "sync.released._band": ("figures about groups, of what she released", set()),
     "sync.fhir._observation": ("the body of what she released", set()),
 }
+OTHER_ANSWERS = {  # functions that read `.answers` of something else: the words somebody can choose from
+    "checkins.aloud.pieces",
+    "checkins.instruments.Wording.digest",
+    "checkins.instruments.Wording.is_whole",
+    "checkins.wording_checks._faults",
+    "checkins.wording_checks._language_faults",
+    "checkins.wording_checks._places",
+    "checkins.wording_checks.lines",
+    "checkins.wordings._made",
+    "checkins.wordings.bring_in",
+    "me.own_copy_wording.Wordings.read",
+    "programmes.template_checks._one_right_answer",
+    "programmes.template_checks._own_keys",
+    "programmes.template_texts._question_texts",
+    "programmes.template_weeks._question",
+}
+OPENING = {"history", "latest", "reading", "unseal"}  # ways to get hold of a reading
 WHO5_IMPORTERS = {
     "companion.checkins.aloud",  # the statements in their order, never a score
     "companion.checkins.answers",
@@ -46,7 +70,13 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def test_only_the_listed_functions_read_a_score() -> None:
     found = {name for name, function in functions().items() if reads_a_score(function)}
-    assert found == set(READERS)
+    assert found == set(READERS) | OTHER_ANSWERS
+
+
+def test_whoever_reads_other_answers_reads_no_score_and_opens_no_reading() -> None:
+    assert not OTHER_ANSWERS & set(READERS)
+    assert not {name for name in OTHER_ANSWERS if reads_a_score(functions()[name], SCORES - {"answers"})}
+    assert not {name for name in OTHER_ANSWERS if calls(name) & OPENING}
 
 
 def test_none_of_them_writes_anything() -> None:
@@ -84,6 +114,8 @@ def test_answers_are_opened_in_one_place_only() -> None:
         "def f(one):\n    return 4 * one.raw",
         "def f(answers):\n    return who5.index(who5.raw_score(answers))",
         "def f(one):\n    return getattr(one, 'index')",
+        "def f(c):\n    if sum(checkins.latest(c).answers) <= 8:\n        tasks.ask(c)",
+        "def f(one):\n    return min(getattr(one, 'answers'))",
     ],
 )
 def test_a_function_that_reads_a_score_is_seen(source: str) -> None:
@@ -106,10 +138,10 @@ def functions() -> dict[str, Function]:
     return found
 
 
-def reads_a_score(node: ast.AST) -> bool:
+def reads_a_score(node: ast.AST, scores: AbstractSet[str] = SCORES) -> bool:
     """Whether a score is taken from a reading here (not called: `keys.index(…)` is another thing), or computed."""
     called = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
-    return any(_reads(one, called) for one in ast.walk(node))
+    return any(_reads(one, called, scores) for one in ast.walk(node))
 
 
 def calls(name: str) -> set[str]:
@@ -130,14 +162,14 @@ def writers() -> frozenset[str]:
         reach |= more
 
 
-def _reads(one: ast.AST, called: set[int]) -> bool:
+def _reads(one: ast.AST, called: set[int], scores: AbstractSet[str]) -> bool:
     if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "who5":
         return one.attr in SCORING
     if isinstance(one, ast.Call) and getattr(one.func, "id", "") == "getattr":
-        return any(getattr(argument, "value", None) in SCORES for argument in one.args)
+        return any(getattr(argument, "value", None) in scores for argument in one.args)
     if isinstance(one, ast.Name):
         return one.id in SCORING - {"index", "band", "change"} and id(one) in called
-    return isinstance(one, ast.Attribute) and one.attr in SCORES and id(one) not in called
+    return isinstance(one, ast.Attribute) and one.attr in scores and id(one) not in called
 
 
 def _as_called(last: str, inside: str) -> str:
