@@ -24,6 +24,7 @@
 
     saved(key) {
       empty();
+      if (!document.querySelector("[data-result]:not([hidden])")) return; // she left while it was being saved
       all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
       show("[data-saved]", true);
     },

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from companion.checkins.who5 import BANDS
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -24,11 +26,11 @@ CALL_ME = """
 <input type="hidden" name="with_interpreter" value="1"><button>call me</button></form>
 <p data-call-me-saved hidden>saved</p><p data-call-me-sent hidden>asked</p>
 """
-RESULT = """
+WORDS = "".join(f'<p data-from="{one.lowest}" data-to="{one.highest}" hidden>{one.key}</p>' for one in BANDS)
+RESULT = f"""
 <p data-not-saved hidden>not saved</p>
 <section data-result hidden><h2>Result</h2><b data-index></b>
-<p data-from="0" data-to="12" hidden>talk</p>
-<p data-from="13" data-to="25" hidden>thanks</p><p data-help-lines hidden>lines</p>
+{WORDS}<p data-from="0" data-to="12" hidden>talk</p><p data-help-lines hidden>lines</p>
 <p data-saved hidden>saved <bdi data-receipt></bdi></p></section>
 """
 

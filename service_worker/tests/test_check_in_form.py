@@ -1,11 +1,24 @@
 """The check-in in the browser: one statement at a time, own result at once, stored nowhere."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from companion.checkins import who5
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import LOSE_DATABASE, Phone
 from service_worker.tests.sealed_intake import receipt_of
+
+TELL_ALL = """(patterns) => {
+  const { result, checkIn, all } = companion, { tell } = result(checkIn.form);
+  const seen = (selector) => all(selector).filter((part) => !part.hidden).map((part) => part.textContent);
+  return patterns.map((answers) => {
+    tell(answers);
+    return [seen("[data-index]")[0], seen("[data-from]").filter((words) => words !== "talk"),
+      seen("[data-help-lines]").length === 1];
+  });
+}"""
 
 
 def at_statement(page: Page, name: str) -> None:
@@ -36,11 +49,11 @@ def test_it_works_without_a_connection(phone: Phone, server: FakeServer) -> None
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ([5, 5, 5, 5, 5], ["thanks"]),
-        ([3, 3, 3, 3, 1], ["thanks"]),
-        ([3, 3, 3, 2, 1], ["talk"]),
-        ([2, 2, 2, 1, 1], ["talk", "lines"]),
-        ([5, 5, 5, 5, 0], ["thanks", "lines"]),
+        ([5, 5, 5, 5, 5], ["good"]),
+        ([3, 3, 3, 3, 1], ["good"]),
+        ([3, 3, 3, 2, 1], ["middle", "talk"]),
+        ([2, 2, 2, 1, 1], ["low", "talk", "lines"]),
+        ([5, 5, 5, 5, 0], ["good", "lines"]),
     ],
 )
 def test_the_words_follow_the_sum(phone: Phone, answers: list[int], words: list[str]) -> None:
@@ -48,6 +61,17 @@ def test_the_words_follow_the_sum(phone: Phone, answers: list[int], words: list[
     phone.answer(page, answers)
     expect(page.locator("[data-index]")).to_have_text(str(4 * sum(answers)))
     assert page.locator("[data-result] p:visible:not([data-saved])").all_inner_texts() == words
+
+
+def test_every_pattern_is_told_as_the_server_tells_it(phone: Phone) -> None:
+    """The number, the words and the help lines that she sees first, for all 7,776 ways to answer."""
+    patterns = list(product(range(6), repeat=5))
+    told = phone.open("/check-in").evaluate(TELL_ALL, [list(answers) for answers in patterns])
+    assert len(told) == 7776
+    for answers, seen in zip(patterns, told, strict=True):
+        raw = who5.raw_score(answers)
+        bands = [one.key for one in who5.BANDS if one.lowest <= raw <= one.highest]
+        assert seen == [str(who5.index(raw)), bands, who5.shows_help_lines(answers)], answers
 
 
 def test_next_needs_an_answer_and_says_so(phone: Phone) -> None:
@@ -135,7 +159,7 @@ def test_a_database_that_fails_twice_costs_her_neither_result_nor_help_nor_answe
     assert page.locator("input:checked").count() == 5
     at_statement(page, "interest")
     expect(page.locator("[data-index]")).to_have_text("0")
-    assert page.locator("[data-result] p:visible").all_inner_texts() == ["talk", "lines"]  # and no receipt
+    assert page.locator("[data-result] p:visible").all_inner_texts() == ["low", "talk", "lines"]  # and no receipt
 
 
 def test_the_result_is_there_while_the_phone_is_still_saving(phone: Phone) -> None:
@@ -143,8 +167,20 @@ def test_the_result_is_there_while_the_phone_is_still_saving(phone: Phone) -> No
     page.evaluate("() => { const wait = new Promise(() => null); companion.outbox.save = () => wait; }")
     phone.answer(page, [0, 0, 0, 0, 0])
     expect(page.get_by_role("heading", name="Result")).to_be_focused()
-    assert page.locator("[data-result] p:visible").all_inner_texts() == ["talk", "lines"]
+    assert page.locator("[data-result] p:visible").all_inner_texts() == ["low", "talk", "lines"]
     assert page.locator("input:checked").count() == 5
+
+
+def test_a_result_that_is_saved_after_she_left_shows_no_receipt(phone: Phone) -> None:
+    page = phone.open("/check-in")
+    page.evaluate("""() => { const { save } = companion.outbox, wait = new Promise((done) => { companion.go = done; });
+      companion.outbox.save = (item) => wait.then(() => save(item)); }""")
+    phone.answer(page, [3, 3, 3, 3, 3])
+    expect(page.locator("[data-index]")).to_have_text("60")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    page.evaluate("companion.go()")
+    phone.count(page, 1)
+    assert page.locator("[data-receipt]").text_content() == ""
 
 
 def test_another_answer_takes_an_unsaved_result_away(phone: Phone) -> None:
