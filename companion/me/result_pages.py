@@ -42,6 +42,7 @@ def result() -> Response:
     shown = _is_shown()
     with transaction():
         history = _visible(citizen)
+        told = _of_history(history)
         for one in history if shown else ():
             if one.opened_at is None:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
@@ -51,7 +52,7 @@ def result() -> Response:
         return page(
             "me/result.html",
             block="release",
-            opened=shown or (bool(history) and history[0].opened_at is not None),
+            opened=shown or (bool(history) and told["newest"].opened_at is not None),
             all_shown=citizen.is_strong,
             responsible=responsible,
             office=office_of(responsible),
@@ -60,8 +61,8 @@ def result() -> Response:
             call_key=new_id(),
             low_lines=low_lines(),
             offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
-            fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
-            **_of_history(history),
+            fact=_newest_fact(citizen.person_id, told["newest"].id) if history else None,
+            **told,
         )
 
 
@@ -82,12 +83,17 @@ def undo(release_id: uuid.UUID) -> Response:
 
 
 def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:
-    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in."""
+    """The newest number that counts, how it compares, the dots of those that do, and everything she answered.
+
+    Where she is shown only what this sign-in brought and that does not count, it is told all the same.
+    """
+    counting = [one for one in history if one.counts] or history[:1]
     return {
-        "newest": history[0] if history else None,
-        "change": who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
+        "newest": counting[0] if counting else None,
+        "latest": history[0] if history else None,
+        "change": who5.change(counting[1].raw, counting[0].raw) if len(counting) > 1 else None,
         "history": history,
-        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
+        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in counting]),
         "spoken": {one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
     }
 
