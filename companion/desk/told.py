@@ -16,7 +16,7 @@ from companion.nudges.history import Told
 from companion.nudges.sending import SENDERS
 
 SESSIONS_SHOWN = 5  # the next ones; a course may have eighty ahead
-REPLIES_SHOWN = timedelta(days=3)  # an answer older than that stands on the citizen's page
+REPLIES_SHOWN = timedelta(days=7)  # over a weekend and a holiday; an older answer stands on the citizen's page
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A citizen's messages: newest first, read by looking, answered with one tap, put off, or never again."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -90,12 +90,21 @@ def reply(*, message_id: uuid.UUID, answer: str, language: str, actor: audit.Act
         message = _mine(session, message_id, actor)
         if message.reply == answer:
             return
-        message.reply, message.replied_at = answer, clock.now()
+        for one in _asked_with(session, message):
+            one.reply, one.replied_at = answer, clock.now()
         if answer == "call":
             _call(actor, with_interpreter=language != SOURCE)
         if answer == "move":
             _other_time(message, actor, with_interpreter=language != SOURCE)
         audit.write(event="message.answered", citizen=message.citizen_id, actor=actor, about=message.id)
+
+
+def _asked_with(session: Session, message: Message) -> Iterator[Message]:
+    """This message and, for one she was reminded of, those before it: the sender sees the first of them alone."""
+    yield message
+    while message.repeats is not None:
+        message = session.get_one(Message, message.repeats)
+        yield message
 
 
 def later(*, message_id: uuid.UUID, until: str, actor: audit.Actor) -> None:
@@ -153,6 +162,7 @@ def _again(message: Message, when: datetime) -> Message:
         "sender_role",
         "visible_to",
         "about",
+        "anchor",  # what `about` is; without its days it stays where she put it
     )
     copied = {name: getattr(message, name) for name in same}
     for field in ("own_words", "own_words_translated"):
