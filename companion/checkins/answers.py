@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from companion.checkins import apart, wordings
+from companion.checkins import rules, wordings
 from companion.checkins.assisted import ReadAloud, read_aloud
 from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
@@ -108,11 +108,9 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
 
 
 def _answer_invitations(session: Session, row: dict[str, Any]) -> None:
-    """What stood open when she answered; a later one, or one beside an answer that does not count, still asks."""
-    given = apart.given_by(row["citizen_id"])
-    day = next((one.day for one in apart.counting(given) if one.id == row["id"]), None)
-    if day is not None:
-        session.execute(_ANSWER_INVITATIONS, {"reading": row["id"], "citizen": row["citizen_id"], "day": day})
+    """What stood open when she answered; an invitation of a later day is not answered by an old answer."""
+    day = clock.danish(rules.effective(row["captured_at"], row["received_at"])).date()
+    session.execute(_ANSWER_INVITATIONS, {"reading": row["id"], "citizen": row["citizen_id"], "day": day})
 
 
 def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:

@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, func, literal, select, true
 
-from companion.checkins import apart, rhythm, rules, who5, wordings
-from companion.checkins.apart import Given
+from companion.checkins import rhythm, rules, who5, wordings
 from companion.checkins.instruments import WHO5, Wording
 from companion.checkins.records import Invitation, Reading
 from companion.checkins.rhythm import Look
@@ -40,7 +39,6 @@ class KnownReading:
     received_at: datetime
     opened_at: datetime | None
     read_aloud_in: str | None
-    counts: bool  # one does in 14 days (`apart`)
 
     @property
     def raw(self) -> int:
@@ -82,6 +80,7 @@ class Standing:
 
 _READINGS = select(Reading.__table__).where(Reading.citizen_id == bindparam("citizen"))
 _ONE = _READINGS.where(Reading.id == bindparam("reading"))
+_NEWEST_FIRST = _READINGS.order_by(Reading.received_at.desc(), Reading.id)
 _MINE_UNOPENED = select(Reading.id).where(Reading.citizen_id == bindparam("citizen"), Reading.opened_at.is_(None))
 _INVITED = select(Invitation.id).where(
     Invitation.citizen_id == bindparam("citizen"),
@@ -90,10 +89,11 @@ _INVITED = select(Invitation.id).where(
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
-_GIVEN = apart.GIVEN.subquery()
-_STANDING = select(*_GIVEN.c, exists(_INVITED), exists(_MINE_UNOPENED), *rhythm.COLUMNS).select_from(
-    select(literal(1)).subquery().outerjoin(_GIVEN, true())  # a row for each answer; without any, one row
-)
+_MOMENTS = select(Reading.captured_at, Reading.received_at).where(Reading.citizen_id == bindparam("citizen"))
+_GIVEN = _MOMENTS.subquery()
+_STANDING = select(
+    _GIVEN.c.captured_at, _GIVEN.c.received_at, exists(_INVITED), exists(_MINE_UNOPENED), *rhythm.COLUMNS
+).select_from(select(literal(1)).subquery().outerjoin(_GIVEN, true()))  # a row for each answer; without any, one row
 
 
 def invite(
@@ -127,11 +127,11 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 
 
 def standing(citizen: uuid.UUID) -> Standing:
-    """Whether a check-in is due (invited, and it would count), whether a result waits, and her next look."""
+    """Whether a check-in is due (invited, the last one 14 days old), whether a result waits, and her next look."""
     with read_only() as db:
         rows: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).all()
-    invited, unopened, *looks = rows[0][3:]
-    is_due = bool(invited) and apart.possible_from(Given(*row[:3]) for row in rows if row.id) is None
+    _captured, _received, invited, unopened, *looks = rows[0]
+    is_due = bool(invited) and _too_early([row[:2] for row in rows if row.received_at]) is None
     return Standing(is_due, bool(unopened), rhythm.look(*looks))
 
 
@@ -140,13 +140,14 @@ def possible_from(citizen: uuid.UUID) -> date | None:
 
     Counted from when she answered, not from when an old answer came in.
     """
-    return apart.possible_from(apart.given_by(citizen))
+    with read_only() as db:
+        return _too_early(db.execute(_MOMENTS, {"citizen": citizen}).all())
 
 
 def refuse_too_early(*, citizen: uuid.UUID, key: uuid.UUID) -> None:
     """Two forms are 14 days apart; the same form again is the same answer. Raises TooEarly."""
-    given = apart.given_by(citizen)
-    if apart.possible_from(given) is not None and key not in {one.id for one in given}:
+    newest = latest(citizen)
+    if newest is not None and newest.id != key and possible_from(citizen) is not None:
         raise TooEarly
 
 
@@ -154,24 +155,22 @@ def reading(reading_id: uuid.UUID, citizen: uuid.UUID) -> KnownReading:
     """One of this citizen's own readings. Raises NotFound."""
     with read_only() as db:
         row = db.execute(_ONE, {"citizen": citizen, "reading": reading_id}).one_or_none()
-        if row is None:
-            raise NotFound
-        return _known(row, counts=apart.counts(reading_id, apart.given_by(citizen)))
+    if row is None:
+        raise NotFound
+    return _known(row)
 
 
 def latest(citizen: uuid.UUID) -> KnownReading | None:
-    """This citizen's newest reading that counts, by when she answered."""
-    with read_only():
-        newest = next(iter(apart.counting(apart.given_by(citizen))), None)
-        return reading(newest.id, citizen) if newest else None
+    """This citizen's newest reading."""
+    with read_only() as db:
+        row = db.execute(_NEWEST_FIRST.limit(1), {"citizen": citizen}).one_or_none()
+    return _known(row) if row else None
 
 
 def history(citizen: uuid.UUID) -> Sequence[KnownReading]:
-    """All readings of this citizen, newest first by when she answered, with those that lie too close together."""
+    """All readings of this citizen, newest first."""
     with read_only() as db:
-        counting = {one.id for one in apart.counting(apart.given_by(citizen))}
-        known = [_known(row, counts=row.id in counting) for row in db.execute(_READINGS, {"citizen": citizen})]
-    return sorted(known, key=lambda one: (one.captured_at, one.received_at), reverse=True)
+        return [_known(row) for row in db.execute(_NEWEST_FIRST, {"citizen": citizen})]
 
 
 def open_result(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -200,7 +199,7 @@ def switch_on_wording(*, instrument: str, language: str, person: uuid.UUID, acto
     wordings.switch_on(instrument=instrument, language=language, person=person, actor=actor)
 
 
-def _known(row: Row[Any], *, counts: bool) -> KnownReading:
+def _known(row: Row[Any]) -> KnownReading:
     return KnownReading(
         id=row.id,
         citizen_id=row.citizen_id,
@@ -212,5 +211,10 @@ def _known(row: Row[Any], *, counts: bool) -> KnownReading:
         received_at=row.received_at,
         opened_at=row.opened_at,
         read_aloud_in=row.read_aloud_in,
-        counts=counts,
     )
+
+
+def _too_early(moments: Sequence[Any]) -> date | None:
+    given = [rules.effective(captured, received) for captured, received in moments]
+    first = rules.next_possible(clock.danish(max(given)).date()) if given else None
+    return first if first and clock.today() < first else None

@@ -42,15 +42,16 @@ def result() -> Response:
     shown = _is_shown()
     with transaction():
         history = _visible(citizen)
-        told = _of_history(history)
         for one in history if shown else ():
             if one.opened_at is None:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
+        offers = sharing.offers(citizen.person_id, reader.current().wanted_code)
+        mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
         responsible = caseload.responsible_for(citizen.person_id)
         return page(
             "me/result.html",
             block="release",
-            opened=shown or (bool(history) and told["newest"].opened_at is not None),
+            opened=shown or (bool(history) and history[0].opened_at is not None),
             all_shown=citizen.is_strong,
             responsible=responsible,
             office=office_of(responsible),
@@ -58,9 +59,9 @@ def result() -> Response:
             is_asked=_is_asked(citizen, responsible),
             call_key=new_id(),
             low_lines=low_lines(),
-            offer=_offer(citizen.person_id),
-            fact=_newest_fact(citizen.person_id, told["newest"].id) if history else None,
-            **told,
+            offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
+            fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
+            **_of_history(history),
         )
 
 
@@ -80,25 +81,13 @@ def undo(release_id: uuid.UUID) -> Response:
     return redirect("/check-in/result#release", 303)
 
 
-def _offer(citizen: uuid.UUID) -> Any:
-    """A unit that may be sent the number, first one she has said yes to; None if there is none."""
-    offers = sharing.offers(citizen, reader.current().wanted_code)
-    mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
-    return next(iter(sorted(mine, key=lambda offer: offer.given is None)), None)
-
-
 def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:
-    """The newest number that counts, how it compares, the dots of those that do, and everything she answered.
-
-    Where she is shown only what this sign-in brought and that does not count, it is told all the same.
-    """
-    counting = [one for one in history if one.counts] or history[:1]
+    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in."""
     return {
-        "newest": counting[0] if counting else None,
-        "latest": history[0] if history else None,
-        "change": who5.change(counting[1].raw, counting[0].raw) if len(counting) > 1 else None,
+        "newest": history[0] if history else None,
+        "change": who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
         "history": history,
-        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in counting]),
+        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
         "spoken": {one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
     }
 

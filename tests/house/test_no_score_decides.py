@@ -55,7 +55,6 @@ OPENING = {"history", "latest", "reading", "unseal"}  # ways to get hold of a re
 WHO5_IMPORTERS = {
     "companion.checkins.aloud",  # the statements in their order, never a score
     "companion.checkins.answers",
-    "companion.checkins.apart",  # the fourteen days, never a score
     "companion.checkins.forms",
     "companion.checkins.own_copy",
     "companion.checkins.pages",
