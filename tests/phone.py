@@ -72,7 +72,9 @@ def of_kid(phone: Phone, kid: str) -> Phone:
 
 def check_in(**changed: Any) -> dict[str, Any]:
     """The content of a check-in answered an hour ago, with some fields changed."""
-    return {**CHECK_IN, "captured_at": (clock.now() - timedelta(hours=1)).isoformat(), **changed}
+    if "captured_at" not in changed:
+        changed["captured_at"] = (clock.now() - timedelta(hours=1)).isoformat()
+    return {**CHECK_IN, **changed}
 
 
 def send(client: FlaskClient, item: object, to: str = "/check-in/sealed") -> TestResponse:

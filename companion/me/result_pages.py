@@ -45,8 +45,6 @@ def result() -> Response:
         for one in history if shown else ():
             if one.opened_at is None:
                 checkins.open_result(reading_id=one.id, actor=citizen.actor)
-        offers = sharing.offers(citizen.person_id, reader.current().wanted_code)
-        mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
         responsible = caseload.responsible_for(citizen.person_id)
         return page(
             "me/result.html",
@@ -59,7 +57,7 @@ def result() -> Response:
             is_asked=_is_asked(citizen, responsible),
             call_key=new_id(),
             low_lines=low_lines(),
-            offer=next(iter(sorted(mine, key=lambda offer: offer.given is None)), None),
+            offer=_offer(citizen.person_id),
             fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
             **_of_history(history),
         )
@@ -79,6 +77,13 @@ def undo(release_id: uuid.UUID) -> Response:
     """Take the number back while it has not left."""
     sync.undo(release_id=release_id, actor=me().actor)
     return redirect("/check-in/result#release", 303)
+
+
+def _offer(citizen: uuid.UUID) -> Any:
+    """A unit that may be sent the number, first one she has said yes to; None if there is none."""
+    offers = sharing.offers(citizen, reader.current().wanted_code)
+    mine = [offer for offer in offers if offer.purpose == WHO5_INDEX]
+    return next(iter(sorted(mine, key=lambda offer: offer.given is None)), None)
 
 
 def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:

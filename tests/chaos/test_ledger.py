@@ -22,7 +22,14 @@ OBSERVATION, YES, TOLD = ("Observation", READING), ("Consent", CONSENT), ("Prove
 @pytest.fixture
 def books() -> Books:
     """One answer, released and delivered, and all three agree."""
-    item = Item(READING, WHO, check_in(), acknowledged=True, told_new=1, wish=Wish.RELEASED)
+    item = Item(
+        READING,
+        WHO,
+        check_in(captured_at="2026-11-22T08:00:00.000Z"),
+        acknowledged=True,
+        told_new=1,
+        wish=Wish.RELEASED,
+    )
     release = {"id": RELEASE, "reading_id": READING, "consent_id": CONSENT, "undone_at": None, "lapsed_at": None}
     server = Server(
         readings={READING: _row(id=READING, citizen_id=WHO, captured_at=AT)},
