@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone
+from service_worker.tests.phone import until
 
 SAID = "Jeg har ondt i knæet"
 STORED = "() => [JSON.stringify(sessionStorage), JSON.stringify(history.state)].join()"
@@ -17,6 +18,10 @@ Storage.prototype.setItem = function (name, text) {
   return put.call(this, name, text);
 };
 """
+BESIDE = """async (lang) => {
+  const copy = await caches.match("/languages/plan");
+  return Boolean(copy) && copy.headers.get("Content-Language") === lang;
+}"""
 AT = "(id) => document.getElementById(id).getBoundingClientRect().top"
 
 
@@ -136,3 +141,40 @@ def test_what_is_not_for_this_page_is_thrown_away(a_phone: Callable[..., Phone],
     phone.page.reload()
     assert phone.page.evaluate("sessionStorage.length") == 0
     assert (phone.page.locator("#minutes").input_value() == "60") is (how == "this page")
+
+
+def tap(page: Page, lang: str) -> None:
+    """The one button that leads to the other of her two languages."""
+    page.locator(".switch button").click()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+
+
+@pytest.mark.parametrize("path", ["/", "/plan", "/pair/plan", "/help", "/me/notifications"])
+def test_one_tap_there_and_one_back(phone: Phone, path: str) -> None:
+    """From any page, also from one in two languages; the finger finds the way back where it is."""
+    phone.sign_in("citizen-course")
+    page = phone.open(path)
+    tap(page, "da")
+    page.wait_for_load_state()
+    expect(page.locator(".switch button")).to_be_focused()
+    assert page.url == phone.url + path
+    tap(page, "ar")
+    assert page.url == phone.url + path
+
+
+def test_without_a_connection_one_tap_there_and_one_back(phone: Phone) -> None:
+    """The kept page turns where it stands; and again after a switch that the server knew of."""
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept("/languages/plan")
+    phone.lose_connection()
+    page = phone.open("/plan")
+    tap(page, "da")
+    expect(page.locator(".switch button")).to_be_focused()
+    tap(page, "ar")
+    phone.find_connection()
+    page = phone.open("/plan")
+    tap(page, "da")
+    phone.wait_until_kept("/languages/plan")
+    until(page, BESIDE, "ar")
+    phone.lose_connection()
+    tap(phone.open("/plan"), "ar")

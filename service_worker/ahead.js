@@ -1,11 +1,10 @@
-/* Fetches ahead what a person may need without a connection: her pages, forms in every language, the rest in Danish. */
+/* Fetches ahead what a person may need without a connection: her pages, forms in every language, the rest in two. */
 (function (companion) {
   "use strict";
 
   const FRESH = 600000; // ms during which a kept page is not fetched ahead again
   const FRESH_COPIES = 3600000; // the same for its copies in the other languages
   const CALM = 1500; // ms in which the page itself comes first
-  const DANISH = "da"; // what the people around her read
   const { caching, copies } = companion;
 
   /* One after the other, unless a fresh copy in her language is there; `era` is the one in which it was asked for. */
@@ -28,11 +27,12 @@
     }
   }
 
-  /* The Danish copy of a page that is kept in another language, so that both can be read without a connection. */
+  /* The copy of a kept page in the language that one tap leads to, so that both can be read without a connection. */
   async function beside(path, era) {
     const page = await caching.kept(location.origin + path);
-    if (!page || page.headers.get("Content-Language") === DANISH || copies.isInAll(path)) return;
-    if (!(await isFresh(location.origin + copies.of(path), FRESH_COPIES))) await ask(path, copies.of(path), "danish", era);
+    const other = page && page.headers.get("Companion-Beside");
+    if (!other || copies.isInAll(path)) return;
+    if (!(await isFresh(location.origin + copies.of(path), FRESH_COPIES, other))) await ask(path, copies.of(path), "beside", era);
   }
 
   /* The same after a page was opened; where data is dear, only what was fetched ahead. */

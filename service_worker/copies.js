@@ -9,7 +9,7 @@
   const isInAll = (path) => COMPANION.in_every_language.includes(path);
   const bare = (text) => text.slice(text.indexOf("<main")).replace(KEY, "");
 
-  /* Whether a page is another than the kept one: then its copy in Danish would be untrue. */
+  /* Whether a page is another than the kept one: then its copy in another language would be untrue. */
   async function saysMore(url, old, fresh, text) {
     const spoken = ({ headers }) => headers.get("Content-Language");
     if (!old || isInAll(new URL(url).pathname)) return false;

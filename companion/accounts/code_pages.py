@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 from companion.accounts import attempts, codes
 from companion.accounts.codes import CODE_DIGITS, LetIn, WrongCode
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import SWITCH, read_on, remember_language
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import begin, sign_in_form
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_
+from companion.web import reader
 from companion.web.open_door import open_to_all
 
 code_door = Blueprint("code_door", __name__)
@@ -39,7 +40,7 @@ def sign_in_by_code() -> Response:
 def in_another_language(language: str, **typed: Any) -> Response:
     """The same form in another language, with all that was typed. Raises Invalid."""
     read_on(language)
-    return remember_language(sign_in_form(**typed), language)
+    return reader.remember(sign_in_form(**typed), language)
 
 
 def client_address() -> str:
@@ -51,7 +52,7 @@ def _let_in(digits: str) -> Response:
     with attempts.counted(client_address()), transaction():  # used and signed in, or neither
         found = codes.use(digits)
         response = begin(found.person_id, own_phone=found.own_phone, method="code", to=_first_page(found))
-    return remember_language(response, found.language) if found.own_phone else response
+    return reader.remember(response, found.language) if found.own_phone else response
 
 
 def _first_page(found: LetIn) -> str:

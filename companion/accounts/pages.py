@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts import service, sign_in
 from companion.accounts.demo_people import PERSONAS
-from companion.accounts.signed_in import A_DAY, begin, cookie_name, end_former, me, sign_in_form
+from companion.accounts.signed_in import begin, cookie_name, end_former, me, sign_in_form
 from companion.foundation import runtime
 from companion.foundation.errors import Invalid, NotFound
 from companion.language.table import readable, with_texts
@@ -18,7 +18,6 @@ from companion.web.reader import language_cookie
 
 accounts = Blueprint("accounts", __name__)
 SWITCH = "_language"  # the name of the language buttons, also inside a form that is being filled in
-FOR_EVER = 400 * A_DAY  # the longest life a browser gives a cookie
 
 
 @accounts.get("/sign-in")
@@ -77,7 +76,7 @@ def language() -> Response:
     code = request.form.get(SWITCH, "")
     choose_language(code)
     response = redirect(local_path(request.form.get("next")), 303)
-    return remember_language(response, code)
+    return reader.remember(response, code)
 
 
 def choose_language(code: str) -> None:
@@ -93,13 +92,6 @@ def read_on(code: str) -> None:
     """The page that is being made is in this language already, and every later one. Raises Invalid."""
     choose_language(code)
     reader.recognise(reader.in_language(reader.current(), readable(code)))
-
-
-def remember_language(response: Response, code: str) -> Response:
-    """Keep the choice of language on this phone, for pages before sign-in."""
-    secure = runtime.current().config.secure
-    response.set_cookie(language_cookie(), code, max_age=FOR_EVER, samesite="Lax", secure=secure, httponly=True)
-    return response
 
 
 def _only_in_a_demo() -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import attempts, sign_in
 from companion.accounts.code_pages import client_address
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import SWITCH, read_on, remember_language
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import shown_as
 from companion.foundation.errors import N_, NotFound
@@ -62,7 +62,7 @@ def come() -> Response:
     typed = request.form.get("code", "")
     if SWITCH in request.form:
         read_on(request.form[SWITCH])
-        return remember_language(_code_form(code=typed), request.form[SWITCH])
+        return reader.remember(_code_form(code=typed), request.form[SWITCH])
     digits = plain_digits(typed)
     if len(digits) != rules.CODE_DIGITS:
         return _code_form(status=422, code=typed, errors=[("code", NOT_SIX)])
@@ -92,7 +92,7 @@ def ask() -> Response:
     )
     if SWITCH in form:
         read_on(form[SWITCH])
-        return remember_language(_waiting(found, said=said), form[SWITCH])
+        return reader.remember(_waiting(found, said=said), form[SWITCH])
     if said.wrong():
         return _waiting(found, status=422, said=said, errors=said.wrong())
     joining.ask(guest=found.guest, said=said)

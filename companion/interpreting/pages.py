@@ -12,7 +12,7 @@ from companion.foundation.errors import NotFound
 from companion.interpreting import live, rules
 from companion.interpreting.in_conversation import html_of, page_at, unkept
 from companion.interpreting.live import Talk
-from companion.language.table import SOURCE, language
+from companion.language.table import language
 from companion.web import reader
 from companion.web.page import Beside, show_beside
 
@@ -24,14 +24,17 @@ TODAY = "today"  # `/` has no name of its own
 @interpreting.get("/pair/<path:inner>")
 @signed_in_as(CITIZEN)
 def pair(inner: str) -> Response:
-    """The page in her language, and in Danish beside it. Whoever reads Danish alone gets the page itself."""
+    """The page in her language, and in Danish beside it; in Danish first, if that is what she reads just now.
+
+    Whoever reads Danish alone gets the page itself.
+    """
     address = "/" if inner == TODAY else f"/{inner}"
     if inner.partition("/")[0] in OUR_OWN:
         raise NotFound
     view, arguments, name = page_at(address, CITIZEN)
     talk = live.by_phone(me().sign_in_id)
     together = talk if talk and talk.shows(inner) else None
-    if together is None and reader.current().language.code == SOURCE:
+    if together is None and reader.one_tap(reader.current()) is None:
         return redirect(address, 303)
     show_beside(_beside(inner, address, name, together))
     made = html_of(view, arguments)
@@ -40,11 +43,12 @@ def pair(inner: str) -> Response:
 
 def _beside(inner: str, address: str, name: str, talk: Talk | None) -> Beside:
     values: dict[str, object] = {"one_language": address, "page_in_two": name}
+    other = language(reader.one_tap(reader.current()))
     if talk is None:
-        return Beside(language(SOURCE), link=_in_two, values=values)
+        return Beside(other, link=_in_two, values=values)
     values |= {"talk": talk, "inner": inner, "now": "/pair/now", "others": other_pages(talk, "/pair/")}
     values["pointing"] = Pointing("/pair/talk/point", talk.point if talk.here == inner else None)
-    return Beside(language(SOURCE), "interpreting/paired_talk.html", link=_in_two, values=values)
+    return Beside(other, "interpreting/paired_talk.html", link=_in_two, values=values)
 
 
 class Pointing:

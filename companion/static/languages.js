@@ -32,7 +32,8 @@
     const shell = read(around[code]);
     const leaf = page[code] ? read(page[code]) : await own(shell.documentElement.lang);
     if (!leaf) return false;
-    const { documentElement: root } = document;
+    const { documentElement: root, activeElement: tapped } = document;
+    const byOneTap = tapped && tapped.closest(".switch");
     const before = { lang: root.lang, dir: root.dir };
     const after = { lang: shell.documentElement.lang, dir: shell.documentElement.dir };
     if (!turnMain(leaf, before, after)) return false;
@@ -43,7 +44,9 @@
     Object.assign(root, after);
     document.title = leaf.title;
     companion.wish(code);
-    companion.all("details.menu").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    companion.all("details.menu").forEach((menu) => { menu.open = false; });
+    const next = (byOneTap && document.querySelector(".switch button")) || document.querySelector("details.menu summary");
+    if (next) next.focus();
     document.dispatchEvent(new CustomEvent("companion:spoken"));
     return true;
   };

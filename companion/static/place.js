@@ -8,6 +8,7 @@
   const MOMENT = 60000; // ms: what is older is thrown away unread
   const LEFT_OUT = ["password", "hidden", "file"].map((type) => `[type=${type}], `).join("")
     + "[autocomplete=one-time-code], [name=code], [name=card], [data-unkept]";
+  const MENU = "details.menu summary";
   const BY_ITSELF = "[data-check-in]"; // health answers travel in their own form only
   let last = null; // where she was in the page before she went to the menu
 
@@ -49,7 +50,7 @@
   }
 
   /* What the form sends itself comes back with the page; the rest is put aside. */
-  function keep({ target }) {
+  function keep({ target, submitter }) {
     const carried = sentTo(target) === SWITCH ? null : target;
     const mine = fields().filter(([, { form }]) => form !== carried).map(([name, field]) => [name, read(field)]);
     const near = all("main [id]").filter((one) => one.offsetParent).map((one) => [one.id, one.getBoundingClientRect().top])
@@ -60,17 +61,18 @@
       from: location.pathname + location.search + location.hash, mine, scrolled: scrollY > 0 && near,
       open: all("main details").map((one) => one.open),
       last: last && [last.localName, all("main " + last.localName).indexOf(last)],
+      tapped: submitter.closest(".switch") ? ".switch button" : MENU,
     }));
     setTimeout(aside, MOMENT);
   }
 
-  function giveBack({ mine, open, scrolled, last: where, from, to }) {
+  function giveBack({ mine, open, scrolled, last: where, tapped, from, to }) {
     const here = new Map(fields());
     mine.filter(([name]) => here.has(name)).forEach(([name, said]) => fill(here.get(name), said));
     all("main details").forEach((one, place, { length }) => { if (length === open.length) one.open = open[place]; });
     if (pathOf(from) !== to) history.replaceState(null, "", from); // made by her form: the address stays what it was
     document.addEventListener("DOMContentLoaded", () => {
-      const found = where ? all("main " + where[0])[where[1]] : document.querySelector("details.menu summary");
+      const found = where ? all("main " + where[0])[where[1]] : document.querySelector(tapped) || document.querySelector(MENU);
       if (found) found.focus({ preventScroll: true });
       const near = scrolled && document.getElementById(scrolled[0]);
       if (near) scrollBy(0, near.getBoundingClientRect().top - scrolled[1]);

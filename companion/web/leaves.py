@@ -1,4 +1,4 @@
-"""One page in every offered language, in one answer, or in Danish beside the reader's own: a phone keeps it.
+"""One page in every offered language, in one answer, or in the one language a tap leads to: a phone keeps it.
 
 So it can switch language without a connection: everywhere in what few pages need, else between her own and Danish.
 """
@@ -14,7 +14,8 @@ from companion.foundation import runtime
 from companion.language.table import SOURCE, Language, language, with_texts
 from companion.web import reader
 
-EVERY, DANISH = "languages", "danish"  # what the request header `Companion-Purpose` asks for
+EVERY, BESIDE = "languages", "beside"  # what the request header `Companion-Purpose` asks for
+DANISH = "danish"  # the same as BESIDE, as workers on phones said it that did not know the way back from Danish
 SHELL_PAGE = "/offline"  # whole: its header, bar and foot are those of every page
 IN_EVERY_LANGUAGE = (SHELL_PAGE, "/help", "/check-in/blank", "/check-in")
 PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
@@ -30,8 +31,8 @@ def install(app: Flask) -> None:
 
 def _answer() -> Response | None:
     purpose = request.headers.get("Companion-Purpose") if request.method == "GET" else None
-    if purpose == DANISH:
-        return _in_danish()
+    if purpose in (BESIDE, DANISH):
+        return _beside(SOURCE if purpose == DANISH else reader.one_tap(reader.current()) or SOURCE)
     if purpose != EVERY or request.path not in IN_EVERY_LANGUAGE:
         return None
     who = reader.current()
@@ -40,13 +41,17 @@ def _answer() -> Response | None:
     return _together(made)
 
 
-def _in_danish() -> Response:
+def _beside(code: str) -> Response:
     """Any page, behind its own door; what is no page of ours is answered as it is."""
     who = reader.current()
-    made = _in(language(SOURCE), who)
+    made = _in(language(code), who)
     reader.recognise(who)
     is_page = made.mimetype == "text/html" and made.status_code == OK
-    return _together({SOURCE: made}) if is_page and _MAIN in made.get_data(as_text=True) else made
+    if not is_page or _MAIN not in made.get_data(as_text=True):
+        return made
+    answer = _together({code: made})
+    answer.headers["Content-Language"] = made.headers["Content-Language"]
+    return answer
 
 
 def _together(made: Mapping[str, Response]) -> Response:

@@ -15,7 +15,7 @@ from companion.foundation import intake, logs, runtime
 from companion.language import overlays
 from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
-from companion.language.table import SOURCE, Language, with_texts
+from companion.language.table import SOURCE, Language, language, with_texts
 from companion.language.term_links import linked
 from companion.web import htmx, onward, paired, reader
 from companion.web.environment import environment
@@ -86,6 +86,8 @@ def page(
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
+    if beside := reader.one_tap(who):
+        response.headers["Companion-Beside"] = language(beside).html  # the copy a phone keeps with this page
     response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
     response.vary.add("HX-Request")
     _say_who_may_keep(response, who, whole_page=part is None and status == 200)
@@ -143,10 +145,12 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
             blocks = paired.points(said(made, own), second, f"-{other.code}", **how)
         except paired.Uneven:
             log.exception("sides-differ", extra={logs.FACTS: {"template": template}})
-            own, blocks, is_uneven = other, paired.alone(second, **how), True
+            danish = second if other.code == SOURCE else said(made, own)
+            own, blocks, is_uneven = language(SOURCE), paired.alone(danish, **how), True
     around = beside.around or reader.current()
-    mark = mark_for(around.wanted, around.language) or values["language_mark"]
+    mark = mark_for(around.wanted, around.language) or mark_for(other.code, other) or values["language_mark"]
     more = {"points": blocks, "first": own, "second": other, "is_uneven": is_uneven, "language_mark": mark}
+    more["one_tap"] = _one_tap(around)
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
 
 
@@ -172,6 +176,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "keep": ",".join(ahead if who.phone == "own" else SHELF) if ahead else None,
         "places": pages.places(reader.Reader(who.language) if _is_neutral(who) else who),
         "languages": _offered(settings.offered_languages),
+        "one_tap": _one_tap(who),
         "language_mark": mark_for(who.wanted, who.language),
         "demo": settings.demo,
         "second": None,
@@ -182,9 +187,15 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _one_tap(who: reader.Reader) -> Language | None:
+    """The language that has a button of its own on every page."""
+    code = reader.one_tap(who)
+    return language(code) if code else None
+
+
 def _pair_at(who: reader.Reader) -> str | None:
-    """Where a citizen reads this page in two languages; nowhere if she reads Danish, or it is no page of hers."""
-    hers = who.kind == "citizen" and who.language.code != SOURCE and not _is_neutral(who)
+    """Where a citizen reads this page in two languages; nowhere if she knows Danish alone, or it is no page of hers."""
+    hers = who.kind == "citizen" and reader.one_tap(who) and not _is_neutral(who)
     if not hers or request.method != "GET" or g.get("beside") or request.path.startswith(IN_TWO_ALREADY):
         return None
     return "/pair/today" if request.path == "/" else f"/pair{request.path}"

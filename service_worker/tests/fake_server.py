@@ -120,13 +120,15 @@ class FakeServer:
         neutral, never = path in ("/offline", "/help"), path in ("/me/seen", "/sign-in") or self.phone != "own"
         keep = "anyone" if neutral else "never" if never or not owner else "own"
         headers = {"Companion-Keep": keep, "Cache-Control": "no-store", "Content-Language": self.language}
+        if self.language != "da":
+            headers["Companion-Beside"] = "da"
         if owner and not neutral:
             headers["Companion-Owner"] = owner
         if path == "/desk/today" and self.day:
             headers |= {"Companion-Keep": "day", "Companion-Until": str(int((time.time() + HALF_A_DAY) * 1000))}
-        if purpose == "danish":
+        if purpose == "beside":
             danish = json.dumps({"da": f"<main>{path} {self.text}</main>"})
-            return Response(danish, mimetype="application/json", headers=headers)
+            return Response(danish, mimetype="application/json", headers=headers | {"Content-Language": "da"})
         return Response(self._html(path, "" if neutral else owner, request), mimetype="text/html", headers=headers)
 
     def _html(self, path: str, owner: str, request: Request) -> str:

@@ -1,5 +1,6 @@
 """Signing in and out on a phone, the demo's door, and the choice of language."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from http.cookies import Morsel, SimpleCookie
@@ -153,6 +154,41 @@ def test_a_signed_in_citizen_takes_her_language_with_her(client: FlaskClient) ->
     client.delete_cookie("companion-language")
     assert language_of(client.get("/me").text) == ("da", "ltr")
     assert accounts.person(amina.id).language == "da"
+
+
+def buttons(html: str, form: str) -> list[str]:
+    """The languages that one form of the header offers."""
+    start = html.index(f'class="{form}"')
+    return re.findall(r'name="_language" value="(\w+)"', html[start : html.index("</form>", start)])
+
+
+def test_one_tap_leads_to_danish_and_one_back(client: FlaskClient) -> None:
+    client.post("/language", data={"_language": "ar", "next": "/help"})
+    arabic = client.get("/help").text
+    assert buttons(arabic, "switch") == ["da"] and "da" not in buttons(arabic, "menu")
+    client.post("/language", data={"_language": "da", "next": "/help"})
+    danish = client.get("/help").text
+    assert buttons(danish, "switch") == ["ar"] and language_of(danish) == ("da", "ltr")
+    client.post("/language", data={"_language": "uk", "next": "/help"})
+    assert buttons(client.get("/help").text, "switch") == ["da"]
+
+
+def test_who_only_ever_read_danish_has_no_second_language_at_hand(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("da"))
+    assert 'class="switch"' not in client.get("/me").text
+
+
+def test_a_switch_in_the_middle_of_a_form_has_its_way_back(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("ar"))
+    page = client.post("/plan/own", data={"_language": "da", "own_title": "En tur"}).text
+    assert buttons(page, "switch") == ["ar"] and buttons(client.get("/me").text, "switch") == ["ar"]
+
+
+@pytest.mark.parametrize("cookie", ["da.da", "da.xx", "da.", "da.ti", "ar.uk", ".ar", "da.ar.uk"])
+def test_a_broken_way_back_is_none(client: FlaskClient, cookie: str) -> None:
+    client.set_cookie("companion-language", cookie)
+    page = client.get("/help", headers={"Accept-Language": "da"}).text
+    assert 'class="switch"' not in page or buttons(page, "switch") == ["da"]
 
 
 @pytest.mark.parametrize("code", ["", "ti", "xx", "../da", "DA", "<b>"])

@@ -14,8 +14,8 @@ from companion.web.page import SHOWN
 from tests.hostile.owned import OWNED
 from tests.house.policy import WHO
 from tests.interpreting.a_talk import a_life, a_life_with_a_course, a_phone, meeting
-from tests.people import Somebody, signed_in
-from tests.web.markup import elements, ids, main_of
+from tests.people import Somebody, a_citizen, signed_in
+from tests.web.markup import elements, ids, language_of, main_of
 
 UNEVEN = 'id="uneven"'
 NO_PAGES = {  # calendars, sounds and ways in; and two languages of two languages are none
@@ -154,7 +154,24 @@ def hrefs(html: str, beginning: str) -> list[str]:
 
 def test_from_two_languages_a_way_leads_to_say_that_a_word_is_wrong(client: FlaskClient, amina: Somebody) -> None:
     """The note tells which page it was, as from the page itself."""
-    assert hrefs(main_of(client.get("/pair/plan").text), "/wording") == ["/wording?page=plan.overview"]
+    assert hrefs(client.get("/pair/plan").text, "/wording") == ["/wording?page=plan.overview"]
+
+
+def test_read_in_danish_her_own_language_stands_beside(client: FlaskClient, amina: Somebody) -> None:
+    """One tap turns the two sides round: the address stays, and so does what stands beside."""
+    answer = client.post("/language", data={"_language": "da", "next": "/pair/plan"})
+    page = client.get(answer.location).text
+    assert (answer.location, language_of(page)) == ("/pair/plan", ("da", "ltr"))
+    beside = [one for one in elements(main_of(page), "div") if one.get("lang") == "ar"]
+    assert beside and all((one.get("id") or "-ar").endswith("-ar") for one in beside)
+    back = client.post("/language", data={"_language": "ar", "next": "/pair/plan"})
+    assert language_of(client.get(back.location).text) == ("ar", "rtl")
+
+
+def test_who_never_read_another_language_has_one_side(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("da"))
+    assert client.get("/pair/plan").location == "/plan"
+    assert hrefs(client.get("/plan").text, "/pair") == []
 
 
 def test_words_of_the_system_are_explained_on_both_sides(app: Flask, client: FlaskClient) -> None:

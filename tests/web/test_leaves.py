@@ -10,7 +10,7 @@ from tests.people import a_citizen, signed_in, staff
 from tests.web.markup import by_id, main_of
 
 ASKED = {"Companion-Purpose": "languages"}
-IN_DANISH = {"Companion-Purpose": "danish"}
+IN_DANISH = {"Companion-Purpose": "beside"}
 
 
 @pytest.mark.parametrize("path", ["/offline", "/help", "/check-in/blank"])
@@ -68,6 +68,28 @@ def test_in_danish_the_door_stays_the_door(client: FlaskClient) -> None:
     assert client.get("/plan", headers=IN_DANISH).headers["Companion-Keep"] == "never"
     assert client.get("/desk", headers=IN_DANISH).status_code == 403
     assert client.get("/plan/own", headers=IN_DANISH).headers["Companion-Keep"] == "never"
+
+
+def test_read_in_danish_the_language_left_for_it_is_kept_beside(client: FlaskClient) -> None:
+    """After a switch to Danish her kept pages still have her own language, one tap away."""
+    signed_in(client, a_citizen("ar"))
+    client.post("/language", data={"_language": "da", "next": "/plan"})
+    page = client.get("/plan")
+    assert (page.headers["Content-Language"], page.headers["Companion-Beside"]) == ("da", "ar")
+    beside = client.get("/plan", headers={"Companion-Purpose": "beside"})
+    assert list(beside.json or {}) == ["ar"] and beside.headers["Content-Language"] == "ar"
+    assert client.get("/plan").headers["Content-Language"] == "da"
+
+
+def test_a_worker_from_before_still_gets_danish(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("ar"))
+    client.post("/language", data={"_language": "da", "next": "/plan"})
+    assert list(client.get("/plan", headers={"Companion-Purpose": "danish"}).json or {}) == ["da"]
+
+
+def test_who_reads_danish_alone_needs_no_copy(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("da"))
+    assert "Companion-Beside" not in client.get("/plan").headers
 
 
 def test_what_is_no_page_is_answered_as_it_is(client: FlaskClient) -> None:
