@@ -90,6 +90,7 @@ def config(database_url: str, keys: Path, tmp_path: Path) -> settings.Config:
         audit_heads_file=tmp_path / "audit-heads.jsonl",
         sync_allow_private=True,
         municipality="Prøvekommune",
+        unread_safety=tuple(languages()),
     )
 
 

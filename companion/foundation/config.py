@@ -45,6 +45,7 @@ class Config(BaseModel):
     release_delay_seconds: int = AN_HOUR
     retention: dict[str, int] = {}  # class of data → days, where the municipality keeps it for another time
     offered_languages: tuple[str, ...] = ("da", "en", "ar", "uk")
+    unread_safety: tuple[str, ...] = ()  # languages whose safety texts are shown before anybody has read them through
     trusted_proxies: int = 0
     metrics_token: SecretStr = SecretStr("")  # whoever reads /metrics from another machine says it
     allow_under_18: bool = False
@@ -69,7 +70,7 @@ class Config(BaseModel):
             raise ValueError("must give each class 1 day or more")
         return value
 
-    @field_validator("offered_languages", mode="before")
+    @field_validator("offered_languages", "unread_safety", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

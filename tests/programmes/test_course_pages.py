@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from companion.app import create_app
+from companion.foundation.runtime import Runtime
 from companion.programmes import templates
 from tests.people import Somebody, a_citizen, signed_in, staff
 from tests.plan.laid import a_plan
@@ -68,6 +70,21 @@ def test_danish_stands_beside_an_unreviewed_safety_text(client: FlaskClient) -> 
     assert '<span class="danish" lang="da" dir="ltr">Tegn på lavt blodsukker' in html
     intro = html[html.index('id="intro"') : html.index('id="action"')]
     assert intro.count('class="mark"') == 1
+
+
+def test_live_an_unread_safety_text_is_danish_until_the_municipality_switches_it_on(
+    runtime: Runtime,
+) -> None:
+    object.__setattr__(runtime, "config", runtime.config.model_copy(update={"unread_safety": ()}))
+    client = create_app(runtime.config, ground=runtime).test_client()
+    a_reader(client, "ar")
+    week = next(one for one in templates.load("toender-diabetes").weeks if one.number == 3)
+    text = next(block.text for block in week.blocks if block.safety)
+    for path in ("/course/3", "/first-aid", "/course-book"):
+        html = client.get(path).text
+        assert text["ar"] not in html and text["da"] in html, path
+    reads_through(staff("translator"), text["da"], code="ar")
+    assert text["ar"] in client.get("/course/3").text and text["da"] not in client.get("/course/3").text
 
 
 @pytest.mark.parametrize("code", ["so", "ar"])  # one the course does not ship in, and one it does
