@@ -1,7 +1,5 @@
 """Within a day of a dead last phone somebody named is asked to call, once; and it is over by itself."""
 
-import uuid
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,35 +12,18 @@ from companion.foundation import clock as time_now
 from companion.foundation.runtime import Runtime
 from companion.nudges import choices, draining, lost_phones
 from companion.nudges.choices import Chosen
-from companion.nudges.gateway import Notice, Outcome, Route
 from companion.nudges.timing import Hours
 from companion.push import devices
-from companion.push import service as push
-from companion.push.gateway import Result
 from companion.tasks import service as tasks
 from tests.caseload.test_contacting import also_there
 from tests.clock import FrozenClock
 from tests.nudges.made import meets, told, writes
+from tests.nudges.phones import Posted
 from tests.people import Somebody, a_citizen, responsible_for, signed_in, staff
-from tests.push.carried import Recording, turns_on
+from tests.push.carried import turns_on
 
 Pair = tuple[Somebody, Somebody]
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-
-
-class Posted:
-    """Phones as the room push has them, over a push service that answers what it is told to."""
-
-    def __init__(self, *answers: str) -> None:
-        self.twin = Recording([Result(one, "") for one in answers])
-
-    def reachable(self, citizen: uuid.UUID) -> Sequence[Route]:
-        """Her phones."""
-        return push.reachable(citizen)
-
-    def send(self, notice: Notice) -> Sequence[Outcome]:
-        """Through the twin."""
-        return push.send(notice, by=self.twin.channels)
 
 
 @pytest.fixture
