@@ -12,7 +12,8 @@ from companion.accounts.circles import circles_of
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.language.text import Text
-from companion.nudges import choices, inbox, library, wording
+from companion.nudges import carried, choices, inbox, library, wording
+from companion.nudges.carried import OPENED, SHOWN, Way, as_told
 from companion.nudges.records import Message
 from companion.nudges.rules import NUDGE
 
@@ -43,6 +44,12 @@ class Told:
     reply: str | None
     replied_at: datetime | None
     opened: bool
+    ways: Sequence[Way] = ()  # every way it went, without names and times
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is known that it came to her: a phone showed it, or she answered."""
+        return self.reply is not None or any(way.step in (SHOWN, OPENED) for way in self.ways)
 
 
 def of(*, citizen: uuid.UUID, name: str, actor: audit.Actor) -> Sequence[Told]:
@@ -50,7 +57,8 @@ def of(*, citizen: uuid.UUID, name: str, actor: audit.Actor) -> Sequence[Told]:
     with transaction() as session:
         rows = session.scalars(_written_by(actor).where(Message.citizen_id == citizen).limit(LATEST)).all()
     since = choices.wishes_of(citizen).receipts_since if rows else None
-    return [_told(row, since, _text(row, name)) for row in rows]
+    ways = carried.ways_of([row.id for row in rows])
+    return [_told(row, since, _text(row, name), as_told(ways.get(row.id, ()), since)) for row in rows]
 
 
 def replies_waiting(*, actor: audit.Actor, since: datetime) -> Sequence[Told]:
@@ -58,7 +66,7 @@ def replies_waiting(*, actor: audit.Actor, since: datetime) -> Sequence[Told]:
     answered = _written_by(actor).where(Message.replied_at > since).limit(LATEST)
     with transaction() as session:
         rows = session.scalars(answered).all()
-    return [_told(row, None, None) for row in rows]
+    return [_told(row, None, None, ()) for row in rows]
 
 
 def own(actor: audit.Actor) -> tuple[ColumnElement[bool], ...]:
@@ -85,7 +93,7 @@ def _written_by(actor: audit.Actor) -> Select[Message]:
     return select(Message).where(*own(actor)).order_by(Message.made_at.desc(), Message.id)
 
 
-def _told(message: Message, receipts_since: datetime | None, text: Text | None) -> Told:
+def _told(message: Message, receipts_since: datetime | None, text: Text | None, ways: Sequence[Way]) -> Told:
     opened = message.read_at is not None and receipts_since is not None and message.read_at >= receipts_since
     return Told(
         id=message.id,
@@ -98,6 +106,7 @@ def _told(message: Message, receipts_since: datetime | None, text: Text | None) 
         reply=message.reply,
         replied_at=message.replied_at,
         opened=opened,
+        ways=ways,
     )
 
 

@@ -5,7 +5,7 @@ she chose, and whether she was in the app show in none of it.
 """
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,13 +14,13 @@ from sqlalchemy import func, select
 
 from companion.foundation import audit, clock
 from companion.foundation.database import reading
-from companion.nudges import history
+from companion.nudges import carried, history
+from companion.nudges.carried import SENT
 from companion.nudges.history import IN_APP, NOT_REACHED, REACHED
-from companion.nudges.records import Message, MessageDelivery
-from companion.push import notices
+from companion.nudges.records import Message
 from companion.push.notices import Reached
 
-SENT, NOT_SHOWN = "sent", "not-shown"  # taken by the phone's service and not shown yet; not shown for a day
+NOT_SHOWN = "not-shown"  # taken by the phone's service, and not shown for a day
 SHOWN_WITHIN = timedelta(days=1)  # a notice lives 12 hours at most (claiming.LONGEST_TTL)
 LOOKED_BACK = 5  # messages to one citizen; what was taken back or had lost its reason tells nothing
 APP = "inbox"
@@ -40,7 +40,7 @@ def of(citizens: Collection[uuid.UUID], *, actor: audit.Actor) -> dict[uuid.UUID
     newest = _newest(citizens, actor)
     if not newest:
         return {}
-    ways = _ways([row.id for row in newest.values() if row.outcome == "delivered"])
+    ways = carried.ways_of([row.id for row in newest.values() if row.outcome == "delivered"])
     return {citizen: _reach(row, ways.get(row.id, ())) for citizen, row in newest.items()}
 
 
@@ -54,17 +54,6 @@ def _newest(citizens: Collection[uuid.UUID], actor: audit.Actor) -> dict[uuid.UU
         rows = db.execute(select(placed).where(placed.c.place <= LOOKED_BACK).order_by(placed.c.place.desc())).all()
     telling = (REACHED, IN_APP, NOT_REACHED)
     return {row.citizen_id: row for row in rows if history.state_of(row.outcome, row.decision) in telling}
-
-
-def _ways(messages: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Reached]]:
-    """Message → every way it went."""
-    carried = select(MessageDelivery.id, MessageDelivery.message_id).where(MessageDelivery.message_id.in_(messages))
-    with reading() as db:
-        message_of = {row.id: row.message_id for row in db.execute(carried)} if messages else {}
-    found: dict[uuid.UUID, list[Reached]] = {}
-    for delivery, ways in notices.of_deliveries(message_of).items():
-        found.setdefault(message_of[delivery], []).extend(ways)
-    return found
 
 
 def _reach(row: Any, ways: Sequence[Reached]) -> Reach:
