@@ -12,6 +12,7 @@ from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import contacting
 from companion.caseload.contacting import NextDayWrong
+from companion.desk import contact_taps
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.web.page import page
@@ -26,7 +27,7 @@ NO_DAY, CHOSEN, SLIP = "none", "chosen", "slip"
 @signed_in_as(*BOTH)
 def log(citizen: uuid.UUID) -> Response:
     """The first tap: it is logged from here on."""
-    made = contacting.log(citizen=citizen, kind=request.form.get("kind", ""), actor=me().actor)
+    made = contact_taps.log(citizen=citizen, kind=request.form.get("kind", ""), actor=me().actor)
     came = request.form.get("from", "")
     return redirect(f"/desk/contacts/{made}" + (f"?from={came}" if came in BACK_TO else ""), 303)
 
@@ -45,7 +46,7 @@ def plan(contact: uuid.UUID) -> Response:
     form = request.form
     back = _back(contact, request.args.get("from", ""))
     if form.get("next") == SLIP:
-        contacting.take_back(contact_id=contact, actor=me().actor)
+        contact_taps.take_back(contact_id=contact, actor=me().actor)
         return redirect(back, 303)
     try:
         contacting.plan_next(contact_id=contact, on=_day(form.get("next", ""), form.get("day", "")), actor=me().actor)

@@ -15,8 +15,15 @@ from companion.caseload import service as caseload
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
 from companion.concerns import releasing
-from companion.desk.signals import LOOK_AGAIN, NOT_REACHED, Asked, Signal, signals
+from companion.desk.signals import LOOK_AGAIN, Asked, Signal, signals
+from companion.desk.signals import NOT_REACHED as SILENT
+from companion.foundation import clock
 from companion.foundation.audit import Actor
+from companion.language.table import Language, language
+from companion.nudges import reach
+from companion.nudges.history import NOT_REACHED
+from companion.nudges.lost_phones import TO_CALL
+from companion.nudges.reach import Reach
 from companion.tasks import service as tasks
 from companion.tasks.service import Waiting
 
@@ -38,11 +45,25 @@ class Row:
     unlogged: KnownAppointment | None
     waiting: Sequence[Waiting]
     signals: Sequence[Signal]
+    reach: Reach | None = None  # of the reader's newest message to her
 
     @property
-    def interpreter(self) -> str | None:
+    def interpreter(self) -> Language | None:
         """The language an interpreter is booked in for the next meeting; what she reads herself is not told (0010)."""
-        return self.next_meeting.interpreter_language if self.next_meeting else None
+        spoken = self.next_meeting.interpreter_language if self.next_meeting else None
+        return language(spoken) if spoken else None
+
+    @property
+    def reached(self) -> str | None:
+        """Whether messages reach her: not while somebody is asked to call instead; None where none was sent."""
+        if any(task.kind in TO_CALL for task in self.waiting):
+            return NOT_REACHED
+        return self.reach.state if self.reach else None
+
+    @property
+    def oldest_days(self) -> int:
+        """How long the oldest of what waits has waited, in days of 24 hours."""
+        return max(((clock.now() - task.asked_at).days for task in self.waiting), default=0)
 
 
 @dataclass(frozen=True)
@@ -78,7 +99,7 @@ def desk_of(
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
-    pointed = _pointed(known, NOT_REACHED), _pointed(known, LOOK_AGAIN)
+    pointed = _pointed(known, SILENT), _pointed(known, LOOK_AGAIN)
     named = {*shown, *known.signals, *(task.citizen_id for task in known.waiting), *(known.people.keys() & set(also))}
     people = {citizen: known.people[citizen] for citizen in named}
     counted = (len(known.charges), len(found), page, pages)
@@ -127,13 +148,22 @@ def _rows(actor: Actor, shown: Sequence[uuid.UUID], known: _Known) -> Sequence[R
     if not shown:
         return ()
     last, coming = for_staff.own_near(shown, actor=actor)
-    days = contacting.next_days(actor=actor)
+    days, reaches = contacting.next_days(actor=actor), reach.of(shown, actor=actor)
     made = []
     for citizen in shown:
         standing = known.standings.get(citizen, Standing())
         about = (standing, coming.get(citizen), days.get(citizen), _unlogged(last.get(citizen), standing))
         mine = [task for task in known.waiting if task.citizen_id == citizen]
-        made.append(Row(known.people[citizen], known.charges[citizen], *about, mine, known.signals.get(citizen, ())))
+        made.append(
+            Row(
+                known.people[citizen],
+                known.charges[citizen],
+                *about,
+                mine,
+                known.signals.get(citizen, ()),
+                reaches.get(citizen),
+            )
+        )
     return made
 
 

@@ -32,6 +32,11 @@ class Messages:
         """Whom it is about."""
         return {one.citizen_id for one in self.replies} | {one.citizen_id for one in self.contacts}
 
+    @property
+    def replied(self) -> tuple[uuid.UUID, ...]:
+        """Whose answer waits to be read."""
+        return tuple({one.citizen_id: None for one in self.replies})
+
 
 def told_to(staff: Me) -> Messages:
     """What waits for this member of staff, as far as her role may see."""

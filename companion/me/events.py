@@ -244,6 +244,8 @@ SENTENCES = {
     "contact.kept": N_("Din kontakt talte med dig efter din start."),
     "asked.unreachable": N_("En besked nåede ikke frem. Din kontakt blev bedt om at ringe."),
     "done.unreachable": N_("Din kontakt har ringet, fordi en besked ikke nåede frem."),
+    "asked.phone-gone": N_("Beskeder kommer ikke frem på din telefon mere. Din kontakt blev bedt om at ringe."),
+    "done.phone-gone": N_("Din kontakt har ringet, fordi beskeder ikke kommer frem på din telefon."),
     "read.nudges": N_("Din kontakt åbnede siden, hvor man skriver beskeder til dig."),
     "read.work-start": N_("Din kontakt åbnede siden om start på job eller uddannelse."),
     "read.talk-form": N_("Din kontakt åbnede siden, hvor man begynder en samtale med tolk."),

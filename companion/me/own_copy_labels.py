@@ -199,6 +199,7 @@ LABELS = {  # column → what stands before its value
     "lines": N_("Linjer"),
     "notice_delivered_at": N_("Du fik det at vide"),
     "stopped_at": N_("Du ville tale om det først"),
+    "replaced_at": N_("Nye linjer kom i stedet"),
     "answered_in": N_("Sprog"),
     "receiver": N_("Til"),
     "about_kind": N_("Det handler om"),

@@ -30,6 +30,7 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "interpreter": N_("Tolk"),
         "support-at-work": N_("Støtte på arbejdet"),
         "unreachable": N_("En besked nåede ikke frem"),
+        "phone-gone": N_("Telefonen tager ikke imod beskeder mere"),
         "other-time": N_("Jeg vil have en anden tid"),
         "change": N_("Nyt om en aftale"),
         "own": N_("Det, du selv ville huskes på"),

@@ -39,19 +39,27 @@ def tell(message: Message, why: str) -> None:
     )
 
 
+def somebody_of_hers(citizen: uuid.UUID, circle: str) -> tuple[uuid.UUID, str] | None:
+    """Whoever is responsible, or the health contact: the first whose role may see this circle."""
+    for contact in (caseload.responsible_for(citizen), caseload.health_contact_of(citizen)):
+        if contact is not None and circle in circles_of(contact.role):
+            return contact.person_id, circle
+    return None
+
+
 def _owner(message: Message) -> tuple[uuid.UUID, str] | None:
     """The named person: the sender or the holder of the meeting, else somebody of hers who may know of it (R3)."""
     if message.kind == NUDGE:
         circle = message.visible_to
         if message.sender_id is not None and role_today(message.sender_id):
             return message.sender_id, circle
-        return _somebody_else(message.citizen_id, circle)
+        return somebody_of_hers(message.citizen_id, circle)
     meeting = _meeting(message)
     if meeting is None:
         return None
     if role_today(meeting.owner_id):
         return meeting.owner_id, told_to(meeting.owner_role, meeting.visible_to)
-    return _somebody_else(message.citizen_id, meeting.visible_to)
+    return somebody_of_hers(message.citizen_id, meeting.visible_to)
 
 
 def _meeting(message: Message) -> KnownAppointment | None:
@@ -59,11 +67,3 @@ def _meeting(message: Message) -> KnownAppointment | None:
         return appointments.one(message.about, message.citizen_id) if message.about else None
     except NotFound:
         return None
-
-
-def _somebody_else(citizen: uuid.UUID, circle: str) -> tuple[uuid.UUID, str] | None:
-    """Whoever is responsible, or the health contact: the first whose role may see this circle."""
-    for contact in (caseload.responsible_for(citizen), caseload.health_contact_of(citizen)):
-        if contact is not None and circle in circles_of(contact.role):
-            return contact.person_id, circle
-    return None

@@ -20,10 +20,11 @@ from companion.foundation.errors import Invalid, NotFound
 from companion.language import asking
 from companion.language.table import SOURCE, Language, language
 from companion.language.text import Text
-from companion.nudges import library, reminders, wording
+from companion.nudges import carried, library, reminders, wording
 from companion.nudges.records import Message
 from companion.nudges.rules import NUDGE, OWN
 from companion.nudges.timing import day_of, days_from
+from companion.push.notices import Reached
 from companion.tasks import service as tasks
 
 PAGE = 20  # messages on one page
@@ -50,6 +51,7 @@ class Shown:
     shown_at: datetime
     reply: str | None
     is_new: bool
+    ways: Sequence[Reached] = ()  # her own phones and how far it came on each; nobody else sees names and times
 
     @property
     def is_nudge(self) -> bool:
@@ -63,7 +65,8 @@ def page_of(citizen: uuid.UUID, *, before: datetime | None = None) -> tuple[Sequ
     with transaction() as session:
         rows = session.scalars(query.limit(PAGE + 1)).all()
         names = everybody.names({row.sender_id for row in rows if row.sender_id is not None})
-        found = [_shown(row, names) for row in rows[:PAGE]]
+        ways = carried.ways_of([row.id for row in rows[:PAGE]])
+        found = [_shown(row, names, ways.get(row.id, ())) for row in rows[:PAGE]]
         for row in rows[:PAGE]:
             row.read_at = row.read_at or clock.now()
     return found, rows[PAGE - 1].shown_at if len(rows) > PAGE else None
@@ -207,7 +210,7 @@ def _other_time(message: Message, actor: audit.Actor, *, with_interpreter: bool)
     )
 
 
-def _shown(message: Message, names: Mapping[uuid.UUID, str]) -> Shown:
+def _shown(message: Message, names: Mapping[uuid.UUID, str], ways: Sequence[Reached]) -> Shown:
     meetings = _meetings(message)
     sender = names.get(message.sender_id, "") if message.sender_id else ""
     return Shown(
@@ -225,6 +228,7 @@ def _shown(message: Message, names: Mapping[uuid.UUID, str]) -> Shown:
         shown_at=message.shown_at or message.made_at,
         reply=message.reply,
         is_new=message.read_at is None,
+        ways=ways,
     )
 
 

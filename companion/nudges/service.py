@@ -13,7 +13,7 @@ from companion.nudges import draining, facts, reminders
 from companion.nudges.claiming import next_moment
 from companion.nudges.facts import AnyFact
 from companion.nudges.gateway import NoPhones, Phones
-from companion.nudges.history import replies_waiting, unreached
+from companion.nudges.history import replies_waiting
 from companion.nudges.records import Message, MessageChoice, ReminderLook
 from companion.nudges.sending import send, take_back, tell_session
 
@@ -30,7 +30,6 @@ __all__ = [
     "take",
     "take_back",
     "tell_session",
-    "unreached",
 ]
 
 

@@ -61,6 +61,8 @@ def _notes(citizen: uuid.UUID) -> list[Entry]:
     """Every note with its lines under what they are called, in Danish."""
     shapes = {str(one.id): one.shape for one in status_notes.of_citizen(citizen)}
     rows = _with_sealed(StatusNote, citizen, "lines")
+    for row in rows:
+        row["stopped_at"] = None if row["replaced_at"] else row["stopped_at"]  # she did not ask for it
     return [{**row, "lines": _in_words(row["lines"], shapes.get(str(row["id"])))} for row in rows]
 
 

@@ -107,7 +107,8 @@ class StatusNote(Base):
     unit_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("unit.id"))  # whose note it is
     written_at: Mapped[datetime] = mapped_column(Moment)
     notice_delivered_at: Mapped[datetime | None] = mapped_column(Moment)
-    stopped_at: Mapped[datetime | None] = mapped_column(Moment)  # "let us talk first"
+    stopped_at: Mapped[datetime | None] = mapped_column(Moment)  # "let us talk first"; of a replaced one no answer
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)  # a newer note took its place before she answered
     released_at: Mapped[datetime | None] = mapped_column(Moment)  # by her own tap; a closing report is agreed with it
     answered_in: Mapped[str | None] = mapped_column(String(10))  # in which language she read it when she did
 

@@ -38,6 +38,13 @@ class LineMissing(Invalid):
     sentence = N_("Skriv lidt i hver linje. Der er plads til 200 tegn.")
 
 
+class NoteReplaced(Conflict):
+    """What she wants to answer is no longer what is said about her."""
+
+    sentence = N_("Der er skrevet nye linjer siden. Læs dem, og svar på dem.")
+    way = ("/course/notes", N_("Læs de nye linjer"))
+
+
 class ConsentNeeded(Conflict):
     """R1: nothing leaves the unit without her live consent."""
 
@@ -58,17 +65,18 @@ class KnownNote:
     unit_id: uuid.UUID
     written_at: datetime
     notice_delivered_at: datetime | None
-    stopped_at: datetime | None
+    stopped_at: datetime | None  # she wants to talk first
+    replaced_at: datetime | None  # a newer note took its place: nobody asks her about this one any more
     released_at: datetime | None
 
     @property
     def waits(self) -> bool:
-        """Whether she has neither said yes nor asked to talk."""
-        return self.released_at is None and self.stopped_at is None
+        """Whether she has neither said yes nor asked to talk, and is still asked."""
+        return self.released_at is None and self.stopped_at is None and self.replaced_at is None
 
     def goes_on_at(self, given: GivenConsent | None) -> datetime | None:
         """From when on it may be read under this consent; None while nothing but her yes can release it."""
-        if given is None or self.stopped_at is not None:
+        if given is None or self.stopped_at is not None or self.replaced_at is not None:
             return None
         if self.released_at is not None:
             return self.released_at
@@ -118,7 +126,7 @@ def notice_delivered(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
 
 
 def release(*, note_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
-    """She says yes: a note may be read, a closing report is agreed. Raises NotFound or ConsentNeeded."""
+    """She says yes: a note may be read, a closing report is agreed. Raises NotFound, NoteReplaced or ConsentNeeded."""
     with transaction() as session:
         note = _own(session, note_id, actor)
         if note.kind == STATUS and not _consents(note.citizen_id, note.kind):
@@ -129,7 +137,7 @@ def release(*, note_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
 
 
 def stop(*, note_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
-    """Let us talk first: nobody else reads it from now on. Raises NotFound."""
+    """Let us talk first: nobody else reads it from now on. Raises NotFound or NoteReplaced."""
     with transaction() as session:
         note = _own(session, note_id, actor)
         if note.stopped_at is None:
@@ -196,13 +204,16 @@ def _whole(shape: Note, lines: Mapping[str, str]) -> dict[str, str]:
 def _put_aside(session: Session, enrolment_id: uuid.UUID, kind: str) -> None:
     waiting = (StatusNote.released_at.is_(None), StatusNote.stopped_at.is_(None))
     older = update(StatusNote).where(StatusNote.enrolment_id == enrolment_id, StatusNote.kind == kind, *waiting)
-    session.execute(older.values(stopped_at=clock.now()))
+    now = clock.now()  # `stopped_at` too, for the code before `replaced_at`: silence must not let an old note go on
+    session.execute(older.values(replaced_at=now, stopped_at=now))
 
 
 def _own(session: Session, note_id: uuid.UUID, actor: audit.Actor) -> StatusNote:
     note = session.get(StatusNote, note_id, with_for_update=True)
     if note is None or actor.role != CITIZEN or note.citizen_id != actor.person_id:
         raise NotFound
+    if note.replaced_at is not None:
+        raise NoteReplaced
     return note
 
 
@@ -221,4 +232,5 @@ def _note_in(row: Row[Any]) -> KnownNote | None:
         return None
     lines = crypto.unseal(row.lines, table="status_note", row=row.id, field="lines")
     told = {name: getattr(row, name) for name in KnownNote.__dataclass_fields__ if name not in ("shape", "lines")}
+    told["stopped_at"] = None if row.replaced_at else row.stopped_at
     return KnownNote(shape=shape, lines=lines, **told)

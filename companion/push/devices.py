@@ -1,10 +1,10 @@
 """The phones a person turned notices on for: each endpoint is one person's, and it lasts as long as that sign-in."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
@@ -77,6 +77,7 @@ def turn_on(*, told: Any, here: Here, actor: audit.Actor) -> uuid.UUID:
     found, kid = _checked(told)
     with transaction():
         in_turn(actor.person_id)
+        look_again(actor.person_id)
         known = _with_endpoint(found.endpoint)
         if known is not None and known.person_id == actor.person_id:
             return _renew(known, found, kid, here)
@@ -136,15 +137,11 @@ def under_older_keys() -> int:
         return db.scalar(select(func.count()).where(*older)) or 0
 
 
-def last_dead(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """Whose last phone went by itself and when: nobody is left out who has another one."""
-    known = select(PushDevice).where(PushDevice.person_id.in_(set(people)), PushDevice.ended_at.is_not(None))
-    found: dict[uuid.UUID, PushDevice] = {}
+def look_again(person: uuid.UUID) -> None:
+    """The worker looks at the next pass whether this person has a phone left; nothing if none ever went by itself."""
+    went = (PushDevice.person_id == person, PushDevice.ended_why.in_(DEAD), PushDevice.ended_at.is_not(None))
     with transaction() as session:
-        for device in session.scalars(known.order_by(PushDevice.ended_at)):
-            found[device.person_id] = device
-        dead = {person: one for person, one in found.items() if one.ended_why in DEAD and not of(person)}
-        return {person: cast(datetime, one.ended_at) for person, one in dead.items()}
+        session.execute(update(PushDevice).where(*went).values(look_due=clock.now()))
 
 
 def _checked(told: Any) -> tuple[Subscription, str]:
@@ -191,6 +188,7 @@ def _add(person: uuid.UUID, found: Subscription, kid: str, here: Here) -> uuid.U
 
 def _end(which: tuple[ColumnElement[bool], ...], why: str) -> Sequence[uuid.UUID]:
     ended = {"ended_at": clock.now(), "ended_why": why, "endpoint_hash": None, "subscription": None}
+    ended["look_due"] = rules.next_look(clock.danish(clock.now())) if why in DEAD else None
     ending = update(PushDevice).where(*which, PushDevice.ended_at.is_(None)).values(**ended).returning(PushDevice.id)
     with transaction() as session:
         return session.scalars(ending, execution_options={"synchronize_session": "fetch"}).all()

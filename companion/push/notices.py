@@ -1,15 +1,17 @@
 """What was carried where: one row a delivery and way, claimed before the call and told after it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, and_, func, literal, select, update
 
 from companion.foundation import clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
-from companion.push.records import PushNotice
+from companion.push.records import PushDevice, PushNotice
 from companion.push.rules import ACCEPTED, LATER, UNKNOWN
 
 
@@ -23,6 +25,19 @@ class Reached:
     accepted_at: datetime | None
     shown_at: datetime | None
     opened_at: datetime | None
+    device_word: str | None = None  # such as Android; hers to see, nobody else's
+
+
+_WAYS = select(
+    PushNotice.delivery_id,
+    PushNotice.device_id,
+    PushNotice.sent_as,
+    PushNotice.carried,
+    PushNotice.accepted_at,
+    PushNotice.shown_at,
+    PushNotice.tapped_at,
+    PushDevice.device,
+).outerjoin(PushDevice, PushDevice.id == PushNotice.device_id)
 
 
 def claim(
@@ -78,14 +93,14 @@ def reported(which: ColumnElement[bool], *, opened: bool) -> None:
 
 def of_delivery(delivery: uuid.UUID) -> Sequence[Reached]:
     """How far this delivery came, way by way."""
-    columns = select(
-        PushNotice.device_id,
-        PushNotice.sent_as,
-        PushNotice.carried,
-        PushNotice.accepted_at,
-        PushNotice.shown_at,
-        PushNotice.tapped_at,
-    )
+    return of_deliveries([delivery]).get(delivery, ())
+
+
+def of_deliveries(deliveries: Collection[uuid.UUID]) -> dict[uuid.UUID, Sequence[Reached]]:
+    """The same of many, in one select; what was carried nowhere is missing."""
+    if not deliveries:
+        return {}
+    ways = _WAYS.where(PushNotice.delivery_id.in_(list(deliveries))).order_by(PushNotice.delivery_id, PushNotice.route)
     with reading() as db:
-        rows = db.execute(columns.where(PushNotice.delivery_id == delivery).order_by(PushNotice.route))
-        return [Reached(*row) for row in rows]
+        rows = db.execute(ways).all()
+    return {key: [Reached(*row[1:]) for row in mine] for key, mine in groupby(rows, key=itemgetter(0))}

@@ -16,7 +16,7 @@ def export_of(citizen: uuid.UUID) -> Copy:
         "push_device": entries(
             PushDevice,
             PushDevice.person_id == citizen,
-            without=["person_id", "sign_in_id", "subscription", "vapid_kid"],
+            without=["person_id", "sign_in_id", "subscription", "vapid_kid", "look_due"],
         ),
         "push_notice": entries(PushNotice, PushNotice.person_id == citizen, without=["person_id", "route"]),
         "mail_address": entries(MailAddress, MailAddress.person_id == citizen, without=["person_id", "address"]),

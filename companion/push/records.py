@@ -3,18 +3,23 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from companion.foundation.database import Base, Moment, new_id
 from companion.foundation.sealed import SEALED
+
+_TO_LOOK_AT = text("look_due IS NOT NULL")
 
 
 class PushDevice(Base):
     """One browser that takes notices for one person; when it ends, address and keys go and only times stay."""
 
     __tablename__ = "push_device"
-    __table_args__ = (Index("ix_push_device_person_id_ended_at", "person_id", "ended_at"),)
+    __table_args__ = (
+        Index("ix_push_device_person_id_ended_at", "person_id", "ended_at"),
+        Index("ix_push_device_look_due", "look_due", sqlite_where=_TO_LOOK_AT, postgresql_where=_TO_LOOK_AT),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
@@ -27,6 +32,7 @@ class PushDevice(Base):
     renewed_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_why: Mapped[str | None] = mapped_column(String(20))
+    look_due: Mapped[datetime | None] = mapped_column(Moment)  # when somebody sees whether she has a phone left
 
 
 class PushNotice(Base):

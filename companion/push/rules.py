@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ LONGEST_ENDPOINT = 1500  # letters; the longest seen is some 800 (Windows)
 POINT_BYTES, AUTH_BYTES = 65, 16  # RFC 8291, 3.1 and 3.2: an uncompressed P-256 point and a secret
 LONGEST_TTL = 28 * 24 * 3600  # seconds; what push services keep at most
 GSM_UNITS, UCS2_UNITS = 160, 70  # one text message (3GPP TS 23.038, 23.040)
+LOOKS = (time(7), time(13))  # Danish; for everybody at once, so that an hour says nothing about anybody
 ACCEPTED, GONE, REFUSED, UNKNOWN, LATER = "accepted", "gone", "refused", "unknown", "later"
 
 # The GSM 7 bit default alphabet (3GPP TS 23.038, 6.2.1) and its extension table (6.2.1.1), where a letter counts twice.
@@ -99,6 +101,13 @@ def text_state_of(status: int) -> str:
 def ttl(seconds: int) -> int:
     """How long a push service keeps a notice for a phone that is off."""
     return min(max(seconds, 0), LONGEST_TTL)
+
+
+def next_look(danish: datetime) -> datetime:
+    """The next hour of LOOKS after a Danish moment: at most 18 hours away, 19 where the clock is set back."""
+    days = (danish.date(), danish.date() + timedelta(days=1))
+    moments = (datetime.combine(day, hour, danish.tzinfo) for day in days for hour in LOOKS)
+    return next(moment for moment in moments if moment > danish)
 
 
 def fits_one_text(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Carries a notice to a person: which ways there are, sending on one of them, and how far it came."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -103,11 +103,6 @@ def seen(notice_id: uuid.UUID, *, opened: bool) -> None:
 def reached(delivery_id: uuid.UUID) -> Sequence[Reached]:
     """How far a delivery came, way by way: accepted → shown → opened."""
     return notices.of_delivery(delivery_id)
-
-
-def last_device_gone_since(citizens: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """Who of these has no phone left that takes notices because the last one went by itself, and since when."""
-    return devices.last_dead(citizens)
 
 
 def _push(notice: Notice, target: Target, ways: Channels) -> Outcome:

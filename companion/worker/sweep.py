@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from companion.foundation import audit_seals, runtime
 from companion.foundation.runtime import Runtime
 from companion.interpreting import ending as talks
+from companion.nudges import lost_phones
 from companion.nudges import service as nudges
 from companion.nudges.gateway import NoPhones, Phones
 from companion.plan import chasing
@@ -41,6 +42,7 @@ def once(
     with runtime.bound(bound_to):
         _seal_the_audit()
         _ask_about_plans()
+        _ask_about_phones()
         _end_talks()
         facts = dispatch.take_facts()
         messages = _tell_citizens(phones or NoPhones(), stopped)
@@ -80,6 +82,13 @@ def _ask_about_plans() -> None:
         chasing.ask_what_is_due()
     except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
         _log.exception("owners were not asked about their cards")
+
+
+def _ask_about_phones() -> None:
+    try:
+        lost_phones.look()
+    except Exception:  # noqa: BLE001 - the next pass asks; what people released goes out meanwhile
+        _log.exception("nobody was asked to call whose last phone went")
 
 
 def _write_files() -> None:

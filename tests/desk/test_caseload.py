@@ -20,11 +20,12 @@ from tests.appointments.made import a_meeting
 from tests.caseload.test_contacting import also_there, log
 from tests.caseload.test_quiet import SALMA, WHOLE
 from tests.clock import FrozenClock
+from tests.nudges.made import drains, writes
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, signed_in, staff
 from tests.web.markup import by_id, elements
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-MOST_STATEMENTS = 25  # of the whole page, the session check, who is missing somebody and whom to rate again too
+MOST_STATEMENTS = 28  # of the whole page: the session check, who is missing somebody, how far messages came too
 
 
 def joins(member: Somebody, name: str) -> Somebody:
@@ -78,10 +79,11 @@ def test_it_works(client: FlaskClient, clock: FrozenClock) -> None:
 def test_a_caseload_of_any_size_costs_the_same(
     client: FlaskClient, runtime: Runtime, clock: FrozenClock, size: int
 ) -> None:
-    """25 citizens, 40 tasks, all of them silent with a wish: the first look of a day, with its lines of the audit."""
-    karen = staff()
+    """25 citizens, 40 tasks, all silent with a wish and written to: the first look of a day, with its audit lines."""
+    karen, written_to = staff(), []
     for number in range(size):
         citizen = joins(karen, f"Borger {number:02d}")
+        written_to.append(citizen)
         quiet.write(wish=WHOLE, actor=citizen.actor)
         log(citizen, karen)
         a_meeting(citizen, karen, clock.now() + AN_HOUR)
@@ -90,10 +92,12 @@ def test_a_caseload_of_any_size_costs_the_same(
             log(citizen, karen, NO_ANSWER)
         for _ in range(2 if number < 15 else 1):
             tasks.ask(kind=tasks.CALL_ME, citizen=citizen.id, owner=karen.id, key=uuid.uuid4(), actor=citizen.actor)
+    writes(karen, *written_to)
+    drains()
     signed_in(client, karen)
     with statements(runtime) as sent:
         html = client.get("/desk").text
-    assert len(names(html)) == size and SALMA.name in html
+    assert len(names(html)) == size and SALMA.name in html and html.count("sendt, ikke vist endnu") == size
     assert len(sent) <= MOST_STATEMENTS, "\n".join(sent)
     print(f"\n{size} citizens: {len(sent)} statements")
 

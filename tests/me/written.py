@@ -12,7 +12,7 @@ from companion.tasks import service as tasks
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 TASKS = (
     *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
-    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS, "concern", "request", "unreachable"),
+    *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS, "concern", "request", "unreachable", "phone-gone"),
 )
 SENT = ("reading", "fact")
 PARTS: Mapping[str, Sequence[str]] = {  # what stands in the braces of a composed event → what it can be

@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from companion.foundation import clock
 from companion.nudges.gateway import Notice, Outcome, Route
+from companion.push import service as push
+from companion.push.gateway import Result
+from tests.push.carried import Recording
 
 
 @dataclass
@@ -31,3 +34,18 @@ class RecordingPhones:
             self.meanwhile()
         state = self.answers.pop(0) if self.answers else "accepted"
         return [Outcome(Route(notice.channel), state, clock.now(), self.retry_after)]
+
+
+class Posted:
+    """Phones as the room push has them, over a push service that answers what it is told to."""
+
+    def __init__(self, *answers: str) -> None:
+        self.twin = Recording([Result(one, "") for one in answers])
+
+    def reachable(self, citizen: uuid.UUID) -> Sequence[Route]:
+        """Her phones."""
+        return push.reachable(citizen)
+
+    def send(self, notice: Notice) -> Sequence[Outcome]:
+        """Through the twin."""
+        return push.send(notice, by=self.twin.channels)

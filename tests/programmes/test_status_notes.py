@@ -1,9 +1,14 @@
 """A note is hers to read first (S26); a closing report is agreed by her yes alone (S28)."""
 
+import importlib
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from flask.testing import FlaskClient
 
 from companion.caseload import service as caseload
 from companion.consent import service as consent
@@ -11,14 +16,16 @@ from companion.consent.purposes import PLAN_STATUS, RETRAINING_NOTE
 from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
 from companion.programmes import service, status_notes
+from companion.programmes.own_copy import export_of
 from tests.clock import FrozenClock
-from tests.people import MADE_BY, Somebody, a_unit, approved, staff
+from tests.people import MADE_BY, Somebody, a_unit, approved, signed_in, staff
 from tests.programmes.in_a_group import MONDAY, a_leader, a_run, joins, somebody
 
 SILKEBORG, SYDDJURS = "silkeborg-retraining", "syddjurs-job-health"
 LINES = dict.fromkeys(("towards", "how-far", "can-now", "must-wait", "again-on"), "Lidt mere hver uge")
 CLOSING = dict.fromkeys(("goal", "reached", "helped", "missing", "next"), "Et halvt job")
 TWO_DAYS = timedelta(hours=48)
+STEP: Any = importlib.import_module("companion.migrations.versions.0039_phones_and_notes")
 
 
 class Told:
@@ -167,6 +174,65 @@ def test_a_new_note_puts_a_waiting_one_aside(told: Told, clock: FrozenClock) -> 
     clock.move(timedelta(minutes=1))
     told.write()
     assert [one.waits for one in status_notes.of_citizen(told.marek.id)] == [True, False]
+
+
+def test_a_replaced_note_is_no_stopped_one(told: Told, clock: FrozenClock) -> None:
+    """He asked for no talk about it, silence lets it go nowhere, and there is nothing to answer any more."""
+    told.agrees()
+    told.is_told()
+    clock.move(timedelta(minutes=1))
+    told.write()
+    _newer, replaced = status_notes.of_citizen(told.marek.id)
+    assert (replaced.stopped_at, replaced.replaced_at) == (None, clock.now())
+    for answer in (status_notes.release, status_notes.stop):
+        with pytest.raises(status_notes.NoteReplaced):
+            answer(note_id=told.note, language="da", actor=told.marek.actor)
+    clock.move(TWO_DAYS * 2)
+    assert told.read_by(told.peter) == 0
+    copied = [one for one in export_of(told.marek.id)["status_note"] if one["id"] == str(told.note)]
+    assert [(one["stopped_at"], bool(one["replaced_at"])) for one in copied] == [(None, True)]
+
+
+def test_a_stopped_note_stays_stopped_under_a_newer_one(told: Told, clock: FrozenClock) -> None:
+    status_notes.stop(note_id=told.note, language="da", actor=told.marek.actor)
+    clock.move(timedelta(minutes=1))
+    told.write()
+    stopped = status_notes.of_citizen(told.marek.id)[1]
+    assert stopped.stopped_at is not None and stopped.replaced_at is None
+
+
+def test_the_pages_say_which_of_the_two_it_is(client: FlaskClient, told: Told, clock: FrozenClock) -> None:
+    desk = f"/desk/{told.marek.id}/status-note"
+    clock.move(timedelta(minutes=1))
+    newer = told.write()
+    html = signed_in(client, told.rikke).get(desk).text
+    assert "Nyere linjer har taget dens plads" in html and "Borgeren vil tale om det først" not in html
+    html = signed_in(client, told.marek).get("/course/notes").text
+    assert "Du skal ikke svare her." in html and "I taler om det først" not in html
+    assert f"/course/notes/{newer}/answer" in html and f"/course/notes/{told.note}/answer" not in html
+    assert client.post(f"/course/notes/{told.note}/answer", data={"answer": "yes"}).status_code == 409
+    client.post(f"/course/notes/{newer}/answer", data={"answer": "talk"})
+    assert "Borgeren vil tale om det først" in signed_in(client, told.rikke).get(desk).text
+
+
+def test_notes_from_before_are_told_apart(told: Told, runtime: Runtime, clock: FrozenClock) -> None:
+    """The step of the database: who stopped a note answered in a language, who was not asked any more did not."""
+    status_notes.stop(note_id=told.note, language="da", actor=told.marek.actor)
+    for _ in range(2):
+        clock.move(timedelta(minutes=1))
+        told.write()
+    before = kinds_of(told)
+    assert sorted(before.values()) == [(False, False), (False, True), (True, False)]
+    with runtime.database.writer.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        STEP.downgrade()
+        STEP.upgrade()
+    assert kinds_of(told) == before
+
+
+def kinds_of(told: Told) -> dict[uuid.UUID, tuple[bool, bool]]:
+    """Note → whether it was stopped, and whether it was replaced."""
+    notes = status_notes.of_citizen(told.marek.id)
+    return {one.id: (one.stopped_at is not None, one.replaced_at is not None) for one in notes}
 
 
 def test_a_closing_report_is_agreed_by_his_yes_alone(runtime: Runtime, clock: FrozenClock) -> None:

@@ -125,23 +125,6 @@ def test_what_has_ended_keeps_no_address(runtime: Runtime) -> None:
     assert events(amina) == ["notices.off", "notices.on", "notices.on"]
 
 
-def test_the_last_phone_that_went_by_itself_is_told(runtime: Runtime, clock: FrozenClock) -> None:
-    amina, bashir, carla = a_citizen(), a_citizen(name="Bashir"), a_citizen(name="Carla")
-    first, second = turns_on(amina), turns_on(amina)
-    here = phone_of(bashir)
-    turns_on(bashir, here=here)
-    devices.turn_off(device=turns_on(carla), actor=carla.actor)
-    devices.gone(first)
-    people = [amina.id, bashir.id, carla.id]
-    assert devices.last_dead(people) == {}
-    clock.move(timedelta(hours=1))
-    devices.gone(second)
-    devices.fell_silent(sign_in_id=here.sign_in_id, actor=bashir.actor)
-    assert devices.last_dead(people) == {amina.id: clock.now(), bashir.id: clock.now()}
-    turns_on(amina)
-    assert devices.last_dead(people) == {bashir.id: clock.now()}
-
-
 def test_a_new_key_loses_no_phone(runtime: Runtime) -> None:
     amina, browser = a_citizen(), Browser()
     made, old = turns_on(amina, browser), vapid.public_key()

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from companion.foundation.database import new_id
 from companion.foundation.runtime import Runtime
-from companion.push import channels, devices, service, vapid
+from companion.push import channels, devices, losses, service, vapid
 from companion.push.gateway import Result
 from tests.people import Somebody, a_citizen, signed_in
 from tests.push.carried import Browser, Recording, notice, phone_of, turns_on
@@ -98,7 +98,7 @@ def test_a_phone_ended_from_another_one_gets_no_more(client: FlaskClient, amina:
 def test_a_phone_says_that_it_is_silent(client: FlaskClient, amina: Somebody) -> None:
     subscribe(client, Browser())
     assert client.post(f"{HERE}/silent", json={}).status_code == 200
-    assert not devices.of(amina.id) and amina.id in service.last_device_gone_since([amina.id])
+    assert not devices.of(amina.id) and losses.of(amina.id)
 
 
 @pytest.mark.parametrize("what", ["end", "test"])

@@ -13,7 +13,7 @@ from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime, bound
 from companion.language import neutral
 from companion.language.table import languages
-from companion.push import mail_addresses, service
+from companion.push import losses, mail_addresses, service
 from companion.push.gateway import Result
 from companion.push.payload import PADDED, payload
 from companion.push.rules import fits_one_text
@@ -70,7 +70,8 @@ def test_a_phone_that_is_gone_is_removed(runtime: Runtime, clock: FrozenClock) -
     turns_on(amina)
     assert [one.state for one in service.send(notice(amina), by=twin.channels)] == ["gone"]
     assert service.reachable(amina.id) == [] and service.send(notice(amina), by=twin.channels) == []
-    assert service.last_device_gone_since([amina.id]) == {amina.id: clock.now()}
+    lost = losses.of(amina.id)
+    assert lost is not None and lost.at == clock.now()
 
 
 def test_shown_and_opened_are_told_once(runtime: Runtime, clock: FrozenClock) -> None:
