@@ -16,7 +16,7 @@ from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
 from companion.foundation import clock
 from companion.foundation.errors import NotFound
-from companion.nudges import anchors, choices, reminders
+from companion.nudges import anchors, choices, news, reminders
 from companion.nudges.records import Message
 from companion.nudges.rules import A_WEEK, NUDGE, OWN, Case, Decision, Wishes, decide
 from companion.nudges.timing import day_of
@@ -37,6 +37,7 @@ def weigh(session: Session, message: Message) -> Weighed:
     """Decide about this message now. A nudge whose anchor has moved gets its new time first."""
     now, citizen = clock.now(), message.citizen_id
     wishes = choices.wishes_of(citizen)
+    news.look_again(message)
     meeting = _meeting(message)
     case = Case(kind=message.kind, now=now, planned_for=message.planned_for, wishes=wishes)
     gone = _closed(citizen) or _meeting_gone(message, meeting, now)

@@ -35,6 +35,7 @@ class Message(Base):
     sender_role: Mapped[str | None] = mapped_column(String(40))
     visible_to: Mapped[str] = mapped_column(String(20))  # all, health or citizen
     about: Mapped[uuid.UUID | None]  # a meeting or a start of work
+    also: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the other new meetings it tells of
     anchor: Mapped[str | None] = mapped_column(String(20))  # appointment, work-start or programme
     anchor_at: Mapped[datetime | None] = mapped_column(Moment)  # where the anchor lay when it was planned
     days: Mapped[int | None]  # after the anchor's day; below zero before it
