@@ -173,7 +173,9 @@ def interpreters_booked(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
         Appointment.ends_at > clock.now(),
     )
     with transaction() as session:
-        session.execute(asked.values(interpreter_state=rules.BOOKED))
+        booked = asked.values(interpreter_state=rules.BOOKED).returning(Appointment.id)
+        for meeting in session.scalars(booked).all():
+            tasks.settle(kind=tasks.INTERPRETER, about=meeting, actor=actor)
         audit.write(event="interpreters.booked", citizen=citizen, actor=actor)
 
 

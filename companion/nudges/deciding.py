@@ -74,7 +74,7 @@ def _meeting_gone(message: Message, meeting: KnownAppointment | None, now: datet
     if meeting.ends_at <= now or (message.kind != "change" and meeting.starts_at <= now):
         return "over"
     if message.kind == "change":
-        return None
+        return "own-act" if message.topic == news.MOVED and meeting.changed_by == message.citizen_id else None
     if meeting.cancelled_at is not None:
         return "cancelled"
     return "declined" if meeting.declined_at is not None else None

@@ -16,8 +16,8 @@ from companion.nudges.records import Message
 from companion.nudges.rules import CHANGE, NUDGE
 
 TOLD = {  # kind of fact → what the message is about
-    "appointment.booked": "booked",
-    "appointment.changed": "moved",
+    "appointment.booked": news.BOOKED,
+    "appointment.changed": news.MOVED,
     "appointment.cancelled": "cancelled",
     "appointment.late": "late",
 }
@@ -58,6 +58,8 @@ def take(facts: Sequence[AnyFact]) -> int:
 def _message_of(session: Session, fact: AnyFact) -> bool:
     """One message for everything that happened to a meeting, and one for a whole row of new ones."""
     topic = TOLD[fact.kind]
+    if topic == news.MOVED and news.is_her_own(fact.subject_id, fact.citizen_id):
+        return False
     waiting = select(Message).where(
         Message.citizen_id == fact.citizen_id,
         Message.kind == CHANGE,
@@ -81,7 +83,7 @@ def _is_in(message: Message, meeting: uuid.UUID, topic: str) -> bool:
         news.add(message, meeting)
         return True
     if message.topic in news.NEW and news.speaks_of(message, meeting):
-        if topic == "moved":
+        if topic == news.MOVED:
             return True
         if news.leave_out(message, meeting):
             return False  # what happened to this one is news of its own

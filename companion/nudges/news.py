@@ -1,4 +1,4 @@
-"""Which meetings one piece of news about new meetings speaks of: none is lost when one of them falls away."""
+"""What is news: every new meeting that one message tells of, and never what she did herself."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,6 +9,12 @@ from companion.nudges.records import Message
 
 BOOKED, SEVERAL = "booked", "booked-several"
 NEW = (BOOKED, SEVERAL)
+MOVED = "moved"
+
+
+def is_her_own(meeting: uuid.UUID, citizen: uuid.UUID) -> bool:
+    """Whether whatever last became different about this meeting was her own act: that is no news to her."""
+    return any(one.changed_by == citizen for one in appointments.among([meeting], citizen))
 
 
 def add(message: Message, meeting: uuid.UUID) -> None:

@@ -20,6 +20,9 @@ CANNOT_COME = "cannot-come"
 NO_ANSWER = "no-answer"  # her contact does not answer: whoever covers does, and she sees how far it is
 LATE = "late"  # the citizen comes to a meeting some minutes later
 OTHER_TIME = "other-time"  # the citizen asks for another time of a meeting
+NEW_TIME = "new-time"  # a meeting this person comes to has another time
+CALLED_OFF = "called-off"  # ... or is off
+INTERPRETER = "interpreter-anew"  # the interpreter was booked for something that is not so any more
 UNSENT = "unsent"  # something on her phone cannot be sent; nothing is said about what
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from companion.appointments import changes, slots
 from companion.appointments import service as appointments
 from companion.appointments.records import Appointment
 from companion.foundation import journal
@@ -132,6 +133,45 @@ def test_what_she_has_looked_at_is_new_again_when_it_tells_more(pair: Pair) -> N
     inbox.page_of(amina.id)
     told("booked", amina, meets(amina, karen, THURSDAY + timedelta(days=1)))
     assert inbox.unread(amina.id) == 1
+
+
+def test_her_own_choice_of_a_time_rings_nobody_and_is_told_to_whoever_holds_it(pair: Pair) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    dispatch.take_facts()
+    assert len(drains().notices) == 1
+    (free,) = slots.offered(meeting)
+    slots.choose(appointment_id=meeting, slot_id=free.id, actor=amina.actor)
+    dispatch.take_facts()
+    assert not drains().notices and len(messages(amina, "change")) == 1
+    assert [one.kind for one in tasks.waiting_for(karen.id, role=karen.role)] == ["new-time"]
+
+
+def test_an_offer_she_has_taken_in_the_app_does_not_ring_in_the_morning(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    clock.move(timedelta(hours=12))
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    dispatch.take_facts()
+    drains()
+    (free,) = slots.offered(meeting)
+    slots.choose(appointment_id=meeting, slot_id=free.id, actor=amina.actor)
+    dispatch.take_facts()
+    clock.move(timedelta(hours=12))
+    assert not drains().notices
+    assert [one.kind for one in tasks.waiting_for(karen.id, role=karen.role)] == ["new-time"]
+
+
+def test_what_staff_change_after_her_choice_is_told(pair: Pair) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    slots.choose(appointment_id=meeting, slot_id=slots.offered(meeting)[0].id, actor=amina.actor)
+    later = THURSDAY + timedelta(days=2)
+    changes.move(appointment_id=meeting, version=3, starts_at=later, line="", actor=karen.actor)
+    dispatch.take_facts()
+    assert len(drains().notices) == 1
 
 
 def test_it_tells_what_is_true_when_it_is_sent(pair: Pair) -> None:
