@@ -91,11 +91,13 @@ def _not_wanted(message: Message) -> str | None:
 
 
 def is_there_for(staff: uuid.UUID, citizen: uuid.UUID) -> bool:
-    """Whether this member of staff has a lasting relation, or holds a coming meeting of hers."""
+    """Whether this member of staff has a lasting relation, or holds a coming meeting of hers and never had one."""
     if role_today(staff) is None:
         return False
     if citizen in {charge.citizen_id for charge in caseload.charges_of(staff) if charge.lasting}:
         return True
+    if citizen in caseload.former_of(staff):
+        return False
     return any(one.owner_id == staff and one.cancelled_at is None for one in appointments.upcoming(citizen))
 
 
