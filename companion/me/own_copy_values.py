@@ -56,6 +56,7 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "summary": N_("Det blev I enige om"),
         "message": N_("En besked til dig"),
         "not-interpreter": N_("Ikke denne tolk"),
+        "call.wished": N_("Et ønske om at blive ringet op"),
         "appointment.booked": N_("En ny aftale"),
         "appointment.changed": N_("En aftale, der er rettet"),
         "appointment.cancelled": N_("En aftale, der er aflyst"),

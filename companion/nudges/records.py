@@ -154,3 +154,15 @@ class ReminderLook(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     looked_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class CallNotice(Base):
+    """A wish to be called that is to ring on the phone of whoever is to call: a task, and nothing of whose or whom."""
+
+    __tablename__ = "call_notice"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    task_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    next_due: Mapped[datetime] = mapped_column(Moment, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
