@@ -55,15 +55,15 @@ class _Rerouted(UrllibGateway):
         return super()._pool(self._address)
 
 
-def switched_on(a_phone: Callable[..., Phone], browser_told: dict[str, Any], code: str) -> Phone:
+def switched_on(a_phone: Callable[..., Phone], browser_told: dict[str, Any], code: str, who: str = "") -> Phone:
     """She reads what it says, taps the button, and notices are on."""
     phone = a_phone()
     allow(phone.context)
     subscribes_to(phone.context, browser_told)
     phone.page = phone.context.new_page()
-    phone.sign_in(PEOPLE[code])
+    phone.sign_in(who or PEOPLE[code])
     phone.open(HERE)
-    phone.picture(f"notices-off-{code}")
+    phone.picture(f"notices-off-{who or code}")
     phone.tap("Slå beskeder til her", code)
     expect(phone.page.locator("[data-notices=on]")).to_be_visible()
     return phone
@@ -89,6 +89,25 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality, push_servi
     assert "Du har en ny besked. Åbn appen, når det passer dig." in f"{notice['title']} {notice['body']}"
     assert notice["dir"] == ("rtl" if code == "ar" else "ltr")
     until_told(phone, lambda: seen_on(place, sent) is not None)
+
+
+def test_a_consultant_lets_the_own_phone_ring(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """The same page and button; a tapped notice leads to the desk, and signing out ends it."""
+    with runtime.bound(place.ground):
+        browser = Browser()
+        told = browser.told()
+    phone = switched_on(a_phone, told, "da", "consultant")
+    consultant = place.town.people["consultant"]
+    with runtime.bound(place.ground):
+        service.send(Notice(new_id(), consultant, "da", "push", "high", None, 3600))
+    assert browser.reads(push_service[-1].data)["title"] == "Du har en ny besked."
+    phone.open("/messages")
+    assert phone.page.url.endswith("/desk")
+    phone.open("/sign-out")
+    phone.page.locator("form[data-sign-out] button").first.click()
+    until_told(phone, lambda: not devices_of(place, consultant))
 
 
 def test_the_test_button_sends_one(

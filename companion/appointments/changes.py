@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from companion.appointments import lines, moving, rules, staff_view
+from companion.appointments import lines, moving, rules, staff_view, telling
 from companion.appointments.records import Appointment
 from companion.appointments.wanted import Wanted, check, fill, put_around
 from companion.foundation import audit, clock, origin
@@ -46,19 +46,18 @@ def correct(*, appointment_id: uuid.UUID, version: int, wanted: Wanted, actor: a
         origin.require_own(meeting.source)
         if meeting.version != version:
             raise Stale
-        holder = check(wanted, actor)
+        holder, before = check(wanted, actor), telling.need_of(meeting)
         moved = wanted.starts_at != meeting.starts_at
         if moved or wanted.minutes != meeting.minutes:
             moving.move_to(session, meeting, starts_at=wanted.starts_at, minutes=wanted.minutes, actor=actor)
         fill(meeting, wanted, holder)
         put_around(meeting, wanted, actor)
+        telling.interpreter_anew(meeting, before, actor)
         if moved:
-            moving.settle_tasks(meeting, actor)
-        if moved:
-            audit.write(event="appointment.moved", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
+            _tell_of_move(meeting, actor)
         else:
             audit.write(event="appointment.changed", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def move(*, appointment_id: uuid.UUID, version: int, starts_at: datetime, line: str, actor: audit.Actor) -> None:
@@ -68,11 +67,12 @@ def move(*, appointment_id: uuid.UUID, version: int, starts_at: datetime, line: 
         origin.require_own(meeting.source)
         if meeting.version != version:
             raise Stale
+        before = telling.need_of(meeting)
         moving.move_to(session, meeting, starts_at=starts_at, minutes=meeting.minutes, actor=actor)
         _say(meeting, line, actor)
-        moving.settle_tasks(meeting, actor)
-        audit.write(event="appointment.moved", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        telling.interpreter_anew(meeting, before, actor)
+        _tell_of_move(meeting, actor)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def cancel(*, appointment_id: uuid.UUID, line: str, actor: audit.Actor) -> None:
@@ -81,11 +81,14 @@ def cancel(*, appointment_id: uuid.UUID, line: str, actor: audit.Actor) -> None:
         meeting = staff_view.to_change(session, appointment_id, actor)
         origin.require_own(meeting.source)
         _say(meeting, line, actor)
+        before = telling.need_of(meeting)
         meeting.cancelled_at = clock.now()
+        telling.interpreter_anew(meeting, before, actor)
+        telling.others(meeting, tasks.CALLED_OFF, actor)
         moving.withdraw_slots(session, meeting.id)
         moving.settle_tasks(meeting, actor)
         audit.write(event="appointment.cancelled", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CANCELLED)
+        moving.changed(meeting, moving.CANCELLED, actor)
 
 
 def uphold(*, appointment_id: uuid.UUID, line: str, actor: audit.Actor) -> None:
@@ -98,7 +101,7 @@ def uphold(*, appointment_id: uuid.UUID, line: str, actor: audit.Actor) -> None:
         meeting.upheld_at = clock.now()
         moving.settle_tasks(meeting, actor)
         audit.write(event="appointment.upheld", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def we_are_late(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -110,7 +113,7 @@ def we_are_late(*, appointment_id: uuid.UUID, actor: audit.Actor) -> None:
         meeting.late_at, meeting.late_minutes = clock.now(), rules.LATE_MINUTES
         moving.settle_tasks(meeting, actor, (tasks.LATE,))
         audit.write(event="appointment.staff-late", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.LATE)
+        moving.changed(meeting, moving.LATE, actor)
 
 
 def interpreter(*, appointment_id: uuid.UUID, state: str, actor: audit.Actor) -> None:
@@ -120,8 +123,10 @@ def interpreter(*, appointment_id: uuid.UUID, state: str, actor: audit.Actor) ->
         if state not in rules.INTERPRETER_STATES or meeting.interpreter_language is None:
             raise Invalid
         meeting.interpreter_state = state
+        if state != rules.ASKED:
+            tasks.settle(kind=tasks.INTERPRETER, about=meeting.id, actor=actor)
         audit.write(event="appointment.interpreter", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def mark(*, appointment_id: uuid.UUID, held: bool, actor: audit.Actor) -> None:
@@ -136,6 +141,12 @@ def mark(*, appointment_id: uuid.UUID, held: bool, actor: audit.Actor) -> None:
         now = clock.now()
         meeting.held_at, meeting.missed_at = (now, None) if held else (None, now)
         audit.write(event="appointment.marked", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
+
+
+def _tell_of_move(meeting: Appointment, actor: audit.Actor) -> None:
+    moving.settle_tasks(meeting, actor)
+    telling.others(meeting, tasks.NEW_TIME, actor)
+    audit.write(event="appointment.moved", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
 
 
 def _held(session: Session, appointment_id: uuid.UUID, actor: audit.Actor) -> Appointment:

@@ -53,6 +53,7 @@ class KnownAppointment:
     missed_at: datetime | None
     changed_at: datetime | None
     source: str | None = None
+    changed_by: uuid.UUID | None = None
 
     @property
     def answer(self) -> str | None:

@@ -73,11 +73,11 @@ def require_free_in_series(session: Session, meeting: Appointment, starts_at: da
         raise OverlapsSeries
 
 
-def changed(meeting: Appointment, kind: str) -> None:
-    """A new version of this meeting, told onward in the same transaction."""
+def changed(meeting: Appointment, kind: str, actor: audit.Actor) -> None:
+    """A new version of this meeting, told onward in the same transaction; who made it hears nothing of it."""
     if kind != LATE:
         meeting.version += 1
-    meeting.changed_at = clock.now()
+    meeting.changed_at, meeting.changed_by = clock.now(), actor.person_id
     journal.tell(kind=kind, citizen=meeting.citizen_id, subject=meeting.id, version=meeting.version)
 
 

@@ -58,6 +58,7 @@ class Appointment(Base):
     held_at: Mapped[datetime | None] = mapped_column(Moment)  # decisions only (R3)
     missed_at: Mapped[datetime | None] = mapped_column(Moment)  # decisions only (R3)
     changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    changed_by: Mapped[uuid.UUID | None]  # who did; none for an outside system
     source: Mapped[str | None] = mapped_column(String(60))  # the outside system that owns it
 
 

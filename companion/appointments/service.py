@@ -55,6 +55,7 @@ _PAST = (
     .limit(PAST_SHOWN)
 )
 _ONE = _MINE.where(Appointment.id == bindparam("appointment"))
+_AMONG = _MINE.where(Appointment.id.in_(bindparam("appointments", expanding=True))).order_by(*_BY_TIME)
 _BETWEEN = _MINE.where(Appointment.ends_at > bindparam("start"), Appointment.starts_at < bindparam("end")).order_by(
     *_BY_TIME
 )
@@ -147,6 +148,11 @@ def one(appointment_id: uuid.UUID, citizen: uuid.UUID) -> KnownAppointment:
     return found[0]
 
 
+def among(appointments: Iterable[uuid.UUID | None], citizen: uuid.UUID) -> Sequence[KnownAppointment]:
+    """Those of these that are this citizen's own meetings; what is none is passed over."""
+    return _mine(_AMONG, citizen, appointments=[one for one in appointments if one is not None])
+
+
 def next_for_staff(citizens: Iterable[uuid.UUID], staff: uuid.UUID, *, role: str) -> dict[uuid.UUID, KnownAppointment]:
     """The next meeting this member of staff holds with each of these citizens; others' are not told.
 
@@ -167,7 +173,9 @@ def interpreters_booked(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
         Appointment.ends_at > clock.now(),
     )
     with transaction() as session:
-        session.execute(asked.values(interpreter_state=rules.BOOKED))
+        booked = asked.values(interpreter_state=rules.BOOKED).returning(Appointment.id)
+        for meeting in session.scalars(booked).all():
+            tasks.settle(kind=tasks.INTERPRETER, about=meeting, actor=actor)
         audit.write(event="interpreters.booked", citizen=citizen, actor=actor)
 
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from companion.appointments import moving, rules, staff_view
+from companion.appointments import moving, rules, staff_view, telling
 from companion.appointments.records import Appointment, AppointmentSlot
 from companion.appointments.service import Cancelled
 from companion.foundation import audit, clock, origin
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.tasks import service as tasks
 
 
 class WrongNumber(Invalid):
@@ -58,7 +59,7 @@ def offer(*, appointment_id: uuid.UUID, moments: Sequence[datetime], actor: audi
             )
         moving.settle_tasks(meeting, actor)
         audit.write(event="appointment.times-offered", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def offered(appointment_id: uuid.UUID) -> Sequence[Slot]:
@@ -87,12 +88,14 @@ def choose(*, appointment_id: uuid.UUID, slot_id: uuid.UUID, actor: audit.Actor)
         if slot.chosen_at is not None and slot.starts_at == meeting.starts_at:
             return
         _require_free(session, meeting, slot)
-        slot.chosen_at = clock.now()
+        slot.chosen_at, before = clock.now(), telling.need_of(meeting)
         session.flush()
         moving.move_to(session, meeting, starts_at=slot.starts_at, minutes=meeting.minutes, actor=actor)
         meeting.confirmed_at = clock.now()
+        telling.interpreter_anew(meeting, before, actor)
+        telling.others(meeting, tasks.NEW_TIME, actor)
         audit.write(event="appointment.time-chosen", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
-        moving.changed(meeting, moving.CHANGED)
+        moving.changed(meeting, moving.CHANGED, actor)
 
 
 def _require_free(session: Session, meeting: Appointment, slot: AppointmentSlot) -> None:

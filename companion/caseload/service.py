@@ -64,6 +64,8 @@ _CHARGES = (
     .order_by(Relation.starts_on, Relation.citizen_id)
 )
 
+_FORMER = select(Relation.citizen_id).where(Relation.staff_id == bindparam("staff"), ~_LIVE)
+
 
 def relate(
     *, citizen: uuid.UUID, staff: uuid.UUID, role: str, unit: uuid.UUID, responsible: bool, actor: audit.Actor
@@ -108,6 +110,13 @@ def charges_of(staff: uuid.UUID) -> Sequence[Charge]:
     with reading() as db:
         rows = db.execute(_CHARGES, {"staff": staff, "day": clock.today(), "now": clock.now()})
         return [Charge(*row) for row in rows]
+
+
+def former_of(staff: uuid.UUID) -> set[uuid.UUID]:
+    """Whom this member of staff was there for and is not any more: what was shared ends with that."""
+    with reading() as db:
+        rows = db.scalars(_FORMER, {"staff": staff, "day": clock.today(), "now": clock.now()})
+        return set(rows) - {charge.citizen_id for charge in charges_of(staff)}
 
 
 def require_relation(*, citizen: uuid.UUID, staff: uuid.UUID) -> None:

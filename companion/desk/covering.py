@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from companion.accounts import service as accounts
 from companion.accounts.contacts import Contact, contacts
+from companion.accounts.rules import side_of
 from companion.accounts.service import KnownPerson
 from companion.accounts.sign_in import Me
 from companion.caseload import absence
@@ -30,7 +31,7 @@ def covered_by(staff: Me) -> Sequence[Covered]:
     return [
         Covered(known[one], sorted((people[citizen] for citizen in theirs[one] if citizen in people), key=_by_name))
         for one in away
-        if one in known
+        if one in known and staff.role in side_of(known[one].role)
     ]
 
 

@@ -46,5 +46,5 @@ def told_to(staff: Me) -> Messages:
     return Messages(
         replies=nudges.replies_waiting(actor=staff.actor, since=now - REPLIES_SHOWN),
         contacts=follow_along.due_for(staff.person_id, role=staff.role),
-        sessions=coming.sessions_ahead(staff.person_id, now)[:SESSIONS_SHOWN],
+        sessions=coming.sessions_ahead(staff.actor, now)[:SESSIONS_SHOWN],
     )

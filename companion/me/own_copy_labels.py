@@ -127,6 +127,7 @@ LABELS = {  # column → what stands before its value
     "held_at": N_("Skrevet som holdt"),
     "missed_at": N_("Skrevet som ikke holdt"),
     "changed_at": N_("Rettet"),
+    "changed_by": N_("Rettet af"),
     "who": N_("Hvem"),
     "staff_role": N_("Rolle"),
     "written_by": N_("Skrevet af"),

@@ -16,7 +16,7 @@ from companion.appointments.meeting import KnownAppointment
 from companion.caseload import service as caseload
 from companion.foundation import clock
 from companion.foundation.errors import NotFound
-from companion.nudges import anchors, choices, reminders
+from companion.nudges import anchors, choices, news, reminders
 from companion.nudges.records import Message
 from companion.nudges.rules import A_WEEK, NUDGE, OWN, Case, Decision, Wishes, decide
 from companion.nudges.timing import day_of
@@ -37,6 +37,7 @@ def weigh(session: Session, message: Message) -> Weighed:
     """Decide about this message now. A nudge whose anchor has moved gets its new time first."""
     now, citizen = clock.now(), message.citizen_id
     wishes = choices.wishes_of(citizen)
+    news.look_again(message)
     meeting = _meeting(message)
     case = Case(kind=message.kind, now=now, planned_for=message.planned_for, wishes=wishes)
     gone = _closed(citizen) or _meeting_gone(message, meeting, now)
@@ -73,7 +74,7 @@ def _meeting_gone(message: Message, meeting: KnownAppointment | None, now: datet
     if meeting.ends_at <= now or (message.kind != "change" and meeting.starts_at <= now):
         return "over"
     if message.kind == "change":
-        return None
+        return "own-act" if message.topic == news.MOVED and meeting.changed_by == message.citizen_id else None
     if meeting.cancelled_at is not None:
         return "cancelled"
     return "declined" if meeting.declined_at is not None else None
@@ -90,11 +91,13 @@ def _not_wanted(message: Message) -> str | None:
 
 
 def is_there_for(staff: uuid.UUID, citizen: uuid.UUID) -> bool:
-    """Whether this member of staff has a lasting relation, or holds a coming meeting of hers."""
+    """Whether this member of staff has a lasting relation, or holds a coming meeting of hers and never had one."""
     if role_today(staff) is None:
         return False
     if citizen in {charge.citizen_id for charge in caseload.charges_of(staff) if charge.lasting}:
         return True
+    if citizen in caseload.former_of(staff):
+        return False
     return any(one.owner_id == staff and one.cancelled_at is None for one in appointments.upcoming(citizen))
 
 

@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from companion.accounts.circles import ONLY_CITIZEN
 from companion.foundation import clock
 from companion.foundation.database import transaction
-from companion.nudges import reminders
+from companion.nudges import news, reminders
 from companion.nudges.records import Message
 from companion.nudges.rules import CHANGE, NUDGE
 
 TOLD = {  # kind of fact → what the message is about
-    "appointment.booked": "booked",
-    "appointment.changed": "moved",
+    "appointment.booked": news.BOOKED,
+    "appointment.changed": news.MOVED,
     "appointment.cancelled": "cancelled",
     "appointment.late": "late",
 }
-BOOKED, SEVERAL = "booked", "booked-several"
 
 
 class AnyFact(Protocol):
@@ -59,21 +58,39 @@ def take(facts: Sequence[AnyFact]) -> int:
 def _message_of(session: Session, fact: AnyFact) -> bool:
     """One message for everything that happened to a meeting, and one for a whole row of new ones."""
     topic = TOLD[fact.kind]
+    if topic == news.MOVED and news.is_her_own(fact.subject_id, fact.citizen_id):
+        return False
     waiting = select(Message).where(
-        Message.citizen_id == fact.citizen_id, Message.kind == CHANGE, Message.ended_at.is_(None)
+        Message.citizen_id == fact.citizen_id,
+        Message.kind == CHANGE,
+        Message.ended_at.is_(None),
+        Message.sent_at.is_(None),
     )
     for one in session.scalars(waiting.with_for_update()):
-        if topic == BOOKED and one.topic in (BOOKED, SEVERAL) and one.sent_at is None:
-            one.topic = one.topic if one.about == fact.subject_id else SEVERAL
-            return False
-        if one.about == fact.subject_id and one.sent_at is None:
-            one.topic = one.topic if one.topic in (BOOKED, SEVERAL) and topic == "moved" else topic
+        if _is_in(one, fact.subject_id, topic):
+            one.read_at = None  # whoever has looked at it in the app has not seen this
             return False
     if session.get(Message, fact.id) is not None:
         return False
     session.add(_made(fact, topic, clock.now()))
     session.flush()
     return True
+
+
+def _is_in(message: Message, meeting: uuid.UUID, topic: str) -> bool:
+    """Whether news that waits tells of this too from now on; what it told before stays told."""
+    if topic == news.BOOKED and message.topic in news.NEW:
+        news.add(message, meeting)
+        return True
+    if message.topic in news.NEW and news.speaks_of(message, meeting):
+        if topic == news.MOVED:
+            return True
+        if news.leave_out(message, meeting):
+            return False  # what happened to this one is news of its own
+    if message.about == meeting:
+        message.topic, message.also = topic, None
+        return True
+    return False
 
 
 def _made(fact: AnyFact, topic: str, now: datetime) -> Message:

@@ -15,7 +15,16 @@ from companion.nudges.rules import CHANGE, NUDGE
 from companion.tasks import service as tasks
 
 UNREACHABLE = "unreachable"  # a message did not arrive: call instead. Nothing is said about why
-KNOWN_ANYWAY = ("cancelled", "over", "declined", "moved", "nothing", "withdrawn", "closed")  # nobody has to be told
+KNOWN_ANYWAY = (
+    "cancelled",
+    "over",
+    "own-act",
+    "declined",
+    "moved",
+    "nothing",
+    "withdrawn",
+    "closed",
+)  # nobody has to be told
 
 
 def tell(message: Message, why: str) -> None:

@@ -22,7 +22,7 @@ OF_A_CITIZEN: tuple[type[Base], ...] = (  # in the order in which rows can be re
 TABLES = {record.__tablename__: Erasure.GOES for record in OF_A_CITIZEN}
 SEALED = ("own_words", "own_words_translated")
 _WHOLE = Message.__table__.c  # a row has the names of a record: a reading makes no records
-OF_THE_WORKER = ("template", "claim_id", "about", "repeats", "days", "anchor", "anchor_at", "decision")
+OF_THE_WORKER = ("template", "claim_id", "about", "also", "repeats", "days", "anchor", "anchor_at", "decision")
 
 
 def export_of(citizen: uuid.UUID) -> Copy:

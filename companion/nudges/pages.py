@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.rules import CITIZEN, STAFF
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
@@ -18,9 +19,11 @@ messages_room = Blueprint("messages", __name__)
 
 
 @messages_room.get("/messages")
-@signed_in_as("citizen")
+@signed_in_as("citizen", *STAFF)
 def home() -> Response:
-    """Newest first, a page at a time; what is shown counts as read."""
+    """Newest first, a page at a time; what is shown counts as read. A notice tapped on a phone of staff leads on."""
+    if me().role != CITIZEN:
+        return redirect("/desk", 303)
     with transaction():
         citizen = me().person_id
         found, older = inbox.page_of(citizen, before=_moment(request.args.get("before", "")))

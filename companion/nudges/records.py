@@ -35,6 +35,7 @@ class Message(Base):
     sender_role: Mapped[str | None] = mapped_column(String(40))
     visible_to: Mapped[str] = mapped_column(String(20))  # all, health or citizen
     about: Mapped[uuid.UUID | None]  # a meeting or a start of work
+    also: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the other new meetings it tells of
     anchor: Mapped[str | None] = mapped_column(String(20))  # appointment, work-start or programme
     anchor_at: Mapped[datetime | None] = mapped_column(Moment)  # where the anchor lay when it was planned
     days: Mapped[int | None]  # after the anchor's day; below zero before it
@@ -153,3 +154,15 @@ class ReminderLook(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     looked_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class CallNotice(Base):
+    """A wish to be called that is to ring on the phone of whoever is to call: a task, and nothing of whose or whom."""
+
+    __tablename__ = "call_notice"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    task_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    next_due: Mapped[datetime] = mapped_column(Moment, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -82,7 +82,8 @@ def send(*, citizens: Iterable[uuid.UUID], draft: Draft, actor: audit.Actor) -> 
 
 def tell_session(*, appointment_id: uuid.UUID, draft: Draft, actor: audit.Actor) -> list[uuid.UUID]:
     """Tell everybody of one session at once: all whom the sender meets at that time. Raises NotFound for others'."""
-    session = coming.session_of(appointment_id, _sender(actor))
+    _sender(actor)
+    session = coming.session_of(appointment_id, actor)
     if not session:
         raise NotFound
     about = {meeting.citizen_id: meeting.id for meeting in session}

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, reading, transaction
-from companion.nudges import draining, facts, reminders
-from companion.nudges.claiming import next_moment
+from companion.nudges import calls, claiming, draining, facts, reminders
 from companion.nudges.facts import AnyFact
 from companion.nudges.gateway import NoPhones, Phones
 from companion.nudges.history import replies_waiting
@@ -64,7 +63,8 @@ def standing(citizen: uuid.UUID) -> Standing:
 
 
 def take(found: Sequence[AnyFact]) -> int:
-    """Turn facts about meetings into messages, in the open transaction; how many."""
+    """Turn facts about meetings into messages, and wishes to be called into notices; how many messages."""
+    calls.take(found)
     return facts.take(found)
 
 
@@ -72,7 +72,13 @@ def drain(*, phones: Phones, stopped: Callable[[], bool] = lambda: False) -> dra
     """Lay out reminders where that is due, and send everything that is due; how many messages ended how."""
     if not stopped():
         _look_ahead()
+    calls.drain(phones=phones, stopped=stopped)
     return draining.drain(phones=phones, stopped=stopped)
+
+
+def next_moment() -> datetime | None:
+    """When something is due next: a message, or a notice to whoever is to call."""
+    return min(filter(None, (claiming.next_moment(), calls.next_moment())), default=None)
 
 
 def close(*, citizen: uuid.UUID, actor: audit.Actor) -> int:

@@ -42,7 +42,7 @@ def send(appointment_id: uuid.UUID) -> Response:
 
 
 def _shown(appointment_id: uuid.UUID, *, fault: Invalid | None = None) -> Response:
-    meetings = coming.session_of(appointment_id, me().person_id)
+    meetings = coming.session_of(appointment_id, me().actor)
     if not meetings:
         raise NotFound
     people = accounts.people(meeting.citizen_id for meeting in meetings)

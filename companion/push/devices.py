@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 
 from companion.accounts import phones
+from companion.accounts.active import role_today
+from companion.accounts.rules import CITIZEN
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotAllowed, NotFound
@@ -86,7 +88,7 @@ def turn_on(*, told: Any, here: Here, actor: audit.Actor) -> uuid.UUID:
         _end(_of(actor.person_id, PushDevice.sign_in_id == here.sign_in_id), MOVED)  # its browser made a new address
         if len(of(actor.person_id)) >= MOST_DEVICES:
             raise TooManyPhones
-        audit.write(event="notices.on", citizen=actor.person_id, actor=actor)
+        audit.write(event="notices.on", citizen=_citizen(actor), actor=actor)
         return _add(actor.person_id, found, kid, here)
 
 
@@ -95,14 +97,14 @@ def turn_off(*, device: uuid.UUID, actor: audit.Actor) -> None:
     with transaction():
         if not _end(_of(actor.person_id, PushDevice.id == device), OFF):
             raise NotFound
-        audit.write(event="notices.off", citizen=actor.person_id, actor=actor, about=device)
+        audit.write(event="notices.off", citizen=_citizen(actor), actor=actor, about=device)
 
 
 def fell_silent(*, sign_in_id: uuid.UUID, actor: audit.Actor) -> None:
     """The phone itself says that its browser shows no notices any more."""
     with transaction():
         for device in _end(_of(actor.person_id, PushDevice.sign_in_id == sign_in_id), SILENT):
-            audit.write(event="notices.gone", citizen=actor.person_id, actor=actor, about=device)
+            audit.write(event="notices.gone", citizen=_citizen(actor), actor=actor, about=device)
 
 
 def gone(device: uuid.UUID) -> None:
@@ -110,7 +112,8 @@ def gone(device: uuid.UUID) -> None:
     with transaction() as session:
         if _end((PushDevice.id == device,), GONE):
             person = session.scalars(select(PushDevice.person_id).where(PushDevice.id == device)).one()
-            audit.write(event="notices.gone", citizen=person, actor=audit.WORKER, about=device)
+            citizen = person if role_today(person) == CITIZEN else None
+            audit.write(event="notices.gone", citizen=citizen, actor=audit.WORKER, about=device)
 
 
 def of(person: uuid.UUID) -> Sequence[Device]:
@@ -142,6 +145,11 @@ def look_again(person: uuid.UUID) -> None:
     went = (PushDevice.person_id == person, PushDevice.ended_why.in_(DEAD), PushDevice.ended_at.is_not(None))
     with transaction() as session:
         session.execute(update(PushDevice).where(*went).values(look_due=clock.now()))
+
+
+def _citizen(actor: audit.Actor) -> uuid.UUID | None:
+    """Whose audit it stands in: a phone of staff is no citizen's matter."""
+    return actor.person_id if actor.role == CITIZEN else None
 
 
 def _checked(told: Any) -> tuple[Subscription, str]:

@@ -6,7 +6,9 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import device_word, me, signed_in_as
+from companion.foundation import intake
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid, TooLarge
 from companion.language import neutral
@@ -20,12 +22,13 @@ from companion.web.page import page
 
 push_room = Blueprint("push", __name__)
 HERE = "/me/notifications/phone"
+TOLD = (CITIZEN, *EMPLOYMENT_ROLES, *HEALTH_ROLES)  # whom something can ring for: her messages, or a wish to be called
 TRIED = ("accepted", "gone", "refused", "later")
 SHOWN, OPENED = "shown", "opened"
 
 
 @push_room.get(HERE)
-@signed_in_as("citizen")
+@signed_in_as(*TOLD)
 def home() -> Response:
     """What a notice says, whether they come to this phone, and to which others."""
     tried = request.args.get("tried")
@@ -33,7 +36,7 @@ def home() -> Response:
 
 
 @push_room.post(f"{HERE}/devices")
-@signed_in_as("citizen")
+@signed_in_as(*TOLD)
 def turn_on() -> Response:
     """The browser's own address for notices, on the first tap and again each time the app is opened."""
     if (request.content_length or 0) > LARGEST_SUBSCRIPTION:
@@ -45,7 +48,7 @@ def turn_on() -> Response:
 
 
 @push_room.post(f"{HERE}/silent")
-@signed_in_as("citizen")
+@signed_in_as(*TOLD)
 def silent() -> Response:
     """This phone says that its browser shows no notices any more; it hears under which key they can come again."""
     devices.fell_silent(sign_in_id=me().sign_in_id, actor=me().actor)
@@ -53,7 +56,7 @@ def silent() -> Response:
 
 
 @push_room.post(f"{HERE}/devices/<uuid:device_id>/end")
-@signed_in_as("citizen")
+@signed_in_as(*TOLD)
 def turn_off(device_id: uuid.UUID) -> Response:
     """No more notices on one phone of mine."""
     devices.turn_off(device=device_id, actor=me().actor)
@@ -61,7 +64,7 @@ def turn_off(device_id: uuid.UUID) -> Response:
 
 
 @push_room.post(f"{HERE}/devices/<uuid:device_id>/test")
-@signed_in_as("citizen")
+@signed_in_as(*TOLD)
 def try_out(device_id: uuid.UUID) -> Response:
     """One notice to one phone of mine, to see what it looks like."""
     outcome = service.try_out(device_id, citizen=me().person_id, language=reader.current().language.code)
@@ -104,7 +107,8 @@ def seen() -> Response:
 
 def _page(*, status: int = 200, **values: Any) -> Response:
     somebody = me()
-    mail = EMAIL in channels.offered()
+    staff = somebody.role != CITIZEN
+    mail = EMAIL in channels.offered() and not staff
     with reading():
         return page(
             "push/phone.html",
@@ -112,6 +116,8 @@ def _page(*, status: int = 200, **values: Any) -> Response:
             devices=devices.of(somebody.person_id),
             this=somebody.sign_in_id,
             own_phone=somebody.own_phone,
+            staff=staff,
+            whose=intake.owner_token(somebody.person_id),
             notice=neutral.notice(reader.current().language.code),
             mail=mail,
             address=mail_addresses.of(somebody.person_id) if mail else None,

@@ -5,8 +5,8 @@
   const { all, show, meta } = companion;
   const HERE = "/me/notifications/phone";
   const NOTE = "companion-notices"; // whose notices are on here: an opaque name, gone at sign-out
-  const owner = meta("owner");
   const box = document.querySelector("[data-notices]");
+  const owner = meta("owner") || (box ? box.dataset.noticesWhose : ""); // staff are known on this page alone
   const able = "PushManager" in self && "Notification" in self && Boolean(navigator.serviceWorker);
 
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from companion.accounts.circles import ALL, circles_of
 from companion.caseload import absence
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, journal
 from companion.foundation.database import in_turn, put_once, reading, transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.tasks.records import Task
@@ -20,6 +20,11 @@ CANNOT_COME = "cannot-come"
 NO_ANSWER = "no-answer"  # her contact does not answer: whoever covers does, and she sees how far it is
 LATE = "late"  # the citizen comes to a meeting some minutes later
 OTHER_TIME = "other-time"  # the citizen asks for another time of a meeting
+CALLS = (CALL_ME, NO_ANSWER)  # whoever is asked this may let the own phone say so
+WISHED = "call.wished"  # the fact of it
+NEW_TIME = "new-time"  # a meeting this person comes to has another time
+CALLED_OFF = "called-off"  # ... or is off
+INTERPRETER = "interpreter-anew"  # the interpreter was booked for something that is not so any more
 UNSENT = "unsent"  # something on her phone cannot be sent; nothing is said about what
 
 
@@ -90,6 +95,8 @@ def ask(
     with transaction() as session:
         if put_once(session, Task, id=key, **asked):
             audit.write(event=f"asked.{kind}", citizen=citizen, actor=actor, about=key)
+            if kind in CALLS:
+                journal.tell(kind=WISHED, citizen=citizen, subject=key)
             return True
         known = session.get_one(Task, key)
         if (known.citizen_id, known.kind) != (citizen, kind):
@@ -151,6 +158,13 @@ def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waitin
     with reading() as db:
         owners = [owner, *absence.covered_by(owner)]
         return [Waiting(*row) for row in db.execute(_OF_OWNER, {"owners": owners, "circles": circles})]
+
+
+def open_one(task_id: uuid.UUID) -> Waiting | None:
+    """What was asked by this key, while nobody has done it."""
+    with reading() as db:
+        row = db.execute(select(*_COLUMNS).where(Task.id == task_id, Task.done_at.is_(None))).one_or_none()
+    return Waiting(*row) if row else None
 
 
 def asked_by(citizen: uuid.UUID, kind: str) -> Waiting | None:

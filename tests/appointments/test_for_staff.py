@@ -1,15 +1,19 @@
 """Meetings as staff may see them: own ones, and of others' only what the circle allows."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
-from companion.appointments import for_staff, service
+from companion.appointments import coming, for_staff, service
+from companion.caseload import relations
+from companion.foundation import clock as now_of
 from companion.foundation.runtime import Runtime
 from tests.appointments.made import a_meeting
 from tests.caseload.test_contacting import also_there
 from tests.clock import FrozenClock
-from tests.people import Somebody, a_citizen, responsible_for
+from tests.desk.test_hidden import becomes
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -54,3 +58,33 @@ def test_the_day_is_in_order_and_nobody_elses(amina: Somebody, clock: FrozenCloc
     a_meeting(amina, peter, clock.now() + AN_HOUR)
     day = for_staff.own_between(clock.now(), clock.now() + A_DAY, actor=karen.actor)
     assert [one.id for one in day] == [early, late]
+
+
+def names(held_by: Somebody, meeting: uuid.UUID) -> set[uuid.UUID]:
+    return {one.citizen_id for one in coming.session_of(meeting, held_by.actor)}
+
+
+def test_a_session_names_who_comes(amina: Somebody) -> None:
+    """Whoever leads a course meets people without being there for each of them."""
+    mette, nora = responsible_for(amina, "therapist"), a_citizen(name="Nora Berg")
+    meeting = a_meeting(amina, mette, visible_to="health")
+    a_meeting(nora, mette, visible_to="health")
+    assert names(mette, meeting) == {amina.id, nora.id}
+    assert len(coming.sessions_ahead(mette.actor, now_of.now())) == 1
+
+
+def test_a_former_therapist_does_not_see_who_comes_to_a_health_session(amina: Somebody) -> None:
+    mette, nora = responsible_for(amina, "therapist"), a_citizen(name="Nora Berg")
+    meeting = a_meeting(amina, mette, visible_to="health")
+    a_meeting(nora, mette, visible_to="health")
+    mette = becomes(mette, "caseworker")
+    assert names(mette, meeting) == set() and coming.sessions_ahead(mette.actor, now_of.now()) == []
+
+
+@pytest.mark.parametrize("circle", ["all", "health"])
+def test_a_name_ends_with_the_relation(amina: Somebody, circle: str) -> None:
+    mette, nora = responsible_for(amina, "therapist"), a_citizen(name="Nora Berg")
+    meeting = a_meeting(amina, mette, visible_to=circle)
+    hers = a_meeting(nora, mette, visible_to=circle)
+    relations.end(citizen=amina.id, staff=mette.id, actor=MADE_BY)
+    assert names(mette, meeting) == set() and names(mette, hers) == {nora.id}

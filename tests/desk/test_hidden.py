@@ -1,6 +1,7 @@
 """R3 at the desk: who holds a meeting is told, in that role; nobody else is, and a wish to be called has no origin."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,7 +12,9 @@ from companion.accounts import service as accounts
 from companion.accounts.circles import circles_of
 from companion.accounts.rules import ROLES
 from companion.appointments import service as appointments
+from companion.caseload import absence
 from companion.caseload import service as caseload
+from companion.foundation import clock
 from companion.foundation.database import transaction
 from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
@@ -128,3 +131,13 @@ def form_on(html: str) -> dict[str, str]:
     form = html.partition('action="/call-me"')[2].partition("</form>")[0]
     fields = [one for one in elements(f"<form>{form}</form>", "input") if one.get("name")]
     return {str(one.get("name")): str(one.get("value")) for one in fields}
+
+
+def test_who_covers_and_has_left_the_health_side_sees_no_names(client: FlaskClient) -> None:
+    amina = a_citizen()
+    mette = responsible_for(amina, "therapist")
+    ida = staff("therapist", name="Ida Krogh")
+    today = clock.today()
+    absence.enter(staff=mette.id, cover=ida.id, starts_on=today, back_on=today + timedelta(days=5), actor=mette.actor)
+    assert "Amina" in signed_in(client, ida).get("/desk").text
+    assert "Amina" not in signed_in(client, becomes(ida, "caseworker")).get("/desk").text

@@ -18,7 +18,10 @@ ANSWERED_THERE = {  # kind → the page that answers it: “done” alone would 
     "concern": "/desk/concerns/",
     "request": "/desk/concerns",
 }
-MEETINGS = (tasks.CANNOT_COME, tasks.LATE, tasks.OTHER_TIME)
+MEETINGS = (
+    *(tasks.CANNOT_COME, tasks.LATE, tasks.OTHER_TIME),
+    *(tasks.NEW_TIME, tasks.CALLED_OFF, tasks.INTERPRETER),
+)
 
 
 def waiting(client: FlaskClient, kind: str) -> tuple[list[str], list[str]]:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from companion.appointments import changes, slots
 from companion.appointments import service as appointments
 from companion.appointments.records import Appointment
 from companion.foundation import journal
 from companion.foundation.database import transaction
 from companion.foundation.runtime import Runtime
-from companion.nudges import choices, claiming, facts, inbox
+from companion.nudges import choices, claiming, facts, inbox, news
 from companion.nudges.choices import Chosen
 from companion.nudges.timing import DANISH_TIME, Hours
 from companion.tasks import service as tasks
@@ -74,6 +75,103 @@ def test_a_whole_row_of_new_meetings_is_one_message(pair: Pair) -> None:
     dispatch.take_facts()
     (only,) = messages(amina, "change")
     assert only.topic == "booked-several"
+
+
+def test_the_news_of_the_second_stays_when_the_first_is_called_off(pair: Pair) -> None:
+    """Two new meetings, and one of them off before anything went out: she hears of both things."""
+    amina, karen = pair
+    first, second = meets(amina, karen, THURSDAY), meets(amina, karen, THURSDAY + timedelta(days=1))
+    told("booked", amina, first)
+    told("booked", amina, second)
+    changed(first, cancelled_at=THURSDAY - timedelta(days=3))
+    told("cancelled", amina, first)
+    assert len(drains().notices) == 2
+    assert {(one.topic, one.about) for one in messages(amina, "change")} == {("booked", second), ("cancelled", first)}
+
+
+def test_what_happens_to_one_of_several_leaves_the_news_of_the_others(pair: Pair) -> None:
+    amina, karen = pair
+    three = [meets(amina, karen, THURSDAY + timedelta(days=day)) for day in range(3)]
+    for one in three:
+        told("booked", amina, one)
+    told("changed", amina, three[1])
+    told("cancelled", amina, three[1])
+    assert {one.topic: one.about for one in messages(amina, "change")} == {
+        "booked-several": three[0],
+        "cancelled": three[1],
+    }
+    assert news.standing(messages(amina, "change")[0])[-1].id == three[2]
+
+
+def test_the_news_of_a_row_stays_when_its_first_meeting_is_called_off(pair: Pair) -> None:
+    amina, karen = pair
+    row = [meets(amina, karen, THURSDAY + timedelta(days=7 * week), series="row") for week in range(3)]
+    told("booked", amina, row[0])
+    changed(row[0], cancelled_at=THURSDAY - timedelta(days=3))
+    told("cancelled", amina, row[0])
+    assert {one.topic: one.about for one in messages(amina, "change")} == {
+        "booked-several": row[1],
+        "cancelled": row[0],
+    }
+
+
+def test_news_that_waited_over_the_first_meeting_tells_of_the_second(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    clock.move(timedelta(hours=12))  # at night, and the first one is before anything may ring
+    soon, later = clock.now() + timedelta(hours=2), meets(amina, karen, THURSDAY)
+    told("booked", amina, meets(amina, karen, soon))
+    told("booked", amina, later)
+    clock.move(timedelta(hours=12))
+    assert len(drains().notices) == 1
+    (only,) = messages(amina, "change")
+    assert (only.outcome, only.about) == ("delivered", later)
+
+
+def test_what_she_has_looked_at_is_new_again_when_it_tells_more(pair: Pair) -> None:
+    amina, karen = pair
+    told("booked", amina, meets(amina, karen, THURSDAY))
+    inbox.page_of(amina.id)
+    told("booked", amina, meets(amina, karen, THURSDAY + timedelta(days=1)))
+    assert inbox.unread(amina.id) == 1
+
+
+def test_her_own_choice_of_a_time_rings_nobody_and_is_told_to_whoever_holds_it(pair: Pair) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    dispatch.take_facts()
+    assert len(drains().notices) == 1
+    (free,) = slots.offered(meeting)
+    slots.choose(appointment_id=meeting, slot_id=free.id, actor=amina.actor)
+    dispatch.take_facts()
+    assert not drains().notices and len(messages(amina, "change")) == 1
+    assert [one.kind for one in tasks.waiting_for(karen.id, role=karen.role)] == ["new-time"]
+
+
+def test_an_offer_she_has_taken_in_the_app_does_not_ring_in_the_morning(pair: Pair, clock: FrozenClock) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    clock.move(timedelta(hours=12))
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    dispatch.take_facts()
+    drains()
+    (free,) = slots.offered(meeting)
+    slots.choose(appointment_id=meeting, slot_id=free.id, actor=amina.actor)
+    dispatch.take_facts()
+    clock.move(timedelta(hours=12))
+    assert not drains().notices
+    assert [one.kind for one in tasks.waiting_for(karen.id, role=karen.role)] == ["new-time"]
+
+
+def test_what_staff_change_after_her_choice_is_told(pair: Pair) -> None:
+    amina, karen = pair
+    meeting = meets(amina, karen, THURSDAY)
+    slots.offer(appointment_id=meeting, moments=[THURSDAY + timedelta(days=1)], actor=karen.actor)
+    slots.choose(appointment_id=meeting, slot_id=slots.offered(meeting)[0].id, actor=amina.actor)
+    later = THURSDAY + timedelta(days=2)
+    changes.move(appointment_id=meeting, version=3, starts_at=later, line="", actor=karen.actor)
+    dispatch.take_facts()
+    assert len(drains().notices) == 1
 
 
 def test_it_tells_what_is_true_when_it_is_sent(pair: Pair) -> None:
