@@ -21,6 +21,7 @@ from companion.web.page import page
 push_room = Blueprint("push", __name__)
 HERE = "/me/notifications/phone"
 TRIED = ("accepted", "gone", "refused", "later")
+NEEDS_THE_APP = ("iPhone", "iPad")  # their browsers show notices only for an app on the home screen
 SHOWN, OPENED = "shown", "opened"
 
 
@@ -112,6 +113,7 @@ def _page(*, status: int = 200, **values: Any) -> Response:
             devices=devices.of(somebody.person_id),
             this=somebody.sign_in_id,
             own_phone=somebody.own_phone,
+            iphone=device_word() in NEEDS_THE_APP,
             notice=neutral.notice(reader.current().language.code),
             mail=mail,
             address=mail_addresses.of(somebody.person_id) if mail else None,
