@@ -7,7 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from companion.nudges.records import Message
@@ -94,7 +94,7 @@ def faults(she: Hers, message: Message, now: datetime) -> dict[str, bool]:
     """What is wrong with this message ringing at this Danish moment."""
     start = she.meetings.get(message.about) if message.about else None
     begins = start or (she.would_begin.get(message.about) if message.about else None)
-    near = begins is not None and now <= begins <= now + timedelta(hours=12)
+    near = begins is not None and timedelta() <= begins - now.astimezone(UTC) <= timedelta(hours=12)  # hours that pass
     nudge, change = message.kind == "nudge", message.kind == "change"
     about_gone = message.about in she.meetings and start is None and not change
     return {
