@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
@@ -30,6 +30,17 @@ LADDER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timed
 ONLY_ONCE = ("sms", "email")  # an unknown outcome is told to a person, never sent again
 SHORTEST_TTL, LONGEST_TTL = 60, 12 * 3600  # seconds
 DELIVERED, IN_APP, NOT_SENT, GAVE_UP = "delivered", "in-app", "not-sent", "gave-up"
+
+_WAITS = select(Message).where(Message.ended_at.is_(None))
+_NEXT_FREE = (  # the first of an index each: however many wait, one is looked at
+    _WAITS.with_only_columns(Message.next_due).where(Message.claim_id.is_(None)).order_by(Message.next_due).limit(1)
+)
+_FIRST_TAKEN = (
+    _WAITS.with_only_columns(Message.claimed_at)
+    .where(Message.claim_id.is_not(None))
+    .order_by(Message.claimed_at)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -91,10 +102,8 @@ def record(mine: Claim, outcomes: Sequence[Outcome]) -> str:
 
 def next_moment() -> datetime | None:
     """When the next message is due (or an abandoned claim runs out); None: nothing waits."""
-    waiting = Message.ended_at.is_(None)
     with reading() as db:
-        free = db.scalar(select(func.min(Message.next_due)).where(waiting, Message.claim_id.is_(None)))
-        taken = db.scalar(select(func.min(Message.claimed_at)).where(waiting, Message.claim_id.is_not(None)))
+        free, taken = db.scalar(_NEXT_FREE), db.scalar(_FIRST_TAKEN)
     moments = [moment for moment in (free, taken and taken + CLAIM_EXPIRES) if moment is not None]
     return min(moments, default=None)
 

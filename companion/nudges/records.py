@@ -11,6 +11,7 @@ from companion.foundation.database import Base, Moment, new_id
 from companion.foundation.sealed import SEALED
 
 _WAITS = text("ended_at IS NULL")
+_UNDER_WAY = text("ended_at IS NULL AND claim_id IS NOT NULL")
 _STANDS = text("ended_at IS NULL")
 _NOT_KEPT = text("kept_at IS NULL")
 
@@ -21,6 +22,7 @@ class Message(Base):
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_due", "next_due", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        Index("ix_message_under_way", "claimed_at", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
         Index("ix_message_citizen_id_shown_at", "citizen_id", "shown_at"),
         Index("ix_message_sender_id_citizen_id", "sender_id", "citizen_id"),
         Index("ix_message_about", "about"),

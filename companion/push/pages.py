@@ -24,6 +24,7 @@ push_room = Blueprint("push", __name__)
 HERE = "/me/notifications/phone"
 TOLD = (CITIZEN, *EMPLOYMENT_ROLES, *HEALTH_ROLES)  # whom something can ring for: her messages, or a wish to be called
 TRIED = ("accepted", "gone", "refused", "later")
+NEEDS_THE_APP = ("iPhone", "iPad")  # their browsers show notices only for an app on the home screen
 SHOWN, OPENED = "shown", "opened"
 
 
@@ -118,6 +119,7 @@ def _page(*, status: int = 200, **values: Any) -> Response:
             own_phone=somebody.own_phone,
             staff=staff,
             whose=intake.owner_token(somebody.person_id),
+            iphone=device_word() in NEEDS_THE_APP,
             notice=neutral.notice(reader.current().language.code),
             mail=mail,
             address=mail_addresses.of(somebody.person_id) if mail else None,

@@ -1,8 +1,11 @@
-"""The due query runs on its stored, partial index, on both databases, however many messages have ended."""
+"""What the worker looks for runs on stored, partial indexes, on both databases, however many messages have ended."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import insert, text
+import pytest
+from sqlalchemy import Select, insert, text
 from sqlalchemy.dialects import sqlite
 
 from companion.foundation.database import new_id, transaction
@@ -11,35 +14,48 @@ from companion.nudges import claiming
 from companion.nudges.records import Message
 from tests.people import a_citizen
 
+LOOKS = ("oldest due", "next free", "first taken")
+USED = {"oldest due": "ix_message_due", "next free": "ix_message_due", "first taken": "ix_message_under_way"}
 
-def test_the_due_query_runs_on_its_index(runtime: Runtime) -> None:
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_look_runs_on_its_index(runtime: Runtime, look: str) -> None:
     _fill(runtime)
-    plan = _plan(runtime)
-    assert "ix_message_due" in plan, plan
+    plan = _plan(runtime, _query(runtime, look))
+    assert USED[look] in plan, plan
     assert (
         "TEMP B-TREE" not in plan and "Seq Scan" not in plan and "Sort" not in plan.replace("Incremental Sort", "")
     ), plan
 
 
+def _query(runtime: Runtime, look: str) -> Select[Any]:
+    oldest: Select[Any] = claiming._oldest_due(runtime.clock.now())
+    return {"oldest due": oldest, "next free": claiming._NEXT_FREE, "first taken": claiming._FIRST_TAKEN}[look]
+
+
 def _fill(runtime: Runtime) -> None:
-    """Mostly ended and not yet due, as an installation is after a while."""
+    """Mostly ended and not yet due, as an installation is after a while; a few are under way."""
+    with transaction() as session:
+        session.execute(insert(Message), list(_rows(runtime)))
+
+
+def _rows(runtime: Runtime) -> Iterator[dict[str, Any]]:
     citizen, now = a_citizen().id, runtime.clock.now()
     usual = {"citizen_id": citizen, "kind": "nudge", "topic": "question", "visible_to": "all", "made_at": now}
-    rows = [
-        {**usual, "id": new_id(), "planned_for": due, "next_due": due, "ended_at": None if number % 50 == 0 else now}
-        for number in range(3000)
-        for due in [now + timedelta(minutes=number - 30)]
-    ]
-    with transaction() as session:
-        session.execute(insert(Message), rows)
+    for number in range(3000):
+        due = now + timedelta(minutes=number - 30)
+        taken = (
+            {"claim_id": new_id(), "claimed_at": now} if number % 500 == 0 else {"claim_id": None, "claimed_at": None}
+        )
+        ended = None if number % 50 == 0 else now
+        yield {**usual, **taken, "id": new_id(), "planned_for": due, "next_due": due, "ended_at": ended}
 
 
-def _plan(runtime: Runtime) -> str:
-    query = claiming._oldest_due(runtime.clock.now())
+def _plan(runtime: Runtime, query: Select[Any]) -> str:
     if runtime.database.is_sqlite:
-        compiled = query.compile(dialect=sqlite.dialect())
+        compiled = query.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
         with runtime.database.reader.connect() as db:
-            values = tuple(str(value) for value in compiled.params.values())
+            values = tuple(str(compiled.params[name]) for name in compiled.positiontup or ())
             return "\n".join(row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values))
     dialect = runtime.database.engine.dialect
     told = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})

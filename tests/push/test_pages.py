@@ -158,3 +158,15 @@ def test_a_wrong_mail_address_is_not_lost(
     monkeypatch.setattr(channels, "offered", lambda: ("push", "email"))
     answer = client.post(f"{HERE}/mail", data={"address": "amina@"})
     assert answer.status_code == 422 and 'value="amina@"' in answer.text and 'href="#address"' in answer.text
+
+
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1"
+
+
+def test_an_iphone_that_cannot_yet_is_shown_how_the_app_is_put_on_it(client: FlaskClient, amina: Somebody) -> None:
+    """Its browser takes notices for an app on the home screen alone: where the button is missing stands the way."""
+    page = client.get(HERE, headers={"User-Agent": IPHONE}).text
+    unable = page.partition("data-notices-unable")[2].partition("</section>")[0]
+    assert unable.count('class="drawing mirror"') == 4 and "Kom så hertil i appen, og slå beskeder til." in unable
+    other = client.get(HERE).text
+    assert 'class="drawing' not in other and 'href="/install"' in other
