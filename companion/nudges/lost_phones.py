@@ -99,14 +99,18 @@ def _circle(loss: Loss) -> str:
     carried = select(Message).join(MessageDelivery, MessageDelivery.message_id == Message.id)
     with transaction() as session:
         found_by = session.scalars(carried.where(MessageDelivery.id.in_(loss.found_by))).all()
-        return max((_circle_of(message) for message in found_by), key=CIRCLES.index, default=ALL)
+        return max((_circle_of(message) for message in found_by), key=_how_hidden, default=ALL)
 
 
 def _circle_of(message: Message) -> str:
     """That of a nudge; of anything else the widest of the meetings it speaks of."""
     if message.kind == NUDGE:
         return message.visible_to
-    return min((one.visible_to for one in _meetings(message)), key=CIRCLES.index, default=ONLY_CITIZEN)
+    return min((one.visible_to for one in _meetings(message)), key=_how_hidden, default=ONLY_CITIZEN)
+
+
+def _how_hidden(circle: str) -> int:
+    return CIRCLES.index(circle)
 
 
 def _meetings(message: Message) -> Sequence[KnownAppointment]:

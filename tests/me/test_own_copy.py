@@ -27,6 +27,7 @@ from tests.web.markup import elements
 NOT_SHOWN = dict.fromkeys(  # left out of the copy by their rooms, each for its reason
     [
         "persona",
+        "look_due",
         "series",
         "key",
         "next_due",
