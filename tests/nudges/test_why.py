@@ -24,12 +24,14 @@ def codes() -> set[str]:
 
 def _of(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Decision":
-            yield from _texts(node)
-        elif isinstance(node, ast.Yield):
+        if isinstance(node, ast.Yield) or _decides(node):
             yield from _texts(node)
         elif isinstance(node, ast.Return | ast.Assign | ast.Dict):
             yield from (text for text in _texts(node) if text in KNOWN)
+
+
+def _decides(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Decision"
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
