@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, func, select, update
 
@@ -13,13 +13,14 @@ from companion.accounts.active import role_today
 from companion.accounts.rules import CITIZEN
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, new_id, reading, transaction
-from companion.foundation.errors import N_, Invalid, NotAllowed, NotFound
+from companion.foundation.errors import N_, Invalid, NotAllowed, NotFound, Refusal
 from companion.push import rules, vapid
 from companion.push.posting import listed
 from companion.push.records import PushDevice
 from companion.push.rules import MOST_DEVICES, Subscription
 
 OFF, GONE, MOVED, SILENT = "off", "gone", "moved", "silent"
+MOST_TRIES, TRIES_WITHIN = 20, timedelta(hours=1)  # new addresses of one person: ten phones, each twice
 DEAD = (GONE, SILENT)  # ended by itself: somebody may have to call; the others were her own choice
 
 
@@ -39,6 +40,13 @@ class TooManyPhones(Invalid):
     """More phones than one person has."""
 
     sentence = N_("Du har allerede ti telefoner med beskeder. Slå en af dem fra, og prøv igen.")
+
+
+class TooManyTries(Refusal):
+    """A browser that makes one address after another is broken, or somebody plays with it."""
+
+    status = 429
+    sentence = N_("Der er prøvet for mange gange. Prøv igen om en time.")
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Here:
 def turn_on(*, told: Any, here: Here, actor: audit.Actor) -> uuid.UUID:
     """Notices come to this phone from now on; said again it only renews. Moves the endpoint from whoever had it.
 
-    Raises NotYourOwnPhone, NoSuchService or TooManyPhones.
+    Raises NotYourOwnPhone, NoSuchService, TooManyTries or TooManyPhones.
     """
     if not here.own_phone or actor.person_id is None:
         raise NotYourOwnPhone
@@ -85,6 +93,7 @@ def turn_on(*, told: Any, here: Here, actor: audit.Actor) -> uuid.UUID:
             return _renew(known, found, kid, here)
         if known is not None:
             _end((PushDevice.id == known.id,), MOVED)
+        _require_few(actor.person_id)
         _end(_of(actor.person_id, PushDevice.sign_in_id == here.sign_in_id), MOVED)  # its browser made a new address
         if len(of(actor.person_id)) >= MOST_DEVICES:
             raise TooManyPhones
@@ -167,6 +176,14 @@ def _with_endpoint(endpoint: str) -> PushDevice | None:
     hashes = crypto.keyed_hashes("push-endpoint", endpoint)
     with transaction() as session:
         return session.scalars(select(PushDevice).where(PushDevice.endpoint_hash.in_(hashes))).first()
+
+
+def _require_few(person: uuid.UUID) -> None:
+    since = clock.now() - TRIES_WITHIN
+    made = select(func.count()).where(PushDevice.person_id == person, PushDevice.made_at > since)
+    with reading() as db:
+        if (db.scalar(made) or 0) >= MOST_TRIES:
+            raise TooManyTries
 
 
 def _renew(known: PushDevice, found: Subscription, kid: str, here: Here) -> uuid.UUID:

@@ -40,6 +40,7 @@ def home() -> Response:
 @signed_in_as(*TOLD)
 def turn_on() -> Response:
     """The browser's own address for notices, on the first tap and again each time the app is opened."""
+    request.max_content_length = LARGEST_SUBSCRIPTION  # also of a body that does not say how long it is
     if (request.content_length or 0) > LARGEST_SUBSCRIPTION:
         raise TooLarge
     somebody = me()

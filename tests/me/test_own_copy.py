@@ -38,6 +38,7 @@ NOT_SHOWN = dict.fromkeys(  # left out of the copy by their rooms, each for its 
         "seal_number",
         "route",
         "vapid_kid",
+        "also",  # the other meetings a piece of news tells of; they are all in it
         *["anchor", "anchor_at", "days"],  # what a message's time hangs on; the time itself is in it
         *["pages", "here", "point", "signal", "signalled_at", "code_made_at"],  # of a talk while it goes on, then empty
         "moved",  # the keys of what a merge brought along; the rows themselves are in it

@@ -89,7 +89,7 @@ def test_ten_thousand_addresses_of_one_phone_are_one_phone(runtime: Runtime, rin
     """Somebody's script: the newest stays, none is piled up; a few here stand for all of them."""
     amina = a_citizen()
     here = phone_of(amina)
-    for _ in range(30):
+    for _ in range(devices.MOST_TRIES):
         turns_on(amina, Browser(), here)
     assert len(devices.of(amina.id)) == 1
 

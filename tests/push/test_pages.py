@@ -1,5 +1,8 @@
 """`/me/notifications/phone`: plain words first, a button second; and what phones report by themselves."""
 
+import io
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from companion.foundation.database import new_id
 from companion.foundation.runtime import Runtime
 from companion.push import channels, devices, losses, service, vapid
 from companion.push.gateway import Result
+from tests.clock import FrozenClock
 from tests.people import Somebody, a_citizen, signed_in
 from tests.push.carried import Browser, Recording, notice, phone_of, turns_on
 
@@ -53,6 +57,11 @@ def test_it_works(client: FlaskClient, amina: Somebody, twin: Recording) -> None
     ("endpoint", "status"),
     [
         ("https://127.0.0.1/x", 422),
+        ("https://[::1]/x", 422),
+        ("https://10.0.0.8/x", 422),
+        ("https://192.168.1.1/x", 422),
+        ("https://169.254.169.254/x", 422),
+        ("https://fcm.googleapis.com.evil.example/x", 422),
         ("https://localhost/x", 422),
         ("http://fcm.googleapis.com/x", 422),
         ("https://fcm.googleapis.com:8443/x", 422),
@@ -170,3 +179,25 @@ def test_an_iphone_that_cannot_yet_is_shown_how_the_app_is_put_on_it(client: Fla
     assert unable.count('class="drawing mirror"') == 4 and "Kom så hertil i appen, og slå beskeder til." in unable
     other = client.get(HERE).text
     assert 'class="drawing' not in other and 'href="/install"' in other
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_five_thousand_bytes_are_too_many(client: FlaskClient, amina: Somebody, said: bool) -> None:
+    """Also in pieces, from a browser that does not say how long it is."""
+    body = json.dumps({**Browser().told(), "more": "x" * 5000}).encode()
+    pieces = {} if said else {"input_stream": io.BytesIO(body), "environ_base": {"wsgi.input_terminated": True}}
+    sent = {"data": body} if said else pieces
+    headers = {"Accept": "application/json"}
+    answer = client.post(f"{HERE}/devices", content_type="application/json", headers=headers, **sent)
+    assert answer.status_code == 413 and answer.get_json()["message"].endswith(".")
+    assert not devices.of(amina.id)
+
+
+def test_one_address_after_another_is_stopped(client: FlaskClient, amina: Somebody, clock: FrozenClock) -> None:
+    """The same phone, a new address each time: twenty an hour, and the last one stays."""
+    assert {subscribe(client, Browser()).status_code for _time in range(20)} == {200}
+    refused = client.post(f"{HERE}/devices", json=Browser().told(), headers={"Accept": "application/json"})
+    assert refused.status_code == 429 and refused.get_json()["message"].endswith(".")
+    assert len(devices.of(amina.id)) == 1
+    clock.move(timedelta(hours=1))
+    assert subscribe(client, Browser()).status_code == 200
