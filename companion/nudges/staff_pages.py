@@ -21,6 +21,7 @@ from companion.nudges import follow_along, forms, history, library, sending, wor
 from companion.nudges.forms import Anchors, NudgeForm
 from companion.nudges.sending import SENDERS, Draft
 from companion.programmes import leading
+from companion.tasks import unreached
 from companion.web.page import page
 
 desk_nudges = Blueprint("desk_nudges", __name__)
@@ -94,6 +95,7 @@ def _shown(citizen: uuid.UUID, filled: NudgeForm | None, *, fault: Invalid | Non
         weeks=forms.WEEKS,
         today=clock.today(),
         sent=history.of(citizen=citizen, name=staff.name, actor=staff.actor),
+        wish=unreached.wishes_for(staff.actor).get(citizen),
     )
 
 
