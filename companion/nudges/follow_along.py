@@ -17,6 +17,7 @@ from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.foundation.months import months_after
+from companion.nudges import hanging
 from companion.nudges.records import ContactDate, WorkStart
 
 KINDS = ("job", "study")
@@ -116,6 +117,7 @@ def begin(*, citizen: uuid.UUID, kind: str, starts_on: date, actor: audit.Actor)
         session.add(found)
         session.flush()
         _lay_out(session, found, owner)
+        hanging.look_again(session, found.id)
         audit.write(event="work-start.told", citizen=citizen, actor=actor, about=found.id)
         return found.id
 
@@ -128,6 +130,8 @@ def end(*, start_id: uuid.UUID, actor: audit.Actor) -> None:
             raise NotFound
         if found.ended_at is None:
             found.ended_at = clock.now()
+            session.flush()
+            hanging.look_again(session, found.id)
             audit.write(event="work-start.ended", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
