@@ -36,6 +36,17 @@ def own_between(start: datetime, end: datetime, *, actor: Actor) -> Sequence[Kno
     return _ordered(_own(actor), Appointment.starts_at >= start, Appointment.starts_at < end)
 
 
+def of_colleague(colleague: uuid.UUID, start: datetime, end: datetime, *, role: str) -> Sequence[KnownAppointment]:
+    """What a colleague holds from `start` to just before `end`, for a cover in this role.
+
+    In the circles of that role alone: whoever covers is no participant, and learns of no hidden meeting (R3).
+    """
+    seen = Appointment.visible_to.in_(circles_of(role))
+    return _ordered(
+        Appointment.owner_id == colleague, seen, Appointment.starts_at >= start, Appointment.starts_at < end
+    )
+
+
 def coming(citizen: uuid.UUID, *, actor: Actor, limit: int = 5) -> Sequence[KnownAppointment]:
     """This citizen's next meetings: the reader's own, and others' that her circle may see."""
     seen = _own(actor) | Appointment.visible_to.in_(circles_of(actor.role))

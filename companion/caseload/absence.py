@@ -68,7 +68,7 @@ _AHEAD = (
     )
     .order_by(Absence.starts_on)
 )
-_COVERED = select(Absence.staff_id).where(Absence.cover_id == bindparam("cover"), *TODAY)
+_COVERED = select(Absence.staff_id, Absence.back_on).where(Absence.cover_id == bindparam("cover"), *TODAY)
 
 
 def away(column: Any, staff: Any) -> Any:
@@ -118,8 +118,13 @@ def ahead(staff: Collection[uuid.UUID]) -> dict[uuid.UUID, Sequence[Away]]:
 
 def covered_by(cover: uuid.UUID) -> Sequence[uuid.UUID]:
     """For whom this person is there today, besides the own citizens; it counts against no limit."""
+    return list(covers_until(cover))
+
+
+def covers_until(cover: uuid.UUID) -> dict[uuid.UUID, date]:
+    """The same, with the day each of them is back."""
     with reading() as db:
-        return db.scalars(_COVERED, {"cover": cover, "day": clock.today()}).all()
+        return {row.staff_id: row.back_on for row in db.execute(_COVERED, {"cover": cover, "day": clock.today()})}
 
 
 def _check_days(starts_on: date, back_on: date) -> None:

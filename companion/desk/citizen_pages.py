@@ -1,6 +1,7 @@
 """`/desk/<citizen>`: one citizen as a member of staff may see her; each look is written down and shown to her."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint
@@ -12,7 +13,7 @@ from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import for_staff
 from companion.appointments.shown import shown
-from companion.caseload import contacting
+from companion.caseload import contacting, wished
 from companion.caseload import service as caseload
 from companion.caseload.around_her import staff_around
 from companion.caseload.contacting import Standing
@@ -23,6 +24,8 @@ from companion.foundation import audit, clock
 from companion.foundation.database import transaction
 from companion.foundation.errors import NotFound
 from companion.tasks import service as tasks
+from companion.tasks import unreached
+from companion.tasks.service import Waiting
 from companion.web.page import page
 
 citizen_desk = Blueprint("citizen_desk", __name__)
@@ -35,6 +38,7 @@ def home(citizen: uuid.UUID) -> Response:
     staff = me()
     with transaction():
         charge = _charge(citizen, staff)
+        waiting = [one for one in tasks.waiting_for(staff.person_id, role=staff.role) if one.citizen_id == citizen]
         audit.write_daily(event="read.citizen-page", citizens=[citizen], actor=staff.actor)
         return page(
             "desk/citizen.html",
@@ -42,12 +46,12 @@ def home(citizen: uuid.UUID) -> Response:
             charge=charge,
             team=staff_around(citizen, role=staff.role),
             meetings=shown(for_staff.coming(citizen, actor=staff.actor)),
-            waiting=[one for one in tasks.waiting_for(staff.person_id, role=staff.role) if one.citizen_id == citizen],
+            waiting=waiting,
             allowed=allowed.by(citizen, unit=staff.unit_id),
             doors=links.doors_for(staff.role) if charge.lasting else [],
             now=clock.now(),
             today=clock.today(),
-            **_contacts(charge, staff),
+            **_contacts(charge, staff, waiting),
         )
 
 
@@ -58,13 +62,15 @@ def _charge(citizen: uuid.UUID, staff: Me) -> Charge:
     return next((charge for charge in found if charge.lasting), found[0])
 
 
-def _contacts(charge: Charge, staff: Me) -> dict[str, Any]:
+def _contacts(charge: Charge, staff: Me, waiting: Sequence[Waiting]) -> dict[str, Any]:
     citizen = charge.citizen_id
     standing = contacting.standings([citizen], role=staff.role).get(citizen, Standing())
-    own = [citizen] if charge.responsible else []
+    answers = [citizen] if charge.responsible or citizen in wished.covered_for(staff.person_id) else []
+    wishes = wished.where_silent(answers, standings={citizen: standing}, unreached=unreached.since(waiting))
     day_only = [] if charge.lasting else [citizen]
-    told = signals(Asked(staff.actor, [citizen], own, {citizen: standing}, day_only)).get(citizen, [])
+    told = signals(Asked(staff.actor, [citizen], {citizen: standing}, wishes, day_only)).get(citizen, [])
     return {
+        "wish": wishes.get(citizen),
         "standing": standing,
         "signals": [one for one in told if one.kind != LOOK_AGAIN],
         "look_again": [one for one in told if one.kind == LOOK_AGAIN],

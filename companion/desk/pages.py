@@ -9,8 +9,7 @@ from companion.accounts.circles import circles_of
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES, STAFF
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.rules import CASELOAD_LIMIT, CASELOAD_WARNING, LIMITED_ROLE
-from companion.desk import looks, rows
-from companion.desk.covering import covered_by
+from companion.desk import covering, looks, rows
 from companion.desk.handing_over import gaps_for
 from companion.desk.told import told_to
 from companion.foundation import audit, clock
@@ -42,9 +41,11 @@ def find() -> Response:
 def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Response:
     staff = me()
     with transaction():
-        messages, covered = told_to(staff), covered_by(staff)
-        made = rows.desk_of(staff.actor, sort=sort, page=number, name=name, also=messages.citizens)
-        named = {*made.people, *(person.id for one in covered for person in one.citizens)}
+        messages, covers = told_to(staff), covering.covers_of(staff)
+        around = {"also": messages.citizens, "covered": covering.answered(covers)}
+        made = rows.desk_of(staff.actor, sort=sort, page=number, name=name, **around)
+        covered = covering.shown(covers, wishes=made.wishes, staff=staff)
+        named = {*made.people, *(citizen for one in covered for citizen in one.people)}
         audit.write_daily(event="read.caseload", citizens=named, actor=staff.actor)
         return page(
             "desk/desk.html",

@@ -1,7 +1,7 @@
 """The caseload as rows of the desk: computed in a fixed number of statements, whatever its size."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,10 +10,11 @@ from companion.accounts.circles import circles_of
 from companion.accounts.service import KnownPerson
 from companion.appointments import for_staff
 from companion.appointments.meeting import KnownAppointment
-from companion.caseload import contacting
+from companion.caseload import contacting, wished
 from companion.caseload import service as caseload
 from companion.caseload.contacting import Standing
 from companion.caseload.service import Charge
+from companion.caseload.wished import Wished
 from companion.concerns import releasing
 from companion.desk.signals import LOOK_AGAIN, Asked, Signal, signals
 from companion.desk.signals import NOT_REACHED as SILENT
@@ -22,10 +23,11 @@ from companion.foundation.audit import Actor
 from companion.language.table import Language, language
 from companion.nudges import reach
 from companion.nudges.history import NOT_REACHED
-from companion.nudges.lost_phones import TO_CALL
 from companion.nudges.reach import Reach
 from companion.tasks import service as tasks
+from companion.tasks import unreached
 from companion.tasks.service import Waiting
+from companion.tasks.unreached import TO_CALL
 
 PAGE = 50  # rows on one page; an IPS consultant has half of it at most
 BY_NAME, BY_MEETING = "name", "meeting"
@@ -46,6 +48,7 @@ class Row:
     waiting: Sequence[Waiting]
     signals: Sequence[Signal]
     reach: Reach | None = None  # of the reader's newest message to her
+    wish: Wished | None = None  # what she wants instead of a call, once nobody reaches her
 
     @property
     def interpreter(self) -> Language | None:
@@ -83,6 +86,7 @@ class Desk:
     silent: Sequence[Pointed]
     look_again: Sequence[Pointed]
     waiting: Sequence[Waiting]
+    wishes: Mapping[uuid.UUID, Wished]
     charges: int
     found: int
     page: int
@@ -91,10 +95,19 @@ class Desk:
 
 
 def desk_of(
-    actor: Actor, *, sort: str = BY_NAME, page: int = 1, name: str = "", also: Collection[uuid.UUID] = ()
+    actor: Actor,
+    *,
+    sort: str = BY_NAME,
+    page: int = 1,
+    name: str = "",
+    also: Collection[uuid.UUID] = (),
+    covered: Collection[uuid.UUID] = (),
 ) -> Desk:
-    """What this member of staff sees; a role that meets nobody sees no citizen at all. `also` are named on any page."""
-    known = _known(actor)
+    """What this member of staff sees; a role that meets nobody sees no citizen at all.
+
+    `also` are named on any page; for `covered` the reader answers in a colleague's place today.
+    """
+    known = _known(actor, covered)
     found = _sorted([one for one in known.charges if _is_meant(known.people[one], name)], known, sort)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
@@ -104,7 +117,7 @@ def desk_of(
     people = {citizen: known.people[citizen] for citizen in named}
     counted = (len(known.charges), len(found), page, pages)
     involved = releasing.is_involved(shown) if shown else ()
-    return Desk(people, _rows(actor, shown, known), *pointed, known.waiting, *counted, involved)
+    return Desk(people, _rows(actor, shown, known), *pointed, known.waiting, known.wishes, *counted, involved)
 
 
 @dataclass(frozen=True)
@@ -116,21 +129,24 @@ class _Known:
     standings: dict[uuid.UUID, Standing]
     waiting: Sequence[Waiting]
     signals: dict[uuid.UUID, list[Signal]]
+    wishes: Mapping[uuid.UUID, Wished]
 
 
-def _known(actor: Actor) -> _Known:
+def _known(actor: Actor, covered: Collection[uuid.UUID]) -> _Known:
     asked, charged = _tasks(actor), _charges(actor)
     people = accounts.people({*charged, *(task.citizen_id for task in asked)})
     charges = {citizen: charge for citizen, charge in charged.items() if citizen in people}
-    standings = contacting.standings(charges, role=actor.role) if charges else {}
     own = {citizen for citizen, charge in charges.items() if charge.responsible}
+    about = {*charges, *covered}
+    standings = contacting.standings(about, role=actor.role) if about else {}
+    wishes = wished.where_silent({*own, *covered}, standings=standings, unreached=unreached.since(asked))
     day_only = {citizen for citizen, charge in charges.items() if not charge.lasting}
-    told = signals(Asked(actor, charges.keys(), own, standings, day_only))
-    return _Known(charges, people, standings, [task for task in asked if task.citizen_id in people], told)
+    told = signals(Asked(actor, charges.keys(), standings, wishes, day_only))
+    return _Known(charges, people, standings, [task for task in asked if task.citizen_id in people], told, wishes)
 
 
 def _charges(actor: Actor) -> dict[uuid.UUID, Charge]:
-    """Whom the reader is there for today; cover for a colleague (`caseload.absence`) is added here and counts apart."""
+    """Whom the reader is there for today; whoever is covered for a colleague stands apart (`desk/covering.py`)."""
     if actor.person_id is None or not circles_of(actor.role):
         return {}
     return {charge.citizen_id: charge for charge in caseload.charges_of(actor.person_id)}
@@ -154,16 +170,8 @@ def _rows(actor: Actor, shown: Sequence[uuid.UUID], known: _Known) -> Sequence[R
         standing = known.standings.get(citizen, Standing())
         about = (standing, coming.get(citizen), days.get(citizen), _unlogged(last.get(citizen), standing))
         mine = [task for task in known.waiting if task.citizen_id == citizen]
-        made.append(
-            Row(
-                known.people[citizen],
-                known.charges[citizen],
-                *about,
-                mine,
-                known.signals.get(citizen, ()),
-                reaches.get(citizen),
-            )
-        )
+        told = known.signals.get(citizen, ()), reaches.get(citizen), known.wishes.get(citizen)
+        made.append(Row(known.people[citizen], known.charges[citizen], *about, mine, *told))
     return made
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from companion.caseload import quiet
 from companion.caseload.contacting import Standing
-from companion.caseload.quiet import WrittenWish
+from companion.caseload.wished import Wished
 from companion.checkins import rhythm
 from companion.foundation import clock
 from companion.foundation.audit import Actor
@@ -22,12 +22,12 @@ NOT_REACHED, LOOK_AGAIN = "not-reached", "look-again"
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks about whom; `own` are the citizens the reader is responsible for, `day_only` those for 24 hours (R4)."""
+    """Who asks about whom; `wishes` are those the reader may know now, `day_only` who is open for 24 hours (R4)."""
 
     actor: Actor
     citizens: Collection[uuid.UUID]
-    own: Collection[uuid.UUID]
     standings: Mapping[uuid.UUID, Standing]
+    wishes: Mapping[uuid.UUID, Wished]
     day_only: Collection[uuid.UUID] = ()
 
 
@@ -38,18 +38,16 @@ class Signal:
     kind: str
     since: date | None = None
     times: int = 0
-    wish: WrittenWish | None = None  # of whoever is not reached: her own words come before “call”
-    wait_until: date | None = None
+    wish: Wished | None = None  # of whoever is not reached: her own words come before “call”
 
 
 Source = Callable[[Asked], Mapping[uuid.UUID, Sequence[Signal]]]
 
 
 def not_reached(asked: Asked) -> Mapping[uuid.UUID, Sequence[Signal]]:
-    """Whom calls do not reach; to whoever is responsible, with what she wants done then."""
+    """Whom calls do not reach; to whoever answers for her, with what she wants done then."""
     silent = {key: one for key, one in asked.standings.items() if key in asked.citizens and quiet.is_quiet(one)}
-    wishes = quiet.of(silent.keys() & set(asked.own))
-    return {citizen: [_silent(one, wishes.get(citizen))] for citizen, one in silent.items()}
+    return {citizen: [_silent(one, asked.wishes.get(citizen))] for citizen, one in silent.items()}
 
 
 def look_again(asked: Asked) -> Mapping[uuid.UUID, Sequence[Signal]]:
@@ -70,7 +68,6 @@ def signals(asked: Asked) -> dict[uuid.UUID, list[Signal]]:
     return told
 
 
-def _silent(standing: Standing, wish: WrittenWish | None) -> Signal:
+def _silent(standing: Standing, wish: Wished | None) -> Signal:
     since = clock.danish(standing.silent_since).date() if standing.silent_since else None
-    until = quiet.wait_until(wish.wish, standing) if wish else None
-    return Signal(NOT_REACHED, since, standing.no_answers, wish, until)
+    return Signal(NOT_REACHED, since, standing.no_answers, wish)

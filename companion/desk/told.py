@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from companion.accounts.sign_in import Me
 from companion.appointments import coming
 from companion.appointments.meeting import KnownAppointment
 from companion.foundation import clock
+from companion.foundation.audit import Actor
 from companion.nudges import follow_along
 from companion.nudges import service as nudges
 from companion.nudges.follow_along import Due
@@ -42,9 +43,15 @@ def told_to(staff: Me) -> Messages:
     """What waits for this member of staff, as far as her role may see."""
     if staff.role not in SENDERS:
         return Messages()
-    now = clock.now()
+    sessions = coming.sessions_ahead(staff.actor, clock.now())[:SESSIONS_SHOWN]
+    return replace(left_with(staff.actor), sessions=sessions)
+
+
+def left_with(actor: Actor) -> Messages:
+    """Answers that came to this person and contacts that are due, as far as the role may see."""
+    if actor.person_id is None:
+        return Messages()
     return Messages(
-        replies=nudges.replies_waiting(actor=staff.actor, since=now - REPLIES_SHOWN),
-        contacts=follow_along.due_for(staff.person_id, role=staff.role),
-        sessions=coming.sessions_ahead(staff.actor, now)[:SESSIONS_SHOWN],
+        replies=nudges.replies_waiting(actor=actor, since=clock.now() - REPLIES_SHOWN),
+        contacts=follow_along.due_for(actor.person_id, role=actor.role),
     )

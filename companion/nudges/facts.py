@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from companion.accounts.circles import ONLY_CITIZEN
 from companion.foundation import clock
 from companion.foundation.database import transaction
-from companion.nudges import news, reminders
+from companion.nudges import hanging, news, reminders
 from companion.nudges.records import Message
-from companion.nudges.rules import CHANGE, NUDGE
+from companion.nudges.rules import CHANGE
 
 TOLD = {  # kind of fact → what the message is about
     "appointment.booked": news.BOOKED,
@@ -49,7 +49,7 @@ def take(facts: Sequence[AnyFact]) -> int:
     with transaction() as session:
         made = sum(_message_of(session, fact) for fact in told)
         for meeting in {fact.subject_id for fact in told}:
-            _look_again(session, meeting)
+            hanging.look_again(session, meeting)
         for citizen in sorted({fact.citizen_id for fact in told}):
             reminders.plan_for(citizen)
     return made
@@ -106,12 +106,3 @@ def _made(fact: AnyFact, topic: str, now: datetime) -> Message:
         next_due=now,
         shown_at=now,
     )
-
-
-def _look_again(session: Session, meeting: uuid.UUID) -> None:
-    """A nudge that hangs on this meeting is looked at now: it may have to come earlier, later, or not at all."""
-    hanging = select(Message).where(
-        Message.about == meeting, Message.kind == NUDGE, Message.ended_at.is_(None), Message.claim_id.is_(None)
-    )
-    for one in session.scalars(hanging.with_for_update(skip_locked=True)):
-        one.next_due = clock.now()

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from companion.accounts.circles import ALL, HEALTH, circles_of
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
+from companion.caseload import absence
 from companion.caseload import service as caseload
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.foundation.months import months_after
+from companion.nudges import hanging
 from companion.nudges.records import ContactDate, WorkStart
 
 KINDS = ("job", "study")
@@ -115,6 +117,7 @@ def begin(*, citizen: uuid.UUID, kind: str, starts_on: date, actor: audit.Actor)
         session.add(found)
         session.flush()
         _lay_out(session, found, owner)
+        hanging.look_again(session, found.id)
         audit.write(event="work-start.told", citizen=citizen, actor=actor, about=found.id)
         return found.id
 
@@ -127,14 +130,18 @@ def end(*, start_id: uuid.UUID, actor: audit.Actor) -> None:
             raise NotFound
         if found.ended_at is None:
             found.ended_at = clock.now()
+            session.flush()
+            hanging.look_again(session, found.id)
             audit.write(event="work-start.ended", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
 def keep(*, contact_id: uuid.UUID, actor: audit.Actor) -> None:
-    """The owner was in touch. Raises NotFound for anybody else."""
+    """The owner, or who covers for the owner, was in touch. Raises NotFound for anybody else."""
     with transaction() as session:
         found = session.get(ContactDate, contact_id)
-        if found is None or found.owner_id != actor.person_id or found.visible_to not in circles_of(actor.role):
+        if found is None or actor.person_id is None or found.visible_to not in circles_of(actor.role):
+            raise NotFound
+        if found.owner_id not in (actor.person_id, *absence.covered_by(actor.person_id)):
             raise NotFound
         if found.kept_at is None:
             found.kept_at, found.kept_by = clock.now(), actor.person_id

@@ -25,6 +25,24 @@ class OnlyOneAtATime(Invalid):
     sentence = N_("Til flere på én gang kan du vælge nu eller en dag.")
 
 
+class NoMeetingAhead(Invalid):
+    """The time hangs on a meeting this member of staff does not have with her."""
+
+    sentence = N_("I har ingen aftale endnu. Lav en aftale først, eller vælg en dag.")
+
+
+class NoStartKnown(Invalid):
+    """The time hangs on a start of work or study that is not there, or not for this reader to know."""
+
+    sentence = N_("Der er ingen startdato, du kan se. Skriv datoen først, eller vælg en dag.")
+
+
+class NoProgrammeLed(Invalid):
+    """The time hangs on a programme this member of staff does not lead for her."""
+
+    sentence = N_("Du leder ikke et forløb for borgeren. Vælg en dag.")
+
+
 @dataclass(frozen=True)
 class Anchors:
     """What a time may hang on for this citizen and this sender; None where there is nothing they may know of."""
@@ -50,7 +68,11 @@ class NudgeForm:
     others: Sequence[uuid.UUID] = ()
 
     def plan(self, known: Anchors) -> Plan:
-        """The time that was chosen. Raises NoSuchTime, OnlyOneAtATime or Invalid."""
+        """The time that was chosen.
+
+        Raises OnlyOneAtATime, NoSuchTime, or NoMeetingAhead, NoStartKnown, NoProgrammeLed: nothing is put anywhere
+        because of a day that is not there.
+        """
         if self.others and self.when not in (NOW, DAY):
             raise OnlyOneAtATime
         if self.when == NOW:
@@ -58,17 +80,19 @@ class NudgeForm:
         wall = _wall(self.at)
         if self.when == DAY:
             return anchors.on_a_day(_day(self.day), wall)
-        if self.when == PROGRAMME and known.programme is not None:
+        if self.when == PROGRAMME:
             return self._in_programme(known.programme, wall)
-        found, anchor = {
-            MEETING: (known.meeting, anchors.MEETING),
-            START: (known.start, anchors.WORK_START),
-        }.get(self.when, (None, ""))
+        found, anchor, missing = {
+            MEETING: (known.meeting, anchors.MEETING, NoMeetingAhead),
+            START: (known.start, anchors.WORK_START, NoStartKnown),
+        }.get(self.when, (None, "", NoSuchTime))
         if found is None:
-            raise NoSuchTime
+            raise missing
         return anchors.from_anchor(anchor, found[1], _number(self.days, DAYS), wall, about=found[0])
 
-    def _in_programme(self, first: date, wall: time) -> Plan:
+    def _in_programme(self, first: date | None, wall: time) -> Plan:
+        if first is None:
+            raise NoProgrammeLed
         day = session_day(first, _number(self.week, WEEKS), _number(self.weekday, range(7)))
         return anchors.from_anchor(anchors.PROGRAMME, clock.midnight(first), (day - first).days, wall)
 

@@ -13,8 +13,8 @@ from companion.foundation.errors import NotFound
 from companion.nudges.records import Message
 from companion.nudges.rules import CHANGE, NUDGE
 from companion.tasks import service as tasks
+from companion.tasks.unreached import UNREACHABLE
 
-UNREACHABLE = "unreachable"  # a message did not arrive: call instead. Nothing is said about why
 KNOWN_ANYWAY = (
     "cancelled",
     "over",

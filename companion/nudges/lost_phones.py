@@ -21,7 +21,7 @@ from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import NotFound
 from companion.nudges import choices
-from companion.nudges.giving_up import UNREACHABLE, somebody_of_hers
+from companion.nudges.giving_up import somebody_of_hers
 from companion.nudges.records import Message, MessageDelivery
 from companion.nudges.rules import NUDGE
 from companion.push import devices, losses
@@ -29,9 +29,8 @@ from companion.push.losses import Loss
 from companion.push.rules import PUSH, next_look
 from companion.tasks import by_subject
 from companion.tasks import service as tasks
+from companion.tasks.unreached import PHONE_GONE, TO_CALL
 
-PHONE_GONE = "phone-gone"  # no phone of hers takes notices any more: call. Nothing is said about when or why
-TO_CALL = (PHONE_GONE, UNREACHABLE)
 AT_ONCE = 100  # citizens between two looks into the database
 
 

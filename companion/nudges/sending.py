@@ -14,7 +14,7 @@ from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import in_turn, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language import asking
-from companion.nudges import library
+from companion.nudges import library, wording
 from companion.nudges.anchors import Plan
 from companion.nudges.records import Message
 from companion.nudges.rules import NUDGE
@@ -49,6 +49,12 @@ class NeedsMeeting(Invalid):
     """The template speaks of a meeting (or its place), and there is none."""
 
     sentence = N_("Den tekst handler om et møde. Vælg en anden tekst, eller lav en aftale først.")
+
+
+class PlaceholderMissing(Conflict):
+    """The words in a reader's language leave out what the Danish says, a time or a place: nobody gets them."""
+
+    sentence = N_("Oversættelsen mangler {%(name)s}. Vælg en anden tekst, og sig det til administrationen.")
 
 
 class AlreadyOut(Conflict):
@@ -105,14 +111,17 @@ def take_back(*, message_id: uuid.UUID, actor: audit.Actor) -> uuid.UUID:
 
 
 def checked(draft: Draft, citizens: Iterable[uuid.UUID]) -> None:
-    """Raises NotFound for an unknown template, PlainTextOnly, TooManyWords, NoSuchTime or NeedsMeeting."""
-    template = library.template(draft.template)
+    """Raises NotFound for an unknown template, or one of the refusals above."""
+    template, wanted = library.template(draft.template), list(citizens)
     if any(sign in draft.own_words for sign in MARKUP):
         raise PlainTextOnly
     if len(draft.own_words) > LONGEST_WORDS:
         raise TooManyWords
-    if template.needs_meeting and any(citizen not in draft.about for citizen in citizens):
+    if template.needs_meeting and any(citizen not in draft.about for citizen in wanted):
         raise NeedsMeeting
+    for code in sorted({person.language for person in accounts.people(wanted).values()}):
+        if name := wording.lacking(template, code):
+            raise PlaceholderMissing(name=name)
     wait = draft.plan.planned_for - clock.now()
     if wait < -JUST_NOW or wait > LONGEST_WAIT:
         raise NoSuchTime

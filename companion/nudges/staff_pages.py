@@ -15,16 +15,22 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction
 from companion.foundation.errors import Invalid
-from companion.language.table import readable
 from companion.language.text import Text
-from companion.nudges import follow_along, forms, history, library, sending, wording
+from companion.nudges import follow_along, forms, history, library, preview, sending, wording
 from companion.nudges.forms import Anchors, NudgeForm
+from companion.nudges.preview import Preview
 from companion.nudges.sending import SENDERS, Draft
 from companion.programmes import leading
+from companion.tasks import unreached
 from companion.web.page import page
 
 desk_nudges = Blueprint("desk_nudges", __name__)
-FIELD = {"PlainTextOnly": "own_words", "TooManyWords": "own_words", "NoSuchTime": "when", "OnlyOneAtATime": "others"}
+FIELD = {
+    "PlainTextOnly": "own_words",
+    "TooManyWords": "own_words",
+    "OnlyOneAtATime": "others",
+    **dict.fromkeys(("NoSuchTime", "NoMeetingAhead", "NoStartKnown", "NoProgrammeLed"), "when"),
+}
 
 
 @desk_nudges.get("/desk/<uuid:citizen_id>/nudge")
@@ -77,23 +83,25 @@ def _shown(citizen: uuid.UUID, filled: NudgeForm | None, *, fault: Invalid | Non
     staff = me()
     caseload.require_relation(citizen=citizen, staff=staff.person_id)
     audit.write_daily(event="read.nudges", citizens=[citizen], actor=staff.actor)
-    meetings, person = _meetings([citizen]), accounts.person(citizen)
+    others = _others(citizen)
+    chosen = [one for one in others if filled and one.id in filled.others]
+    meetings, person = _meetings([citizen, *(one.id for one in chosen)]), accounts.person(citizen)
     around = wording.Around(staff.name, meetings.get(citizen))
     return page(
         "nudges/nudge.html",
         status=422 if fault else 200,
         errors=[(FIELD.get(type(fault).__name__, "template"), fault.sentence)] if fault else [],
         citizen=person,
-        others=_others(citizen) if filled else [],
+        others=others if filled else [],
         texts=_texts(around),
-        chosen=_chosen(filled, around),
+        preview=_preview(filled, [person, *chosen], meetings),
         filled=filled,
-        reader_language=readable(person.language),
         known=_anchors(citizen, meetings),
         days=forms.DAYS,
         weeks=forms.WEEKS,
         today=clock.today(),
         sent=history.of(citizen=citizen, name=staff.name, actor=staff.actor),
+        wish=unreached.wishes_for(staff.actor).get(citizen),
     )
 
 
@@ -103,9 +111,14 @@ def _texts(around: wording.Around) -> list[tuple[library.Template, Text]]:
     return [(one, wording.spoken(one, around)) for one in fitting]
 
 
-def _chosen(filled: NudgeForm | None, around: wording.Around) -> Text | None:
-    template = library.template(filled.template) if filled else None
-    return wording.spoken(template, around) if template and wording.fits(template, around.meeting) else None
+def _preview(
+    filled: NudgeForm | None, people: list[KnownPerson], meetings: Mapping[uuid.UUID, KnownAppointment]
+) -> Preview | None:
+    """How each of them reads it; nothing where the text can go to none of them."""
+    if filled is None:
+        return None
+    made = preview.of(library.template(filled.template), me().name, people, meetings)
+    return made if made.versions else None
 
 
 def _others(citizen: uuid.UUID) -> list[KnownPerson]:

@@ -26,6 +26,14 @@ def spoken(template: Template, around: Around) -> Text:
     return {code: _filled(words, around, language(code)) for code, words in everywhere(template.text).items()}
 
 
+def lacking(template: Template, code: str) -> str | None:
+    """A placeholder of the Danish text that the words in this language do not have: they would leave something out."""
+    words = everywhere(template.text).get(code)
+    if words is None:
+        return None
+    return min(template.needs - set(_PLACEHOLDER.findall(words)), default=None)
+
+
 def fits(template: Template, meeting: KnownAppointment | None) -> bool:
     """Whether everything the template speaks of is there."""
     if not template.needs_meeting:
