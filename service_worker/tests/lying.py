@@ -25,11 +25,13 @@ ASK = """() => navigator.serviceWorker.ready.then(({ active }) => new Promise((d
   setTimeout(() => done(null), 2000); // a worker that another one has replaced answers no more
   active.postMessage("how wrong is your clock?", [port2]);
 }))"""
-UPDATE = """async (patience) => {
-  const { serviceWorker } = navigator, now = await serviceWorker.ready;
-  const changed = new Promise((done) => serviceWorker.addEventListener("controllerchange", () => done(true)));
-  await now.update();
-  return Promise.race([changed, new Promise((done) => setTimeout(() => done(false), patience * 1000))]);
+UPDATE = """(patience) => {
+  const { serviceWorker } = navigator;
+  self.replaced = Promise.race([
+    new Promise((done) => serviceWorker.addEventListener("controllerchange", () => done(true))),
+    new Promise((done) => setTimeout(() => done(false), patience * 1000)),
+  ]);
+  serviceWorker.ready.then((now) => now.update()).catch(() => null);
 }"""
 
 
@@ -44,12 +46,17 @@ def how_wrong(page: Page) -> int | None:
     return None if said is None else int(said)
 
 
+def begin_to_replace(page: Page) -> None:
+    """The browser asks for the worker's script anew, which has changed."""
+    page.evaluate(UPDATE, REPLACED_WITHIN)
+
+
 def until_replaced(page: Page) -> None:
-    """The browser asks for the worker's script anew, which has changed: until the new worker is this page's.
+    """Until the new worker has taken over this page.
 
     Nobody talks to the old one meanwhile: in Chromium a worker that is always asked something is never replaced.
     """
-    assert page.evaluate(UPDATE, REPLACED_WITHIN), "the old worker stays"
+    assert page.evaluate("self.replaced"), "the old worker stays"
 
 
 def wake_to_send(page: Page) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from service_worker.tests import faults
 from service_worker.tests.fake_server import FakeServer
-from service_worker.tests.lying import A_YEAR_MS, PAGE_LIES, how_wrong, until_replaced, wake_to_send
+from service_worker.tests.lying import A_YEAR_MS, PAGE_LIES, begin_to_replace, how_wrong, until_replaced, wake_to_send
 from service_worker.tests.phone import Phone, until
 
 A_DAY_MS = 86_400_000
@@ -30,6 +30,7 @@ def lie(phone: Phone, server: FakeServer, years: int) -> None:
 def turn_clock(page: Page, server: FakeServer, shift: int) -> None:
     """From now on the worker's clock is wrong by so much: a new worker starts, as after an update."""
     server.clock_shift = shift
+    begin_to_replace(page)
     until_replaced(page)
     assert how_wrong(page) == shift
 

@@ -15,6 +15,7 @@ SEALED, WORKER = "/sealed", "/service-worker.js"
 HELD_AT_MOST = 20.0  # seconds; a phone gives up after 12
 ANSWER_WITHIN = 15.0  # seconds
 STAY_HOME = {"connection", "transfer-encoding", "keep-alive", "content-length"}
+NOT_ASKED = {"accept-encoding"}  # what is changed on its way must not be compressed
 PAGE = b"<h1>Welcome to the free network</h1>"
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -86,9 +87,10 @@ class FaultyLine:
 
     def _updated(self, path: str, answer: Answer) -> Answer:
         status, headers, body = answer
-        if path == WORKER:
-            body = body.replace(b'"version": "', f'"version": "{self.version}-'.encode(), 1)
-            body = worker_lies(body.decode(), self.clock_shift).encode()
+        if path == WORKER and status == 200:
+            before, said, after = body.decode().partition('"version": "')
+            assert said, "the worker's version is not where it was"
+            body = worker_lies(f"{before}{said}{self.version}-{after}", self.clock_shift).encode()
         return status, headers, body
 
 
@@ -128,7 +130,8 @@ class _Passing(BaseHTTPRequestHandler):
     def _ask(self, body: bytes) -> Answer:
         server = http.client.HTTPConnection("127.0.0.1", self.line.web_port, timeout=ANSWER_WITHIN)
         with closing(server):
-            server.request(self.command, self.path, body or None, dict(self.headers.items()))
+            headers = {name: text for name, text in self.headers.items() if name.lower() not in NOT_ASKED}
+            server.request(self.command, self.path, body or None, headers)
             got = server.getresponse()
             headers = {name: text for name, text in got.getheaders() if name.lower() not in STAY_HOME}
             return got.status, headers, got.read()

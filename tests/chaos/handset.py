@@ -91,8 +91,12 @@ class Handset:
         """From the next page on its clock is wrong by so many milliseconds."""
         self.page.evaluate("(shift) => localStorage.setItem('clock-shift', shift)", shift)
 
-    def take_new_worker(self) -> None:
-        """Ask for the worker's script anew, and wait until the new worker has taken over."""
+    def ask_for_worker(self) -> None:
+        """Ask for the worker's script anew, and do not wait for the new worker."""
+        lying.begin_to_replace(self.page)
+
+    def until_new_worker(self) -> None:
+        """The worker that was asked for has taken over."""
         lying.until_replaced(self.page)
 
     def how_wrong(self) -> tuple[int, int]:

@@ -121,8 +121,9 @@ class Rounds:
     def _update_worker(self) -> None:
         self._line.version += 1
         self._phone.page.evaluate("self.typed = 'still here'")
-        self._phone.page.evaluate("navigator.serviceWorker.ready.then((it) => it.update()).then(() => true)")
+        self._phone.ask_for_worker()
         self._answer(self._chance.choice(("500", "cut", "html")))
+        self._phone.until_new_worker()
         assert self._phone.page.evaluate("self.typed") == "still here", "the update reloaded a page"
 
     def _kill_server(self) -> None:
@@ -153,7 +154,8 @@ class Rounds:
         self.old.append(self._phone.remember(days_ago=91))
         self.young.append(self._phone.remember(days_ago=89))
         self._set_clock(years * A_YEAR_MS)
-        self._phone.take_new_worker()
+        self._phone.ask_for_worker()
+        self._phone.until_new_worker()
         self._phone.reload()
         assert self._phone.how_wrong() == (self._line.clock_shift, self._line.clock_shift)
         until("the old receipt to go", lambda: self.old[-1] not in self._phone.receipts())
