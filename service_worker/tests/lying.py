@@ -26,12 +26,13 @@ ASK = """() => navigator.serviceWorker.ready.then(({ active }) => new Promise((d
   active.postMessage("how wrong is your clock?", [port2]);
 }))"""
 UPDATE = """(patience) => {
-  const { serviceWorker } = navigator;
+  const { serviceWorker } = navigator, ask = () => serviceWorker.ready.then((now) => now.update()).catch(() => null);
+  const again = setInterval(ask, 3000); // one that joins a look begun before the change finds nothing new
   self.replaced = Promise.race([
     new Promise((done) => serviceWorker.addEventListener("controllerchange", () => done(true))),
     new Promise((done) => setTimeout(() => done(false), patience * 1000)),
-  ]);
-  serviceWorker.ready.then((now) => now.update()).catch(() => null);
+  ]).finally(() => clearInterval(again));
+  ask();
 }"""
 
 
