@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 A_YEAR_MS = 365 * 86_400_000
 A_LOOK_MS = 50
-REPLACED_WITHIN = 180  # s: the old worker first ends what it fetches ahead, on a busy machine for long
+REPLACED_WITHIN = 330  # s: a new worker waits until the old one is idle, and Chromium ends an event after five minutes
 LIE = """(() => {
   const Honest = Date, shift = %s;
   self.Date = class extends Honest {
