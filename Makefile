@@ -43,8 +43,10 @@ chaos: $(READY)/dev $(READY)/machine $(WORDS)  ## fault rounds at full count (RO
 crawl: $(READY)/dev $(READY)/machine $(WORDS)  ## every page, every language, three widths
 	CRAWL=all $(BIN)/pytest -n 2 -s -m crawl $(LONG) $(TESTS)
 
-pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of the README, from the browser stories
+pictures: $(READY)/dev $(READY)/machine $(WORDS)  ## the screenshots of README and docs, from the browser stories
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest -q e2e/test_main_story.py e2e/test_demo_people.py e2e/test_check_in_pictures.py e2e/cases
+	@scripts/debian_packages.sh --if-possible pngquant
+	-@pngquant --force --skip-if-larger --ext .png --speed 1 --strip 16 docs/screenshots/*.png docs/screenshots/*/*.png
 
 bench: $(READY)/dev $(WORDS)  ## the tables of bench/, ratios measured side by side
 	@scripts/debian_packages.sh --if-possible wrk

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing of: venv, chromium, libatomic1, postgresql, redis, webkit, wrk, curl, jq. Debian's own packages, never a
+# Installs what is missing of: venv, chromium, libatomic1, postgresql, redis, webkit, wrk, pngquant, curl, jq.
+# Debian's own packages, never a downloaded browser.
 # downloaded browser.   --if-possible THING…   says what could not be had and goes on without it: its tests skip.
 set -euo pipefail
 
@@ -15,11 +16,11 @@ present() {
     libatomic1) ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 ;;
     postgresql) command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
     redis) command -v redis-server >/dev/null ;;
-    wrk | curl | jq) command -v "$1" >/dev/null ;;
+    wrk | pngquant | curl | jq) command -v "$1" >/dev/null ;;
     webkit)
       command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null &&
         /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null ;;
-    *) echo "debian_packages.sh: $1 is not one of venv, chromium, libatomic1, postgresql, redis, webkit, wrk, curl, jq" >&2; exit 2 ;;
+    *) echo "debian_packages.sh: $1 is not one of venv, chromium, libatomic1, postgresql, redis, webkit, wrk, pngquant, curl, jq" >&2; exit 2 ;;
   esac
 }
 
@@ -32,6 +33,7 @@ packages_of() {
     postgresql) echo postgresql ;;
     redis) echo redis-server ;;
     curl | jq) echo "$1" ;; # what docs/integrating.md calls the API with
+    pngquant) echo pngquant ;; # makes the pictures of `make pictures` a quarter of their size
     wrk) echo wrk ;; # sends to the servers that `make bench` compares
     # WebKit's driver, a screen without a monitor, and WebKit's names for Debian's Python: e2e/webkit/browser.py
     webkit) echo webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1 ;;

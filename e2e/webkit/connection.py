@@ -27,6 +27,11 @@ class Line:
             for one in self._open:
                 _end(one)
 
+    def is_dead(self) -> bool:
+        """Whether nobody answers at its address."""
+        with socket.socket() as caller:
+            return caller.connect_ex(self.address) != 0
+
     def mend(self) -> None:
         """The bars come back, at the same address."""
         self._door = _listen(self.address)

@@ -38,6 +38,10 @@ class Driver:
         """Open an address in the window in front and wait until it is loaded."""
         self._ask("POST", "/url", url=url)
 
+    def reload(self) -> None:
+        """Load the page in front once more, as the button of the browser does."""
+        self._ask("POST", "/refresh")
+
     def call(self, function: str, *values: object) -> Any:
         """Run a JavaScript function in the page; a promise is awaited. Raises Refused with the page's own words."""
         answer = self._ask("POST", "/execute/async", script=CALL % function, args=list(values))

@@ -47,6 +47,12 @@ class Phone:
         """Go to a page of the app."""
         self.page.go(self.line.url + path)
 
+    def reload(self) -> None:
+        """Load the same page once more; what the old one held in memory is gone."""
+        self.page.call("() => { self.before = true; }")
+        self.page.reload()
+        self.page.until("() => !self.before && performance.getEntriesByType('navigation')[0].type === 'reload'")
+
     def sign_in(self, persona: str, phone: str = "own") -> None:
         """Read who there is, pick a demo person and say whose phone it is.
 

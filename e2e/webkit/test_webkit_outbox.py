@@ -8,6 +8,8 @@ from service_worker.tests import faults
 from service_worker.tests.fake_server import FakeServer
 
 FIVE = 5
+RECONNECTS = 5
+SAVE_AND_TELL = f"() => ({SAVE})('check-in').then(companion.unsent.added)"
 SEND_THEN_SAVE = f"() => void companion.unsent.drain().then(() => ({SAVE})('check-in')).then(companion.unsent.added)"
 
 
@@ -35,6 +37,30 @@ def test_it_works(counted: Phone, server: FakeServer) -> None:
         counted.page.front(window)
         counted.does_not_see("[data-unsent-box]")
     assert sorted(item["key"] for item in server.posts) == sorted(keys)
+
+
+def test_from_a_new_connection_to_sent(counted: Phone, server: FakeServer) -> None:
+    """Nothing tells the phone that the bars are back: its own timer finds out, each time soon enough."""
+    taken = []
+    for _ in range(RECONNECTS):
+        counted.lose_connection()
+        counted.page.call("() => companion.unsent.drain()")  # in vain, as every phone does in a lift
+        counted.page.call(SAVE_AND_TELL)
+        key = counted.items()[-1]["key"]
+        counted.find_connection()
+        back = time.monotonic()
+        taken.append(until_arrived(server, key) - back)
+        counted.does_not_see("[data-unsent-box]")
+    print(
+        f"WebKit {counted.page.version}: from a new connection to sent, s: {', '.join(f'{one:.2f}' for one in taken)}"
+    )
+    assert max(taken) * 1000 <= WITHIN_MS
+
+
+def until_arrived(server: FakeServer, key: str) -> float:
+    """When this answer came to the server."""
+    server.wait_for(lambda: key in server.stored)
+    return server.arrived_at[key]
 
 
 def test_a_lost_database_connection_is_opened_again(counted: Phone, server: FakeServer) -> None:

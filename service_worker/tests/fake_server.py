@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from service_worker.tests import assembly, fake_pages
+from service_worker.tests.lying import worker_lies
 from service_worker.tests.sealed_intake import Intake, Item, receipt_of
 
 PLENTY = 20.0  # s: no step of a healthy run takes this long, even on a busy machine
@@ -42,6 +43,7 @@ class FakeServer:
         self.bad_keys: dict[str, Fault] = {}
         self.slow_paths: set[str] = set()
         self.version = "v1"
+        self.clock_shift = 0  # ms by which the clock of the next worker is wrong
         self.phone = "own"
         self.language = "da"
         self.text = ""  # what every page says beside its name
@@ -87,7 +89,8 @@ class FakeServer:
 
     def _worker(self) -> str:
         names = [*CITIZEN_SCRIPTS, "check_in.js", "more.js", "look.css", f"only-{self.version}.css"]
-        return assembly.worker_script(self.version, [*(f"/static/{name}" for name in names), "/offline"])
+        shell = [*(f"/static/{name}" for name in names), "/offline"]
+        return worker_lies(assembly.worker_script(self.version, shell), self.clock_shift)
 
     def _static(self, name: str) -> Response:
         self._note(f"/static/{name}", False)

@@ -1,14 +1,12 @@
 """The check-in in the browser: one statement at a time, own result at once, stored nowhere."""
 
-from itertools import product
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.checkins import who5
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import LOSE_DATABASE, Phone
 from service_worker.tests.sealed_intake import receipt_of
+from tests.checkins.second_opinion import PATTERNS, second_opinion
 
 TELL_ALL = """(patterns) => {
   const { result, checkIn, all } = companion, { tell } = result(checkIn.form);
@@ -63,15 +61,12 @@ def test_the_words_follow_the_sum(phone: Phone, answers: list[int], words: list[
     assert page.locator("[data-result] p:visible:not([data-saved])").all_inner_texts() == words
 
 
-def test_every_pattern_is_told_as_the_server_tells_it(phone: Phone) -> None:
+def test_every_pattern_is_told_as_a_second_opinion_has_it(phone: Phone) -> None:
     """The number, the words and the help lines that she sees first, for all 7,776 ways to answer."""
-    patterns = list(product(range(6), repeat=5))
-    told = phone.open("/check-in").evaluate(TELL_ALL, [list(answers) for answers in patterns])
+    told = phone.open("/check-in").evaluate(TELL_ALL, [list(answers) for answers in PATTERNS])
     assert len(told) == 7776
-    for answers, seen in zip(patterns, told, strict=True):
-        raw = who5.raw_score(answers)
-        bands = [one.key for one in who5.BANDS if one.lowest <= raw <= one.highest]
-        assert seen == [str(who5.index(raw)), bands, who5.shows_help_lines(answers)], answers
+    for answers, (index, bands, has_lines) in zip(PATTERNS, told, strict=True):
+        assert (float(index), *bands, has_lines) == second_opinion(answers), answers
 
 
 def test_next_needs_an_answer_and_says_so(phone: Phone) -> None:

@@ -9,10 +9,13 @@ from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from service_worker.tests.lying import worker_lies
+
 SEALED, WORKER = "/sealed", "/service-worker.js"
 HELD_AT_MOST = 20.0  # seconds; a phone gives up after 12
 ANSWER_WITHIN = 15.0  # seconds
 STAY_HOME = {"connection", "transfer-encoding", "keep-alive", "content-length"}
+NOT_ASKED = {"accept-encoding"}  # what is changed on its way must not be compressed
 PAGE = b"<h1>Welcome to the free network</h1>"
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -24,6 +27,8 @@ class FaultyLine:
         self.posts = 0
         self.told: Counter[str] = Counter()
         self.version = 0
+        self.clock_shift = 0  # milliseconds by which the clock of the next worker is wrong
+        self.from_worker = 0  # sealed items that no page sent
         self.web_port = web_port
         self._chance = chance
         self._faults: list[str] = []
@@ -54,11 +59,11 @@ class FaultyLine:
         with self._changed:
             assert self._changed.wait_for(lambda: self.posts >= number, within), f"{self.posts} of {number} posts"
 
-    def spoiled(self, path: str, ask: Callable[[], Answer]) -> Answer | None:
+    def spoiled(self, path: str, sender: str, ask: Callable[[], Answer]) -> Answer | None:
         """The answer to one request; None cuts the line. A spoiled item may have been stored, or may not."""
         if not path.endswith(SEALED):
             return self._updated(path, ask())
-        fault = self._next_fault()
+        fault = self._next_fault(sender)
         stored = ask() if not fault or self._chance.random() < 0.5 else None
         if not fault:
             return stored
@@ -71,9 +76,10 @@ class FaultyLine:
             return 200, {"Content-Type": "text/html"}, PAGE
         return int(fault), {"Content-Type": "application/json", "Retry-After": "1"}, b'{"error": "spoiled"}'
 
-    def _next_fault(self) -> str:
+    def _next_fault(self, sender: str) -> str:
         with self._changed:
             self.posts += 1
+            self.from_worker += sender.endswith(WORKER)
             fault = self._faults.pop(0) if self._faults else ""
             self.told[fault or "passed"] += 1
             self._changed.notify_all()
@@ -81,8 +87,10 @@ class FaultyLine:
 
     def _updated(self, path: str, answer: Answer) -> Answer:
         status, headers, body = answer
-        if path == WORKER and self.version:
-            body = body.replace(b'"version": "', f'"version": "{self.version}-'.encode(), 1)
+        if path == WORKER and status == 200:
+            before, said, after = body.decode().partition('"version": "')
+            assert said, "the worker's version is not where it was"
+            body = worker_lies(f"{before}{said}{self.version}-{after}", self.clock_shift).encode()
         return status, headers, body
 
 
@@ -110,7 +118,8 @@ class _Passing(BaseHTTPRequestHandler):
     def _pass_on(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
-            answer = self.line.spoiled(self.path.partition("?")[0], lambda: self._ask(body))
+            sender = self.headers.get("Referer") or ""
+            answer = self.line.spoiled(self.path.partition("?")[0], sender, lambda: self._ask(body))
         except (OSError, http.client.HTTPException):
             answer = None  # the server has been killed
         self.close_connection = answer is None
@@ -121,7 +130,8 @@ class _Passing(BaseHTTPRequestHandler):
     def _ask(self, body: bytes) -> Answer:
         server = http.client.HTTPConnection("127.0.0.1", self.line.web_port, timeout=ANSWER_WITHIN)
         with closing(server):
-            server.request(self.command, self.path, body or None, dict(self.headers.items()))
+            headers = {name: text for name, text in self.headers.items() if name.lower() not in NOT_ASKED}
+            server.request(self.command, self.path, body or None, headers)
             got = server.getresponse()
             headers = {name: text for name, text in got.getheaders() if name.lower() not in STAY_HOME}
             return got.status, headers, got.read()

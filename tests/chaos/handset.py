@@ -2,26 +2,20 @@
 
 import os
 import signal
+import time
+import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from service_worker.tests import lying
 from tests.chaos.waiting import until
 
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync")
 ARGUMENTS = ("--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in QUIET))
 PATIENCE_MS = 30_000
-A_YEAR_MS = 365 * 86_400_000
-LYING_CLOCK = """(() => {
-  const Honest = Date, shift = Number(localStorage.getItem("clock-shift") || 0);
-  if (!shift) return;
-  self.Date = class extends Honest {
-    constructor(...said) { if (said.length) super(...said); else super(Honest.now() + shift); }
-    static now() { return Honest.now() + shift; }
-  };
-})()"""
 SIGN_IN = """(persona) => fetch("/demo",
   { method: "POST", body: new URLSearchParams({ persona, phone: "own" }) }).then((answer) => answer.ok)"""
 IS_OUT = "!document.querySelector('meta[name=companion-owner]')"
@@ -41,6 +35,10 @@ SAVE = """async (answers) => {
 WAITS = "() => companion.outbox.overview(companion.meta('owner')).then((now) => [now.waiting.length, now.aside.length])"
 BOOK = """() => companion.database.within("readonly", async (items, receipts) =>
   ({ items: await items.getAll(), receipts: await receipts.getAll() }))"""
+A_DAY_MS = 86_400_000
+OWNER = "companion.meta('owner')"
+RECEIVED = """([key, owner, sent_at]) => companion.database.within("readwrite", (items, receipts) =>
+  receipts.put({ key, owner, kind: "check-in", receipt: "0000", sent_at }))"""
 
 
 class Handset:
@@ -89,9 +87,35 @@ class Handset:
         """Items and receipts as they lie in its database."""
         return dict(self.page.evaluate(BOOK))
 
-    def set_clock(self, years: int) -> None:
-        """From the next page on its clock is wrong by so many years."""
-        self.page.evaluate("(shift) => localStorage.setItem('clock-shift', shift)", years * A_YEAR_MS)
+    def set_clock(self, shift: int) -> None:
+        """From the next page on its clock is wrong by so many milliseconds."""
+        self.page.evaluate("(shift) => localStorage.setItem('clock-shift', shift)", shift)
+
+    def ask_for_worker(self) -> None:
+        """Ask for the worker's script anew, and do not wait for the new worker."""
+        lying.begin_to_replace(self.page)
+
+    def until_new_worker(self) -> None:
+        """The worker that was asked for has taken over."""
+        lying.until_replaced(self.page)
+
+    def how_wrong(self) -> tuple[int, int]:
+        """By how many milliseconds the clocks of its page and of its worker are wrong, as they say themselves."""
+        return int(self.page.evaluate("howWrong()")), int(lying.how_wrong(self.page) or 0)
+
+    def wake_worker(self) -> None:
+        """Background Sync fires: the worker sends, not the page."""
+        lying.wake_to_send(self.page)
+
+    def remember(self, *, days_ago: float) -> str:
+        """A receipt of so many days ago, by the server's clock; its key."""
+        key = str(uuid.uuid4())
+        self.page.evaluate(RECEIVED, [key, self.page.evaluate(OWNER), time.time() * 1000 - days_ago * A_DAY_MS])
+        return key
+
+    def receipts(self) -> set[str]:
+        """The keys of the receipts it holds."""
+        return {one["key"] for one in self.book()["receipts"]}
 
     def kill(self) -> None:
         """-9 for the whole browser, then it is started again on the same profile."""
@@ -118,7 +142,7 @@ class Handset:
             str(self._profile), executable_path="/usr/bin/chromium", args=list(ARGUMENTS), headless=True
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(LYING_CLOCK)
+        context.add_init_script(lying.PAGE_LIES)
         return context
 
     def _processes(self) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from service_worker.tests.lying import A_YEAR_MS
 from tests.chaos.books import Books, Held, Phones, read_server
 from tests.chaos.diary import Item
 from tests.chaos.faulty_line import FaultyLine
@@ -39,6 +40,8 @@ class Rounds:
         self, place: Installation, phone: Handset, line: FaultyLine, web: Program, chance: random.Random
     ) -> None:
         self.tally = PhoneTally()
+        self.old: list[str] = []  # receipts of 91 days ago
+        self.young: list[str] = []  # and of 89
         self._place, self._phone, self._line, self._web, self._chance = place, phone, line, web, chance
         self._acts: dict[str, Callable[[], None]] = {
             "tab closed": self._close_tab,
@@ -49,8 +52,10 @@ class Rounds:
             "html garbage": lambda: self._answer("html"),
             "line cut": lambda: self._answer("cut"),
             "timeout": self._time_out,
-            "clock −6 years": lambda: self._lie(-6),
-            "clock +1 year": lambda: self._lie(1),
+            "clock −6 years": lambda: self._lie(-6, self._answer_refused),
+            "clock +1 year": lambda: self._lie(1, self._answer_refused),
+            "worker −6 years": lambda: self._lie(-6, self._worker_sends),
+            "worker +1 year": lambda: self._lie(1, self._worker_sends),
             **{status: lambda status=status: self._answer(status) for status in STATUSES},  # type: ignore[misc]
         }
 
@@ -84,6 +89,8 @@ class Rounds:
         found["answers never stored"] = sorted(
             str(key) for key in self.tally.items.keys() - books.server.readings.keys()
         )
+        found["receipts gone too early"] = sorted(set(self.young) - {str(one) for one in receipts})
+        found["receipts kept too long"] = sorted(set(self.old) & {str(one) for one in receipts})
         found["left on the phone"] = [one["key"] for one in mine["items"]]
         return found, books
 
@@ -114,8 +121,9 @@ class Rounds:
     def _update_worker(self) -> None:
         self._line.version += 1
         self._phone.page.evaluate("self.typed = 'still here'")
-        self._phone.page.evaluate("navigator.serviceWorker.ready.then((it) => it.update()).then(() => true)")
+        self._phone.ask_for_worker()
         self._answer(self._chance.choice(("500", "cut", "html")))
+        self._phone.until_new_worker()
         assert self._phone.page.evaluate("self.typed") == "still here", "the update reloaded a page"
 
     def _kill_server(self) -> None:
@@ -141,12 +149,42 @@ class Rounds:
             within=20,
         )
 
-    def _lie(self, years: int) -> None:
-        self._phone.set_clock(years)
+    def _lie(self, years: int, act: Callable[[], None]) -> None:
+        """The clock of the whole phone jumps, page and worker; old receipts go all the same, and no young one."""
+        self.old.append(self._phone.remember(days_ago=91))
+        self.young.append(self._phone.remember(days_ago=89))
+        self._set_clock(years * A_YEAR_MS)
+        self._phone.ask_for_worker()
+        self._phone.until_new_worker()
         self._phone.reload()
-        self._answer("429")
+        assert self._phone.how_wrong() == (self._line.clock_shift, self._line.clock_shift)
+        until("the old receipt to go", lambda: self.old[-1] not in self._phone.receipts())
+        act()
         if self._chance.random() < 0.5:
-            self._phone.set_clock(0)
+            self._set_clock(0)
+
+    def _set_clock(self, shift: int) -> None:
+        """For the page at its next start, for the worker with its next update."""
+        self._line.clock_shift = shift
+        self._line.version += 1
+        self._phone.set_clock(shift)
+
+    def _answer_refused(self) -> None:
+        self._answer("429")
+
+    def _worker_sends(self) -> None:
+        """The server wants it later; then the worker alone sends everything, whatever its clock says."""
+        self._line.spoil("429")
+        before = self._line.posts
+        self._answer_some()
+        self._phone.wake_worker()
+        self._line.until_posts(before + 1)
+        self._line.heal()
+        until("the worker to send", self._sent_by_worker, within=HEALED_WITHIN, every=0.2)
+
+    def _sent_by_worker(self) -> bool:
+        self._phone.wake_worker()
+        return self._phone.waits() == (0, 0)
 
     def _heal(self) -> float:
         """All works again; she opens the app and, where it says so, taps “try again”. Seconds until all is sent."""

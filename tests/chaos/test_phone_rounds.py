@@ -34,6 +34,7 @@ SHORT = (  # one of each kind, without the 12 s of a timeout
     "401",
     "409",
     "clock −6 years",
+    "worker +1 year",
 )
 RECONNECT_SECONDS, RECONNECTS = 5.0, 5
 MANY, MANY_SECONDS = 500, 30.0
@@ -101,8 +102,8 @@ def test_nothing_is_lost_and_nothing_doubled(
     number = int(os.environ.get("PHONE_ROUNDS", LONG)) if is_long else len(SHORT)
     rounds.play(number, of=rounds.acts if is_long else SHORT)
     found, books = rounds.balance()
-    print(phone_table(rounds.tally, found, books, line.told, kills=(phone.kills, web.kills)))
-    assert rounds.tally.done.total() == number
+    print(phone_table(rounds, found, books, line, kills=(phone.kills, web.kills)))
+    assert rounds.tally.done.total() == number and line.from_worker
     assert not {name: ones for name, ones in found.items() if ones}
 
 

@@ -14,16 +14,7 @@ from companion.checkins.who5 import (
     raw_score,
     shows_help_lines,
 )
-
-PATTERNS = list(product(range(6), repeat=5))
-PERCENT = {0: 0, 1: 20, 2: 40, 3: 60, 4: 80, 5: 100}  # one answer as a share of the highest
-
-
-def second_opinion(answers: tuple[int, ...]) -> tuple[float, str, bool]:
-    """Index as the mean of five percentages; band and help lines read off the index, not the raw score."""
-    score = sum(PERCENT[answer] for answer in answers) / 5
-    told = "low" if score <= 35 else "middle" if score <= 50 else "good"
-    return score, told, score <= 35 or min(answers) == 0
+from tests.checkins.second_opinion import PATTERNS, second_opinion
 
 
 def test_it_works() -> None:
