@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, func, select
 
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, reading, transaction
+from companion.foundation.journal import AnyFact, Fact
 from companion.nudges import draining, facts, reminders
 from companion.nudges.claiming import next_moment
-from companion.nudges.facts import AnyFact
 from companion.nudges.gateway import NoPhones, Phones
 from companion.nudges.history import replies_waiting, unreached
 from companion.nudges.records import Message, MessageChoice, ReminderLook
@@ -28,6 +28,7 @@ __all__ = [
     "send",
     "standing",
     "take",
+    "take_again",
     "take_back",
     "tell_session",
     "unreached",
@@ -67,6 +68,11 @@ def standing(citizen: uuid.UUID) -> Standing:
 def take(found: Sequence[AnyFact]) -> int:
     """Turn facts about meetings into messages, in the open transaction; how many."""
     return facts.take(found)
+
+
+def take_again(found: Sequence[Fact]) -> int:
+    """The same for facts that could not be told before; how many."""
+    return facts.take_again(found)
 
 
 def drain(*, phones: Phones, stopped: Callable[[], bool] = lambda: False) -> draining.Done:

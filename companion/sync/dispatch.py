@@ -1,12 +1,10 @@
 """Turns facts told in the journal into deliveries: one per fact and receiver, never two."""
 
-import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from companion.foundation import clock, journal
@@ -16,8 +14,6 @@ from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
-
-_log = logging.getLogger("companion.sync")
 
 AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
 
@@ -40,26 +36,8 @@ def take(facts: Sequence[journal.Fact]) -> None:
     with transaction() as session:
         for fact in facts:
             if fact.kind in (RELEASED, REMOVAL, *following.FACTS):
-                _take_by_itself(session, fact)
-
-
-def take_failed() -> int:
-    """Try those once more that could not be told; how many went this time. What is told is what is true now."""
-    with transaction():
-        before = journal.failed()
-        take(journal.unmark_failed())
-        return before - journal.failed()
-
-
-def _take_by_itself(session: Session, fact: journal.Fact) -> None:
-    try:
-        with session.begin_nested():
-            _pass_on(session, fact)
-    except (OperationalError, InterfaceError):  # the database's own trouble: the whole round is tried again
-        raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with one fact, the others are told
-        _log.exception("fact %s (%s) cannot be passed on", fact.id, fact.kind)
-        journal.mark_failed(fact)
+                with journal.by_themselves([fact]):
+                    _pass_on(session, fact)
 
 
 def _pass_on(session: Session, fact: journal.Fact) -> None:
