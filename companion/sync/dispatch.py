@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from companion.foundation import clock, journal
 from companion.foundation.database import new_id, transaction
-from companion.sync import following, receivers
+from companion.sync import consent_over, following, receivers
 from companion.sync.allow_list import purpose_of
+from companion.sync.consent_over import OVER
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
@@ -35,7 +36,7 @@ def take(facts: Sequence[journal.Fact]) -> None:
     """
     with transaction() as session:
         for fact in facts:
-            if fact.kind in (RELEASED, REMOVAL, *following.FACTS):
+            if fact.kind in (RELEASED, REMOVAL, OVER, *following.FACTS):
                 with journal.by_themselves([fact]):
                     _pass_on(session, fact)
 
@@ -45,6 +46,8 @@ def _pass_on(session: Session, fact: journal.Fact) -> None:
         _deliveries_of(session, fact)
     elif fact.kind == REMOVAL:
         _removals_of(session, fact)
+    elif fact.kind == OVER:
+        _end_of_consent(session, fact)
     else:
         following.follow(session, fact)
 
@@ -76,14 +79,23 @@ def _removals_of(session: Session, fact: journal.Fact) -> None:
             session.add(_delivery(fact, receiver_id, due=clock.now()))
 
 
-def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime) -> Delivery:
+def _end_of_consent(session: Session, fact: journal.Fact) -> None:
+    """To every receiver that holds something under it; nobody else ever heard of it."""
+    known = _receivers_told(session, fact)
+    for receiver_id, release_id in consent_over.holders(session, fact.subject_id):
+        if receiver_id not in known:
+            session.add(_delivery(fact, receiver_id, due=clock.now(), about=release_id))
+    consent_over.hurry(session, fact.subject_id)
+
+
+def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime, about: uuid.UUID | None = None) -> Delivery:
     return Delivery(
         id=new_id(),
         fact_id=fact.id,
         receiver_id=receiver_id,
         citizen_id=fact.citizen_id,
         kind=fact.kind,
-        subject_id=fact.subject_id,
+        subject_id=about or fact.subject_id,
         version=fact.version,
         told_at=fact.at,
         next_due=due,

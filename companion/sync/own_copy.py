@@ -15,11 +15,13 @@ from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, p
 from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
 from companion.sync import holding
+from companion.sync.consent_over import OVER
 from companion.sync.inbound_items import opened
 from companion.sync.inbound_kinds import REPLIES
 from companion.sync.records import ApiClient, Delivery, InboundItem, OpaqueKey, Release
 from companion.sync.removals import REMOVAL
 
+AFTERWARDS = (REMOVAL, OVER)  # what is told of things that left, without a value
 TABLES = {
     "delivery": Erasure.STAYS,
     "release": Erasure.STAYS,
@@ -49,14 +51,14 @@ def hold(citizen: uuid.UUID) -> None:
 
 
 def erase(citizen: uuid.UUID) -> Counts:
-    """What never began to leave goes; asking receivers to remove what did leave goes on."""
+    """What never began to leave goes; telling receivers of what did leave that it is over goes on."""
     hold(citizen)
-    unsent = (Delivery.claimed_at.is_(None), Delivery.kind != REMOVAL)
+    unsent = (Delivery.claimed_at.is_(None), Delivery.kind.not_in(AFTERWARDS))
     deliveries = remove(Delivery, Delivery.citizen_id == citizen, *unsent)
     return {
         "delivery": deliveries,
         "release": remove(Release, Release.citizen_id == citizen, _has_no_delivery()),
-        "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind != REMOVAL, _is_told_by_none()),
+        "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind.not_in(AFTERWARDS), _is_told_by_none()),
         "opaque_key": _remove_unused_keys(citizen),
         "inbound_item": remove(InboundItem, InboundItem.citizen_id == citizen),
     }
