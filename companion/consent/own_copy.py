@@ -9,8 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from companion.consent.records import CaseAgreement, Consent
-from companion.consent.service import OVER
-from companion.foundation import clock, crypto, journal
+from companion.foundation import clock, crypto
 from companion.foundation.copies import Copy, Counts, Erasure, entries, remove, remove_unused
 from companion.foundation.database import reading, transaction
 
@@ -33,11 +32,9 @@ def erase(citizen: uuid.UUID) -> Counts:
     mine = (hers, Consent.ended_at.is_(None))
     now = clock.now()
     with transaction() as session:
-        live = session.scalars(select(Consent.id).where(*mine).order_by(Consent.id).with_for_update()).all()
+        session.scalars(select(Consent.id).where(*mine).order_by(Consent.id).with_for_update()).all()
         session.execute(update(Consent).where(*mine).values(ended_at=now, withdrawn_at=now, withdrawn_by=citizen))
         session.execute(update(Consent).where(hers).values(reader_name=None))
-        for one in live:
-            journal.tell(kind=OVER, citizen=citizen, subject=one)
     return {"case_agreement": remove(CaseAgreement, CaseAgreement.citizen_id == citizen)}
 
 

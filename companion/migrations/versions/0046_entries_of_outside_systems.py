@@ -1,6 +1,7 @@
 """An entry of the catalogue says which outside system owns it; what such systems wrote so far is found by their names.
 
-A key that a system wrote and has not ended since is its own, also when people had the entry before.
+A key that a system wrote and has not ended since is its own, also when people had the entry before. A receiver says
+which administrator added it.
 """
 
 import sqlalchemy as sa
@@ -23,8 +24,10 @@ def upgrade() -> None:
     """Add the column and fill it."""
     op.add_column("catalogue_measure", sa.Column("system", sa.String(length=60), nullable=True))
     op.execute(OWNED)
+    op.add_column("receiver", sa.Column("added_by", sa.Uuid(), nullable=True))
 
 
 def downgrade() -> None:
     """Take it away again."""
+    op.drop_column("receiver", "added_by")
     op.drop_column("catalogue_measure", "system")
