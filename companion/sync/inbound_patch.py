@@ -22,6 +22,10 @@ _PLACE = re.compile(r"\[0\]")
 class _Wrong(Exception):
     """What one operation has wrong: a code and a sentence."""
 
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(code)
+        self.code, self.text = code, text
+
 
 def named(request: Any) -> tuple[Reading, str] | None:
     """Which kind of thing an address such as `Goal?identifier=g-1` names, and under which identifier."""
@@ -45,7 +49,7 @@ def entry_of(resource: Any, request: Any, *, version: str | None, at: str) -> En
         try:
             field, value = _operation(target[0], one)
         except _Wrong as wrong:
-            return _fault(*wrong.args, place)
+            return _fault(wrong.code, wrong.text, place)
         _set(body, field, value)
         paths[field] = place.removeprefix(f"{at}.")
     given = Given(target[0].kind, target[1], body, version, partial=True)
