@@ -148,7 +148,7 @@ def test_she_can_ask_them_to_remove_it_and_be_forgotten_here(runtime: Runtime, c
     sync.take_facts()
     sync.drain(gateway=gateway, slots=1)
     sent, *after = gateway.letters
-    (over,), (removed,) = ([one for one in after if (b'"inactive"' in one.body) is ends] for ends in (True, False))
+    (over,), (removed,) = ([one for one in after if (b"in-error" in one.body) is gone] for gone in (False, True))
     assert NAME.encode() not in over.body and b"Observation" not in over.body
     assert b"entered-in-error" in removed.body and b"valueInteger" not in removed.body and sent.body != removed.body
     assert NAME.encode() not in removed.body
