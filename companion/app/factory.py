@@ -18,6 +18,7 @@ from companion.accounts.passkey_pages import passkey_door
 from companion.admin.help_line_pages import admin_help_lines
 from companion.admin.pages import admin
 from companion.admin.people_pages import admin_people
+from companion.admin.receiver_pages import admin_receivers
 from companion.admin.system_pages import admin_system
 from companion.admin.unit_pages import admin_units
 from companion.admin.vocabulary_pages import admin_words
@@ -218,6 +219,7 @@ ROOMS = (
     admin_people,
     admin_words,
     admin_help_lines,
+    admin_receivers,
     admin_system,
     admin_retention,
 )

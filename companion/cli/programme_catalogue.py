@@ -44,6 +44,7 @@ def take_in(*, file: Path, yes: bool, withdraw: bool) -> None:
         except CatalogueFileError as fault:
             raise click.ClickException(str(fault)) from None
         found = room.compare(wanted)
+        _refuse_theirs(found)
         for line in _preview(found, withdraw):
             click.echo(line)
         if not (found.new or found.changed or (withdraw and found.gone)):
@@ -73,8 +74,16 @@ def list_measures() -> None:
         found = [(one, is_stale(one.verified_on, clock.today())) for one in room.measures()]
     for one, old in found:
         since = f"not verified since {one.verified_on}" if old else f"verified {one.verified_on}"
-        click.echo(f"{one.key}  {one.task_type}  {one.title['da']}  {one.phone or '-'}  {since}")
+        owner = f"  from {one.system}" if one.system else ""
+        click.echo(f"{one.key}  {one.task_type}  {one.title['da']}  {one.phone or '-'}  {since}{owner}")
     click.echo(f"{len(found)} measures", err=True)
+
+
+def _refuse_theirs(found: "Differences") -> None:
+    for change in found.changed:
+        if change.before.system:
+            wrong = f"{change.before.key} comes from {change.before.system} and is changed there."
+            raise click.ClickException(f"{wrong} Take its line out of the file.")
 
 
 def _preview(found: "Differences", withdraw: bool) -> Iterator[str]:

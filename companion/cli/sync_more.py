@@ -89,10 +89,11 @@ def redrive(*, receiver: UUID | None) -> None:
     Example: companion sync redrive --receiver 0b6f…
     """
     from companion.sync import again
+    from companion.worker import dispatch
 
     with installation(), _known_receiver():
         click.echo(f"{again.redrive(receiver_id=receiver, actor=OPERATOR)} letters are due again.")
-        if receiver is None and (taken := again.take_failed(actor=OPERATOR)):
+        if receiver is None and (taken := dispatch.take_failed(actor=OPERATOR)):
             click.echo(f"{taken} facts that had failed were passed on.")
 
 

@@ -12,11 +12,12 @@ from companion.accounts import service as accounts
 from companion.consent.purposes import PURPOSES, Purpose
 from companion.consent.records import Consent, TextApproval
 from companion.consent.texts import consent_text
-from companion.foundation import audit, clock, crypto
+from companion.foundation import audit, clock, crypto, journal
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.table import SOURCE, languages
 
+OVER = "consent.over"  # the kind of the fact; its subject is the consent
 LONGEST_NAME = 100  # letters of a name and an agency
 
 
@@ -193,6 +194,7 @@ def withdraw(*, consent_id: uuid.UUID, actor: audit.Actor) -> None:
                 purpose=consent.purpose,
                 about=consent.id,
             )
+            journal.tell(kind=OVER, citizen=citizen, subject=consent.id)
 
 
 def end_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
@@ -203,6 +205,7 @@ def end_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
         for row in session.execute(ended, execution_options={"synchronize_session": False}).all():
             told = {"unit": row.unit_id, "purpose": row.purpose, "about": row.id}
             audit.write(event="consent.ended", citizen=citizen, actor=actor, **told)
+            journal.tell(kind=OVER, citizen=citizen, subject=row.id)
 
 
 def approve_text(*, purpose: str, language: str, unit: uuid.UUID, person: uuid.UUID, actor: audit.Actor) -> None:

@@ -1,10 +1,14 @@
 """Facts to be told onward, written in the same transaction as what they tell of (a transactional outbox)."""
 
+import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, Index, String, event, func, select, text, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from companion.foundation import clock, runtime
@@ -12,6 +16,7 @@ from companion.foundation.database import Base, Moment, new_id, reading, transac
 
 _WAITING = text("dispatched_at IS NULL")
 _FAILED = text("failed_at IS NOT NULL")
+_log = logging.getLogger("companion.journal")
 
 
 class Fact(Base):
@@ -31,6 +36,26 @@ class Fact(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     dispatched_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)  # a room could not tell it: an operator looks
+
+
+class AnyFact(Protocol):
+    """One fact, as whoever passes it on sees it."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Its key."""
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+
+    @property
+    def citizen_id(self) -> uuid.UUID:
+        """Whom it concerns."""
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        """What it is about."""
 
 
 _OLDEST = select(Fact.at).where(Fact.dispatched_at.is_(None)).order_by(Fact.at).limit(1)
@@ -59,6 +84,13 @@ def undispatched(limit: int, *, citizen: uuid.UUID | None = None) -> Sequence[Fa
         return session.scalars(waiting.with_for_update(skip_locked=True)).all()
 
 
+def has_news(fact: Fact, kinds: Iterable[str]) -> bool:
+    """Whether something newer of these kinds was told of the same thing: then this need not be told anew."""
+    newer = select(Fact.id).where(Fact.subject_id == fact.subject_id, Fact.at > fact.at, Fact.kind.in_(kinds))
+    with reading() as db:
+        return db.execute(newer.limit(1)).first() is not None
+
+
 def oldest_undispatched(db: Connection) -> datetime | None:
     """When the oldest fact nobody has passed on was written."""
     oldest: datetime | None = db.execute(_OLDEST).scalar()
@@ -72,10 +104,21 @@ def mark_dispatched(facts: Sequence[Fact]) -> None:
         session.execute(update(Fact).where(Fact.id.in_(ids)).values(dispatched_at=clock.now()))
 
 
-def mark_failed(fact: Fact) -> None:
-    """A room could not tell this one: it stops no other, and waits for an operator."""
-    with transaction() as session:
-        session.execute(update(Fact).where(Fact.id == fact.id).values(failed_at=clock.now()))
+@contextmanager
+def by_themselves(facts: Sequence[AnyFact]) -> Iterator[None]:
+    """Inside, these facts are passed on; if that fails it is undone, they are marked for an operator, others go on.
+
+    Raises OperationalError or InterfaceError: the database's own trouble, for which the whole round is tried again.
+    """
+    try:
+        with transaction() as session, session.begin_nested():
+            yield
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with one fact, the others are told
+        for fact in facts:
+            _log.exception("fact %s (%s) cannot be passed on", fact.id, fact.kind)
+        _mark_failed(facts)
 
 
 def failed() -> int:
@@ -93,6 +136,13 @@ def unmark_failed() -> Sequence[Fact]:
             fact.failed_at = None
         session.flush()
         return found
+
+
+def _mark_failed(facts: Sequence[AnyFact]) -> None:
+    """Whatever room could not tell them: they wait for an operator."""
+    with transaction() as session:
+        ids = [fact.id for fact in facts]
+        session.execute(update(Fact).where(Fact.id.in_(ids)).values(failed_at=clock.now()))
 
 
 def _wake(_session: Session) -> None:

@@ -30,7 +30,12 @@ def writing_from(source: str) -> Iterator[None]:
         _writes.reset(token)
 
 
+def is_own(source: str | None) -> bool:
+    """Whether nobody outside owns the line, or its owner is the one who writes."""
+    return source is None or source == current()
+
+
 def require_own(source: str | None) -> None:
     """Raises OwnedElsewhere unless nobody outside owns the line, or its owner is the one who writes."""
-    if source is not None and source != current():
+    if not is_own(source):
         raise OwnedElsewhere(source=source)

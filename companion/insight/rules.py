@@ -22,6 +22,11 @@ class Quarter:
         return date(self.begins.year + month // 13, (month - 1) % 12 + 1, 1)
 
     @property
+    def before(self) -> "Quarter":
+        """The one before it."""
+        return quarter_of(self.begins - timedelta(days=1))
+
+    @property
     def number(self) -> int:
         """1 to 4."""
         return (self.begins.month - 1) // MONTHS + 1

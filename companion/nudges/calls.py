@@ -17,7 +17,7 @@ from companion.caseload.office import CLOSES, OPENS
 from companion.caseload.rules import CallWindow, next_call
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading, transaction
-from companion.nudges.facts import AnyFact
+from companion.foundation.journal import AnyFact
 from companion.nudges.gateway import Notice, Outcome, Phones
 from companion.nudges.records import CallNotice
 from companion.tasks import service as tasks

@@ -1,16 +1,16 @@
 """Facts about meetings become messages to the citizen; what they say is looked up when they are sent and read."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from companion.accounts.circles import ONLY_CITIZEN
-from companion.foundation import clock
+from companion.foundation import clock, journal
 from companion.foundation.database import transaction
+from companion.foundation.journal import AnyFact
 from companion.nudges import hanging, news, reminders
 from companion.nudges.records import Message
 from companion.nudges.rules import CHANGE
@@ -23,36 +23,33 @@ TOLD = {  # kind of fact → what the message is about
 }
 
 
-class AnyFact(Protocol):
-    """One fact of the journal."""
-
-    @property
-    def id(self) -> uuid.UUID:
-        """Its key."""
-
-    @property
-    def kind(self) -> str:
-        """What happened."""
-
-    @property
-    def citizen_id(self) -> uuid.UUID:
-        """Whom it concerns."""
-
-    @property
-    def subject_id(self) -> uuid.UUID:
-        """Which meeting."""
-
-
 def take(facts: Sequence[AnyFact]) -> int:
-    """Make a message of each fact that concerns a meeting; how many were new. The same facts again make none."""
+    """Make a message of each fact that concerns a meeting; how many were new. The same facts again make none.
+
+    One that cannot be told is marked for an operator, and the others go on: so does what follows for each citizen.
+    """
     told = [fact for fact in facts if fact.kind in TOLD]
+    made = 0
     with transaction() as session:
-        made = sum(_message_of(session, fact) for fact in told)
-        for meeting in {fact.subject_id for fact in told}:
-            hanging.look_again(session, meeting)
+        for fact in told:
+            with journal.by_themselves([fact]):
+                made += _message_of(session, fact)
         for citizen in sorted({fact.citizen_id for fact in told}):
-            reminders.plan_for(citizen)
+            hers = [fact for fact in told if fact.citizen_id == citizen]
+            with journal.by_themselves(hers):
+                _follow(session, citizen, {fact.subject_id for fact in hers})
     return made
+
+
+def take_again(facts: Sequence[journal.Fact]) -> int:
+    """Facts that failed once: of a meeting of which something newer was told, the older one does not come back."""
+    return take([fact for fact in facts if not journal.has_news(fact, TOLD)])
+
+
+def _follow(session: Session, citizen: uuid.UUID, meetings: Iterable[uuid.UUID]) -> None:
+    for meeting in meetings:
+        hanging.look_again(session, meeting)
+    reminders.plan_for(citizen)
 
 
 def _message_of(session: Session, fact: AnyFact) -> bool:

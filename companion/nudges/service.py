@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, func, select
 
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, reading, transaction
+from companion.foundation.journal import AnyFact, Fact
 from companion.nudges import calls, claiming, draining, facts, reminders
-from companion.nudges.facts import AnyFact
 from companion.nudges.gateway import NoPhones, Phones
 from companion.nudges.history import replies_waiting
 from companion.nudges.records import Message, MessageChoice, ReminderLook
@@ -27,6 +27,7 @@ __all__ = [
     "send",
     "standing",
     "take",
+    "take_again",
     "take_back",
     "tell_session",
 ]
@@ -66,6 +67,11 @@ def take(found: Sequence[AnyFact]) -> int:
     """Turn facts about meetings into messages, and wishes to be called into notices; how many messages."""
     calls.take(found)
     return facts.take(found)
+
+
+def take_again(found: Sequence[Fact]) -> int:
+    """The same for facts that could not be told before; how many."""
+    return facts.take_again(found)
 
 
 def drain(*, phones: Phones, stopped: Callable[[], bool] = lambda: False) -> draining.Done:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict
 from companion.language.text import Text
@@ -46,13 +46,13 @@ class Change:
     @property
     def differing(self) -> list[str]:
         """The names of the fields that differ."""
-        names = [one.name for one in fields(Measure)]
+        names = [one.name for one in fields(Measure) if one.compare]
         return [name for name in names if getattr(self.before, name) != getattr(self.after, name)]
 
 
 @dataclass(frozen=True)
 class Differences:
-    """What an import would do; `gone` are in the catalogue and not in the file."""
+    """What an import would do; `gone` are in the catalogue and not in the file, and are for its writer to end."""
 
     new: Sequence[Measure]
     changed: Sequence[Change]
@@ -117,12 +117,15 @@ def take_in(
 ) -> Differences:
     """Keep these measures as the preview `expected` said; with `withdraw`, end those that are not among them.
 
-    Raises CatalogueMoved when the catalogue is no longer what the preview compared with.
+    Raises CatalogueMoved when the catalogue is no longer what the preview compared with, OwnedElsewhere for an entry
+    that an outside system owns.
     """
     with transaction() as session:
         in_turn(IN_TURN)
         if compare(wanted) != expected:
             raise CatalogueMoved
+        for change in expected.changed:
+            origin.require_own(change.before.system)
         for measure in (*expected.new, *(change.after for change in expected.changed)):
             _keep(session, measure)
         if withdraw:
@@ -137,7 +140,7 @@ def _differences(before: Mapping[str, Measure], after: Mapping[str, Measure]) ->
     return Differences(
         new=[one for key, one in after.items() if key not in before],
         changed=[one for one in both if one.before != one.after],
-        gone=[one for key, one in before.items() if key not in after],
+        gone=[one for key, one in before.items() if key not in after and origin.is_own(one.system)],
     )
 
 
@@ -147,7 +150,7 @@ def _keep(session: Session, measure: Measure) -> None:
     for one in fields(Measure):
         setattr(kept, one.name, getattr(measure, one.name))
     kept.hours = [[one.weekday, f"{one.start:%H:%M}", f"{one.end:%H:%M}"] for one in measure.hours]
-    kept.withdrawn_at = None
+    kept.withdrawn_at, kept.system = None, origin.current()
     session.add(kept)
 
 

@@ -1,6 +1,6 @@
 """One measure of the catalogue as the other floors see it, and the hours it can be reached in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from companion.language.text import Text
@@ -39,3 +39,4 @@ class Measure:
     kl_term: str | None
     source: str
     verified_on: date
+    system: str | None = field(default=None, compare=False)  # the outside system that owns the entry, by its name

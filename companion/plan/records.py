@@ -185,3 +185,4 @@ class CatalogueMeasure(Base):
     source: Mapped[str] = mapped_column(String(120))
     verified_on: Mapped[date]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    system: Mapped[str | None] = mapped_column(String(60))  # an outside system that owns it: changed there alone

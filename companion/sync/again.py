@@ -40,16 +40,6 @@ def redrive(*, receiver_id: uuid.UUID | None = None, actor: audit.Actor) -> int:
         return len(found)
 
 
-def take_failed(*, actor: audit.Actor) -> int:
-    """Facts that could not be passed on are tried once more; how many went this time."""
-    with transaction() as session:
-        number = dispatch.take_failed()
-        if number:
-            journal.wake_after_commit(session)
-            audit.write(event="facts.taken-again", citizen=None, actor=actor)
-        return number
-
-
 def replay(*, receiver_id: uuid.UUID, since: date, actor: audit.Actor) -> int:
     """Everything told since the start of that Danish day goes to this receiver once more; how many. Raises NotFound."""
     begin = datetime.combine(since, time(), tzinfo=DANISH_TIME)

@@ -1,6 +1,7 @@
 """What is told of a worry: her own words to the health unit that answers it, and later that it was closed."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
@@ -32,6 +33,18 @@ def concern(subject: tuple[uuid.UUID, uuid.UUID, uuid.UUID]) -> Told:
     line = Line(concern_id, "concern", _status(found))
     words = _words(found) if found.closed_at is None else None
     return Told(told.CONCERN, concern_id, danish(found.sent_at).date(), (line,), words=words)
+
+
+def open_ones(citizen: uuid.UUID, subjects: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of these worries whose end has not been told: they are open, or nobody here knows them any more."""
+    return [one for one in subjects if _is_open(one, citizen)]
+
+
+def _is_open(concern_id: uuid.UUID, citizen: uuid.UUID) -> bool:
+    try:
+        return concerns.own(concern_id, citizen).closed_at is None
+    except NotFound:
+        return True
 
 
 def _status(found: KnownConcern) -> str:

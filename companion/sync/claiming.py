@@ -13,15 +13,16 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from companion.consent import service as consents
-from companion.foundation import audit, clock
+from companion.foundation import clock
 from companion.foundation.database import new_id, reading, transaction
-from companion.sync import receivers, turns
+from companion.sync import consent_over, receivers, turns
 from companion.sync.allow_list import purpose_of
+from companion.sync.consent_over import OVER
+from companion.sync.delivery_lines import arrival, called, write
 from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import ARRIVED, REMOVAL, is_told_anew
 from companion.sync.rules import LADDER, NOT_BUILT, PROBE_WITHIN, RESTS_AFTER, Answer, Verdict, next_due, verdict
-from companion.sync.told import WHO5
 from companion.sync.turns import ABANDONED, NOW
 
 CLAIM_EXPIRES = timedelta(seconds=60)  # 5 s to begin and 30 s to call, with room: after this the worker is gone
@@ -75,6 +76,8 @@ def decide(session: Session, delivery: Delivery, receiver: Receiver) -> Claim | 
     released = session.get_one(Release, delivery.subject_id)
     if delivery.kind == REMOVAL:
         return _claim_removal(session, delivery, receiver, released)
+    if delivery.kind == OVER:
+        return _claim_end(session, delivery, receiver, released)
     consent = _standing_consent(released)
     session.refresh(released, with_for_update=True)
     if delivery.claim_id is not None:  # a worker was killed between claim and outcome
@@ -92,14 +95,25 @@ def _claim_removal(session: Session, delivery: Delivery, receiver: Receiver, rel
         )
     ).all()
     if any(one.ended_at is None for one in sent):
-        delivery.claim_id, delivery.next_due = None, clock.now() + LADDER[0]
-        return Dropped(delivery.id, "postponed")
+        return _postponed(delivery)
     is_there = any(one.outcome in ARRIVED or one.maybe_arrived_at is not None for one in sent)
     if not is_there or is_told_anew(session, released, receiver.id):
         delivery.claim_id = None
         _end(delivery, "dropped", "nothing-to-remove")
         return Dropped(delivery.id, "dropped")
     return _take(session, delivery, receiver, (released, consents.given(released.consent_id)))
+
+
+def _claim_end(session: Session, delivery: Delivery, receiver: Receiver, released: Release) -> Claim | Dropped:
+    """No consent is asked: that it is over is what is told. It waits until nothing under it can arrive any more."""
+    if consent_over.is_unsettled(session, released.consent_id, receiver.id):
+        return _postponed(delivery)
+    return _take(session, delivery, receiver, (released, consents.given(released.consent_id)))
+
+
+def _postponed(delivery: Delivery) -> Dropped:
+    delivery.claim_id, delivery.next_due = None, clock.now() + LADDER[0]
+    return Dropped(delivery.id, "postponed")
 
 
 def give_back(mine: Claim, *, wait: timedelta = LADDER[0], why: str = "too-late-after-claim") -> None:
@@ -155,8 +169,7 @@ def arrived(session: Session, delivery: Delivery, receiver: Receiver, *, how: st
     delivery.claim_id = None
     _end(delivery, str(Verdict.DELIVERED), how)
     delivery.delivered_at = delivery.delivered_at or delivery.ended_at
-    event = "removal.delivered" if delivery.kind == REMOVAL else f"{_called(released.kind)}.delivered"
-    _write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
+    write(arrival(delivery, released.kind), delivery, (receiver.unit_id, released.kind, released.reading_id))
 
 
 def next_moment() -> datetime | None:
@@ -242,7 +255,7 @@ def _count_attempt(delivery: Delivery, receiver: Receiver, released: Release) ->
     """The first time the answers are opened to build the letter, and that is told."""
     delivery.attempts += 1
     if delivery.attempts == 1 and delivery.kind == RELEASED:
-        _write("read.for-sending", delivery, (receiver.unit_id, released.kind, released.reading_id))
+        write("read.for-sending", delivery, (receiver.unit_id, released.kind, released.reading_id))
 
 
 def _drop(delivery: Delivery, receiver: Receiver, released: Release, why: str = "withdrawn") -> Dropped:
@@ -251,8 +264,8 @@ def _drop(delivery: Delivery, receiver: Receiver, released: Release, why: str = 
         outcome, reason = "was-on-its-way", "unknown-when-withdrawn"
     delivery.claim_id = None
     _end(delivery, outcome, reason)
-    event = f"{_called(released.kind)}.{outcome}"
-    _write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
+    event = f"{called(released.kind)}.{outcome}"
+    write(event, delivery, (receiver.unit_id, released.kind, released.reading_id))
     return Dropped(delivery.id, outcome)
 
 
@@ -267,26 +280,9 @@ def _follow(session: Session, delivery: Delivery, result: Verdict, attempt: tupl
         _end(delivery, str(result), answer.reason)
         if result is Verdict.DELIVERED:
             delivery.delivered_at = delivery.delivered_at or delivery.ended_at
-            event = "removal.delivered" if delivery.kind == REMOVAL else f"{_called(mine.what)}.delivered"
-            _write(event, delivery, (mine.consent.unit_id, mine.what, mine.reading_id))
+            about = (mine.consent.unit_id, mine.what, mine.reading_id)
+            write(arrival(delivery, mine.what), delivery, about)
 
 
 def _end(delivery: Delivery, outcome: str, reason: str) -> None:
     delivery.ended_at, delivery.outcome, delivery.reason = clock.now(), outcome, reason
-
-
-def _called(what: str) -> str:
-    """The audit's word for it: numbers of well-being have had one of their own from the start."""
-    return "reading" if what == WHO5 else "fact"
-
-
-def _write(event: str, delivery: Delivery, about: tuple[uuid.UUID, str, uuid.UUID]) -> None:
-    unit, what, subject = about
-    audit.write(
-        event=event,
-        citizen=delivery.citizen_id,
-        actor=audit.WORKER,
-        unit=unit,
-        purpose=purpose_of(what),
-        about=subject,
-    )

@@ -5,16 +5,18 @@ Source: github.com/cloudevents/spec, cloudevents/spec.md and formats/json-format
 
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
 from companion.foundation.clock import DANISH_TIME
 from companion.sync.names import Fact, Letterhead
-from companion.sync.told import Told
+from companion.sync.told import CONCERN, Told
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 TYPE = "companion.fact"
-REMOVED = "entered-in-error"
+REMOVED, OVER = "entered-in-error", "inactive"
+CONSENT = "Consent"  # as its name is made everywhere
 
 
 def body(fact: Fact) -> bytes:
@@ -28,12 +30,18 @@ def removal(head: Letterhead, kind: str, subject: uuid.UUID) -> bytes:
     return _event(head, kind, subject, {"status": REMOVED})
 
 
+def consent_over(head: Letterhead, cancelled: Sequence[uuid.UUID] = ()) -> bytes:
+    """The yes that other events named has ended; its `subject` is their `consent.id`. Worries open there end too."""
+    worries = {"cancelled": [str(head.name(CONCERN, one)) for one in cancelled]} if cancelled else {}
+    return _event(head, CONSENT, head.consent_id, {"status": OVER, **_consent(head), **worries})
+
+
 def _event(head: Letterhead, kind: str, subject: uuid.UUID, said: dict[str, Any]) -> bytes:
     event = {
         "specversion": "1.0",
         "id": str(head.name("Event", head.fact_id)),
         "source": f"urn:uuid:{head.namespace}",
-        "type": f"{TYPE}.{kind}",
+        "type": f"{TYPE}.{kind.lower()}",
         "subject": str(head.name(kind, subject)),
         "time": datetime.combine(head.released_on, time(), tzinfo=DANISH_TIME).isoformat(),
         "datacontenttype": "application/json",

@@ -1,23 +1,20 @@
 """Turns facts told in the journal into deliveries: one per fact and receiver, never two."""
 
-import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from companion.foundation import clock, journal
 from companion.foundation.database import new_id, transaction
-from companion.sync import following, receivers
+from companion.sync import consent_over, following, receivers
 from companion.sync.allow_list import purpose_of
+from companion.sync.consent_over import OVER
 from companion.sync.records import Delivery, Release
 from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
-
-_log = logging.getLogger("companion.sync")
 
 AT_ONCE = 100  # facts in one transaction: short enough not to hold up the web
 
@@ -39,27 +36,9 @@ def take(facts: Sequence[journal.Fact]) -> None:
     """
     with transaction() as session:
         for fact in facts:
-            if fact.kind in (RELEASED, REMOVAL, *following.FACTS):
-                _take_by_itself(session, fact)
-
-
-def take_failed() -> int:
-    """Try those once more that could not be told; how many went this time. What is told is what is true now."""
-    with transaction():
-        before = journal.failed()
-        take(journal.unmark_failed())
-        return before - journal.failed()
-
-
-def _take_by_itself(session: Session, fact: journal.Fact) -> None:
-    try:
-        with session.begin_nested():
-            _pass_on(session, fact)
-    except (OperationalError, InterfaceError):  # the database's own trouble: the whole round is tried again
-        raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with one fact, the others are told
-        _log.exception("fact %s (%s) cannot be passed on", fact.id, fact.kind)
-        journal.mark_failed(fact)
+            if fact.kind in (RELEASED, REMOVAL, OVER, *following.FACTS):
+                with journal.by_themselves([fact]):
+                    _pass_on(session, fact)
 
 
 def _pass_on(session: Session, fact: journal.Fact) -> None:
@@ -67,6 +46,8 @@ def _pass_on(session: Session, fact: journal.Fact) -> None:
         _deliveries_of(session, fact)
     elif fact.kind == REMOVAL:
         _removals_of(session, fact)
+    elif fact.kind == OVER:
+        _end_of_consent(session, fact)
     else:
         following.follow(session, fact)
 
@@ -98,14 +79,23 @@ def _removals_of(session: Session, fact: journal.Fact) -> None:
             session.add(_delivery(fact, receiver_id, due=clock.now()))
 
 
-def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime) -> Delivery:
+def _end_of_consent(session: Session, fact: journal.Fact) -> None:
+    """To every receiver that holds something under it; nobody else ever heard of it."""
+    known = _receivers_told(session, fact)
+    for receiver_id, release_id in consent_over.holders(session, fact.subject_id):
+        if receiver_id not in known:
+            session.add(_delivery(fact, receiver_id, due=clock.now(), about=release_id))
+    consent_over.hurry(session, fact.subject_id)
+
+
+def _delivery(fact: journal.Fact, receiver_id: uuid.UUID, *, due: datetime, about: uuid.UUID | None = None) -> Delivery:
     return Delivery(
         id=new_id(),
         fact_id=fact.id,
         receiver_id=receiver_id,
         citizen_id=fact.citizen_id,
         kind=fact.kind,
-        subject_id=fact.subject_id,
+        subject_id=about or fact.subject_id,
         version=fact.version,
         told_at=fact.at,
         next_due=due,

@@ -1,4 +1,4 @@
-"""The one thing that may follow a withdrawal: the same identifier, `entered-in-error`, and no value.
+"""What may follow a withdrawal: the Consent is `inactive`, and under the same identifiers `entered-in-error`, no value.
 
 R4 asks an Observation for its code even then; it is the code that was sent, so it says nothing new.
 Source: hl7.org/fhir/R4 observation-status, consent-state-codes, and http.html "conditional update".
@@ -27,6 +27,12 @@ def tombstones(head: Letterhead, kind: str, subject: uuid.UUID, held: Sequence[L
     if not entries:
         raise ValueError("nothing is left that could be named")
     return bundle(entries)
+
+
+def consent_over(head: Letterhead, kind: str, cancelled: Sequence[uuid.UUID] = ()) -> bytes:
+    """The yes this receiver was told of has ended, under the same name; worries open there are cancelled."""
+    task = {"resourceType": "Task", "status": "cancelled", "intent": "proposal", "for": citizen(head)}
+    return bundle([ended_consent(head, kind), *(put(head.urn("Task", one), dict(task)) for one in cancelled)])
 
 
 def lines_out(head: Letterhead, held: Sequence[LineName]) -> list[Resource]:

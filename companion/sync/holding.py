@@ -11,6 +11,7 @@ from sqlalchemy import Select, or_, select, update
 
 from companion.foundation.database import reading, transaction
 from companion.sync.claiming import Claim
+from companion.sync.consent_over import OVER
 from companion.sync.names import LineName
 from companion.sync.records import Delivery, Release
 from companion.sync.removals import ARRIVED
@@ -35,7 +36,7 @@ def held(claim: Claim) -> list[LineName]:
 
 def note(claim: Claim, *, told: Iterable[LineName], gone: Iterable[LineName]) -> None:
     """Write down what the letter of this claim tells and takes out, before it leaves."""
-    if claim.what not in NOTED:
+    if claim.what not in NOTED or claim.kind == OVER:
         return
     mine = update(Delivery).where(Delivery.id == claim.delivery_id, Delivery.claim_id == claim.claim_id)
     with transaction() as session:
@@ -60,6 +61,7 @@ def _sent(claim: Claim) -> Select[Written | None, str | None]:
         .join(Release, Release.id == Delivery.subject_id)
         .where(Release.citizen_id == claim.citizen_id, Release.kind == claim.what)
         .where(Release.reading_id == claim.reading_id, Delivery.receiver_id == claim.receiver_id, may_be_there)
+        .where(Delivery.kind != OVER)
         .order_by(Delivery.claimed_at, Delivery.id)
     )
 

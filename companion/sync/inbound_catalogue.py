@@ -2,7 +2,8 @@
 
 import uuid
 
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, origin
+from companion.foundation.errors import N_, Conflict
 from companion.plan import catalogue
 from companion.plan.catalogue_file import NotAMeasure, measure_of
 from companion.sync.api_models import MeasureOffered
@@ -12,8 +13,18 @@ NAMESPACE = uuid.UUID("6f0b5f2e-6b0c-4f1e-9a53-0c7b64f2c0d5")  # the key of an e
 _TEXTS = ("title", "about", "owner", "place")
 
 
+class KeptHere(Conflict):
+    """The municipality keeps an entry of this key itself: a system takes no entry from people."""
+
+    sentence = N_("Kommunen har selv et tilbud med den nøgle. Tag det af listen først.")
+
+
 def put(key: str, given: MeasureOffered, actor: audit.Actor) -> uuid.UUID:
-    """Keep one entry under its key. Raises Faulty with the sentence of the catalogue's rules."""
+    """Keep one entry under its key. Raises Faulty with the sentence of the catalogue's rules, KeptHere, OwnedElsewhere.
+
+    An entry that has been taken off the list is free: whoever offers it again owns it from then on.
+    """
+    _require_free(key)
     try:
         measure = measure_of(_row(key, given), clock.today())
     except NotAMeasure as fault:
@@ -23,9 +34,18 @@ def put(key: str, given: MeasureOffered, actor: audit.Actor) -> uuid.UUID:
 
 
 def withdraw(key: str, actor: audit.Actor) -> None:
-    """It is no longer offered; cards that name it keep it."""
+    """It is no longer offered; cards that name it keep it. Raises KeptHere or OwnedElsewhere."""
+    _require_free(key)
     rest = [one for one in catalogue.measures() if one.key != key]
     catalogue.take_in(wanted=rest, expected=catalogue.compare(rest), withdraw=True, actor=actor)
+
+
+def _require_free(key: str) -> None:
+    known = catalogue.by_keys([key]).get(key)
+    if known is not None and known.system is None:
+        raise KeptHere
+    if known is not None:
+        origin.require_own(known.system)
 
 
 def _row(key: str, given: MeasureOffered) -> dict[str, str]:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from companion.plan.catalogue_rules import WEEKDAYS
+
 URN = "urn:uuid:"
 GOAL_RELATIONSHIP = "http://hl7.org/fhir/StructureDefinition/goal-relationship"
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 BCP_47 = "urn:ietf:bcp:47"
+OWN_EXTENSION = "urn:companion:healthcare-service"  # what R4 has no element for
 NAMED = {  # the name of an element in a list → where it says so, and what
     "goal-relationship": ("url", GOAL_RELATIONSHIP),
     "target": ("url", "target"),
@@ -20,6 +23,12 @@ NAMED = {  # the name of an element in a list → where it says so, and what
     "translator": ("type[0].coding[0].code", "translator"),
     "language": ("coding[0].system", BCP_47),
     "confidentiality": ("system", CONFIDENTIALITY),
+    "self-referral": ("coding[0].code", "self-referral"),
+    "without-name": ("coding[0].code", "without-name"),
+    "capacity": ("url", f"{OWN_EXTENSION}:capacity"),
+    "waiting-weeks": ("url", f"{OWN_EXTENSION}:waiting-weeks"),
+    "source": ("url", f"{OWN_EXTENSION}:source"),
+    "verified-on": ("url", f"{OWN_EXTENSION}:verified-on"),
 }
 _RELATIONSHIP = "extension[goal-relationship]"
 _SEEN_BY = {"visible_to": "meta.security[confidentiality].code"}
@@ -35,6 +44,10 @@ _STATUS = {
 }  # Goal.lifecycleStatus → how far a goal is
 
 
+_RESPONSIBLE = {"responsible": True, "there": False}  # codes of a member of a care team
+_WEEKDAYS = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS, strict=True))
+
+
 @dataclass(frozen=True)
 class Reading:
     """How one resource type is read: field of ours → its element; `spoken` fields are Danish text."""
@@ -46,6 +59,21 @@ class Reading:
     only: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # where another element says so
     letter: str = ""  # the element a letter stands in, and the part without which there is none
     letter_needs: str = "reference"
+
+
+def _hours(times: Any) -> Any:
+    """R4's availableTime in the words of the catalogue, such as `man 13.00-15.00`; anything else is refused there."""
+    if not isinstance(times, list):
+        return times
+    return "; ".join(
+        f"{_WEEKDAYS.get(str(day), day)} {_clock(one, 'availableStartTime')}-{_clock(one, 'availableEndTime')}"
+        for one in times
+        for day in found_at(one, "daysOfWeek") or ["?"]
+    )
+
+
+def _clock(one: Any, name: str) -> str:
+    return str(found_at(one, name) or "")[:5].replace(":", ".")
 
 
 def _circle(code: Any) -> Any:
@@ -119,6 +147,36 @@ READINGS: Mapping[str, Reading] = {
         codes={"visible_to": _circle, "interpreter_language": lambda code: str(code).replace("-", "_")},
         letter="basedOn",  # it may be based on more than a letter; a letter has a day
         letter_needs="on",
+    ),
+    "CareTeam": Reading(
+        "relations",
+        {
+            "person": "subject.identifier.value",
+            "staff": "participant[0].member.identifier.value",
+            "responsible": "participant[0].role[0].coding[0].code",
+        },
+        codes={"responsible": lambda code: _RESPONSIBLE.get(str(code), code)},
+    ),
+    "HealthcareService": Reading(
+        "catalogue",
+        {
+            "task_type": "type[0].coding[0].code",
+            "title": "name",
+            "about": "comment",
+            "owner": "providedBy.display",
+            "place": "location[0].display",
+            "phone": "telecom[0].value",
+            "hours": "availableTime",
+            "self_referral": "characteristic[self-referral].coding[0].code",
+            "without_name": "characteristic[without-name].coding[0].code",
+            "kl_term": "category[0].text",
+            "capacity": "extension[capacity].valueUnsignedInt",
+            "waiting_weeks": "extension[waiting-weeks].valueUnsignedInt",
+            "source": "extension[source].valueString",
+            "verified_on": "extension[verified-on].valueDate",
+        },
+        spoken=("title", "about", "owner", "place"),
+        codes={"hours": _hours, "self_referral": lambda _code: True, "without_name": lambda _code: True},
     ),
     "Communication": Reading(
         "replies",

@@ -12,6 +12,7 @@ from typing import Any
 from companion.accounts.rules import is_adult
 from companion.foundation import clock
 from companion.language.table import SOURCE
+from companion.sync import inbound_patch
 from companion.sync.api_scopes import MOST_ITEMS
 from companion.sync.inbound_batch import PEOPLE, Entry, Outcome
 from companion.sync.inbound_elements import READINGS, Reading, fhirpath, found_at
@@ -21,6 +22,7 @@ from companion.sync.inbound_items import Given
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"  # the CPR number in Danish FHIR (HL7 Denmark, DK Core)
 REPLACEMENT_SYSTEM = "urn:companion:replacement-number"
 _NUMBERS = {CPR_SYSTEM: "cpr", REPLACEMENT_SYSTEM: "replacement_number"}
+NO_REQUEST = "An entry has a request (PUT, PATCH or DELETE; POST for a Patient), and a resource unless it is a DELETE."
 _VERSION = re.compile(r'^(?:W/)?("\d{1,9}")$')
 _PATIENT = {"cpr": "identifier", "replacement_number": "identifier", "name": "name[0].text", "language": "language"}
 
@@ -57,26 +59,35 @@ def _answered(told: Outcome) -> dict[str, Any]:
 def _entry(entry: Any, at: str) -> Entry:
     resource, request = found_at(entry, "resource"), found_at(entry, "request")
     method, kind = str(found_at(request, "method")), str(found_at(resource, "resourceType"))
+    if method == "PATCH":
+        return inbound_patch.entry_of(resource, request, version=_version(request), at=at)
+    if method == "DELETE" and resource is None and (target := inbound_patch.named(request)) is not None:
+        return Entry(Given(target[0].kind, target[1], if_match=_version(request), end=True))
     if not isinstance(resource, dict) or method not in ("PUT", "POST", "DELETE"):
-        return _wrong("NoRequest", "An entry has a resource and a request: PUT, POST for a Patient, or DELETE.", at)
+        return _wrong("NoRequest", NO_REQUEST, at)
     below = f"{at}.resource.ofType({kind})" if kind in (*READINGS, "Patient") else f"{at}.resource"
     if kind == "Patient":
         return _patient(resource, below, at, ends=method == "DELETE")
     reading = READINGS.get(kind)
     if reading is None:
         return _wrong("UnknownResource", "This type of resource is not taken here.", f"{at}.resource")
-    version = found_at(request, "ifMatch")
-    matched = _VERSION.match(str(version)) if version is not None else None
     given = Given(
         reading.kind,
         str(found_at(resource, "identifier[0].value") or ""),
         _body(reading, resource),
-        matched[1] if matched else (None if version is None else "W/"),
+        _version(request),
         end=method == "DELETE",
     )
     more = {"letter": reading.letter, "identifier": "identifier[0].value"}
     paths = _below(below, at, {**reading.elements, **more})
     return Entry(given, paths=paths)
+
+
+def _version(request: Any) -> str | None:
+    """The version in `ifMatch` as If-Match has it; what is no version matches none."""
+    version = found_at(request, "ifMatch")
+    matched = _VERSION.match(str(version)) if version is not None else None
+    return matched[1] if matched else (None if version is None else "W/")
 
 
 def _below(below: str, at: str, elements: Mapping[str, str]) -> dict[str, str]:

@@ -1,14 +1,30 @@
 """Makes the letter of a claimed delivery: the body, built now from what is true now, and its signatures."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from companion.consent import service as consents
 from companion.consent.service import GivenConsent
 from companion.foundation import clock
 from companion.foundation.clock import danish
-from companion.sync import allow_list, cloudevents, fhir, fhir_facts, fhir_removal, holding, receivers, signing, told
+from companion.foundation.database import transaction
+from companion.sync import (
+    allow_list,
+    building_concern,
+    cloudevents,
+    consent_over,
+    fhir,
+    fhir_facts,
+    fhir_removal,
+    holding,
+    receivers,
+    signing,
+    told,
+)
 from companion.sync.claiming import Claim
+from companion.sync.consent_over import OVER
 from companion.sync.gateway import Letter
 from companion.sync.names import Fact, Letterhead, LineName
 from companion.sync.removals import REMOVAL
@@ -41,6 +57,8 @@ def body_of(claim: Claim) -> tuple[str, bytes]:
 def _made(claim: Claim) -> _Made:
     is_event = claim.body == receivers.CLOUDEVENTS
     content_type = cloudevents.CONTENT_TYPE if is_event else fhir.CONTENT_TYPE
+    if claim.kind == OVER:
+        return _Made(content_type, _over(claim, is_event=is_event), (), ())
     held = holding.held(claim)
     if claim.kind == REMOVAL:
         return _Made(content_type, _removal(claim, held, is_event=is_event), (), held)
@@ -58,6 +76,22 @@ def _removal(claim: Claim, held: Sequence[LineName], *, is_event: bool) -> bytes
     if is_event:
         return cloudevents.removal(head, claim.what, claim.reading_id)
     return fhir_removal.tombstones(head, claim.what, claim.reading_id, held)
+
+
+def _over(claim: Claim, *, is_event: bool) -> bytes:
+    head, cancelled = _head(claim), _cancelled(claim)
+    if is_event:
+        return cloudevents.consent_over(head, cancelled)
+    return fhir_removal.consent_over(head, claim.what, cancelled)
+
+
+def _cancelled(claim: Claim) -> Sequence[uuid.UUID]:
+    """Worries that wait for an answer there: nobody has to answer them any more."""
+    if claim.what != told.CONCERN:
+        return ()
+    with transaction() as session:
+        there = consent_over.still_told_of(session, claim.consent.id, claim.receiver_id)
+    return building_concern.open_ones(claim.citizen_id, there)
 
 
 def _bundle(claim: Claim, fact: Fact) -> bytes:
@@ -91,11 +125,17 @@ def _head(claim: Claim) -> Letterhead:
         unit_id=claim.consent.unit_id,
         fact_id=claim.fact_id,
         version=claim.version,
-        released_on=danish(claim.released_at).date(),
+        released_on=danish(_moment(claim)).date(),
         consent_from=danish(claim.consent.given_at).date(),
         consent_until=claim.consent.ends_on,
         consent_is_over=claim.kind == REMOVAL and _is_over(claim.consent),
     )
+
+
+def _moment(claim: Claim) -> datetime:
+    """When she let it go, or when the yes ended of which that is told."""
+    ended = claim.consent.withdrawn_at or claim.claimed_at
+    return ended if claim.kind == OVER else claim.released_at
 
 
 def _is_over(given: GivenConsent) -> bool:

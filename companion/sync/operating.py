@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from companion.foundation import audit, clock, crypto
 from companion.foundation.database import transaction
-from companion.foundation.errors import Conflict, NotFound
+from companion.foundation.errors import N_, Conflict, NotFound
 from companion.sync import signing
 from companion.sync.records import Delivery, OpaqueKey, Receiver
 
@@ -15,6 +15,8 @@ BY_OPERATOR = "by-operator"  # why it is paused
 
 class StillTwoSecrets(Conflict):
     """The secret before is still in use: drop it first, or a third party would be left without a signature."""
+
+    sentence = N_("Der er to nøgler allerede. Tag først den gamle væk.")
 
 
 def pause(*, receiver_id: uuid.UUID, actor: audit.Actor) -> None:

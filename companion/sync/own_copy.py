@@ -11,15 +11,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
+from companion.foundation import journal
 from companion.foundation.copies import Copy, Counts, Entry, Erasure, entries, plain, remove
 from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
 from companion.sync import holding
+from companion.sync.consent_over import OVER
 from companion.sync.inbound_items import opened
 from companion.sync.inbound_kinds import REPLIES
 from companion.sync.records import ApiClient, Delivery, InboundItem, OpaqueKey, Release
 from companion.sync.removals import REMOVAL
 
+AFTERWARDS = (REMOVAL, OVER)  # what is told of things that left, without a value
 TABLES = {
     "delivery": Erasure.STAYS,
     "release": Erasure.STAYS,
@@ -49,17 +52,28 @@ def hold(citizen: uuid.UUID) -> None:
 
 
 def erase(citizen: uuid.UUID) -> Counts:
-    """What never began to leave goes; asking receivers to remove what did leave goes on."""
+    """What never began to leave goes; telling receivers of what did leave that it is over goes on."""
     hold(citizen)
-    unsent = (Delivery.claimed_at.is_(None), Delivery.kind != REMOVAL)
+    unsent = (Delivery.claimed_at.is_(None), Delivery.kind.not_in(AFTERWARDS))
     deliveries = remove(Delivery, Delivery.citizen_id == citizen, *unsent)
+    releases = remove(Release, Release.citizen_id == citizen, _has_no_delivery())
+    _tell_that_it_is_over(citizen)
     return {
         "delivery": deliveries,
-        "release": remove(Release, Release.citizen_id == citizen, _has_no_delivery()),
-        "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind != REMOVAL, _is_told_by_none()),
+        "release": releases,
+        "fact": remove(Fact, Fact.citizen_id == citizen, Fact.kind.not_in(AFTERWARDS), _is_told_by_none()),
         "opaque_key": _remove_unused_keys(citizen),
         "inbound_item": remove(InboundItem, InboundItem.citizen_id == citizen),
     }
+
+
+def _tell_that_it_is_over(citizen: uuid.UUID) -> None:
+    """Her yeses end with the erasure: whoever holds something under one hears it, unless it has been told before."""
+    told = select(Fact.subject_id).where(Fact.citizen_id == citizen, Fact.kind == OVER)
+    left = select(Release.consent_id).where(Release.citizen_id == citizen, Release.consent_id.not_in(told)).distinct()
+    with transaction() as session:
+        for consent_id in session.scalars(left).all():
+            journal.tell(kind=OVER, citizen=citizen, subject=consent_id)
 
 
 def _with_codes(deliveries: Sequence[dict[str, Any]]) -> list[Entry]:

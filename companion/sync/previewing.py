@@ -22,6 +22,7 @@ from companion.foundation.errors import NotFound
 from companion.sync import claiming, dispatch, facts_csv, nightly, receivers
 from companion.sync.allow_list import ALLOWED, values_of
 from companion.sync.claiming import Claim, Dropped
+from companion.sync.consent_over import OVER
 from companion.sync.inbound_batch import tried
 from companion.sync.letters import body_of
 from companion.sync.on_page import Shared
@@ -87,7 +88,7 @@ def _at(session: Session, known: KnownReceiver, citizen: uuid.UUID) -> Iterator[
     waiting = session.scalars(
         hers.where(Delivery.ended_at.is_(None)).order_by(Delivery.told_at, Delivery.version, Delivery.id)
     ).all()
-    open_ones = {one.subject_id for one in waiting}
+    open_ones = {one.subject_id for one in waiting if one.kind != OVER}
     for delivery in waiting:
         yield _waiting(session, known, (delivery, receiver))
     for released in _standing(session, known, citizen):
@@ -98,7 +99,7 @@ def _at(session: Session, known: KnownReceiver, citizen: uuid.UUID) -> Iterator[
 def _waiting(session: Session, known: KnownReceiver, waits: tuple[Delivery, Receiver]) -> Preview:
     delivery, receiver = waits
     body, why = _built(claiming.decide(session, delivery, receiver), delivery)
-    what = session.get_one(Release, delivery.subject_id).kind
+    what = OVER if delivery.kind == OVER else session.get_one(Release, delivery.subject_id).kind
     return Preview(known.id, known.address, what, body, why, removes=delivery.kind == REMOVAL)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from companion.accounts import service as accounts
 from companion.foundation import audit, clock, crypto, journal, runtime
 from companion.foundation.database import new_id, reading, transaction
-from companion.foundation.errors import N_, Invalid, NotFound
+from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.sync import signing
 from companion.sync.records import OpaqueKey, Receiver
 from companion.sync.rules import rest
@@ -24,6 +24,7 @@ PAGE = "page"  # nobody is called: the unit's staff read it at /desk/facts
 CSV = "csv"  # nobody is called: a file a night in a folder of this machine
 BODIES = (FHIR, CLOUDEVENTS, PAGE, CSV)
 UNCALLED = (PAGE, CSV)
+WAITS_FOR_ANOTHER = "waits-for-another"  # why it is paused: nobody but who added it has seen its address
 
 
 class AddressRefused(Invalid):
@@ -36,6 +37,12 @@ class FolderRefused(Invalid):
     """Not the whole path of a folder that is there."""
 
     sentence = N_("Skriv hele stien til en mappe, der findes.")
+
+
+class OpenedByAnother(Conflict):
+    """Two people have seen the address before anything leaves for it."""
+
+    sentence = N_("En kollega skal åbne modtageren. Så har to af jer set adressen.")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,12 @@ class KnownReceiver:
     rests_until: datetime | None
     ended_at: datetime | None
     has_two_secrets: bool
+    added_by: uuid.UUID | None
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether a second person has to open it before it is ever called."""
+        return self.paused_why == WAITS_FOR_ANOTHER
 
     @property
     def rests(self) -> bool:
@@ -73,6 +86,7 @@ _COLUMNS = (
     Receiver.rests_until,
     Receiver.ended_at,
     Receiver.secret_before.is_not(None),
+    Receiver.added_by,
 )
 
 
@@ -150,11 +164,13 @@ def _takes(known: KnownReceiver, purpose: str) -> bool:
 
 
 def resume(*, receiver_id: uuid.UUID, actor: audit.Actor) -> None:
-    """A paused receiver is called again; what waited for it goes out. Raises NotFound."""
+    """A paused receiver is called again; what waited for it goes out. Raises NotFound or OpenedByAnother."""
     with transaction() as session:
         receiver = session.get(Receiver, receiver_id)
         if receiver is None or receiver.ended_at is not None:
             raise NotFound
+        if receiver.paused_why == WAITS_FOR_ANOTHER and actor.person_id == receiver.added_by is not None:
+            raise OpenedByAnother
         receiver.paused_at = receiver.paused_why = receiver.rests_until = None
         receiver.failures = 0
         journal.wake_after_commit(session)

@@ -34,6 +34,7 @@ class Receiver(Base):
     failures: Mapped[int] = mapped_column(default=0, server_default="0")  # calls in a row that failed
     rests_until: Mapped[datetime | None] = mapped_column(Moment)  # too many of them: nobody calls before
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    added_by: Mapped[uuid.UUID | None]  # the administrator; somebody else opens it
 
 
 class OpaqueKey(Base):

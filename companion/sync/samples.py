@@ -1,4 +1,4 @@
-"""Sample bodies for integrators: one of each kind of fact in both forms, and a tombstone; nobody stands behind them."""
+"""Sample bodies for integrators: each kind of fact, a tombstone and the end of a yes, in both forms; all made up."""
 
 import json
 import uuid
@@ -43,6 +43,9 @@ def samples() -> list[Sample]:
     withdrawn = replace(head, consent_is_over=True)
     made.append(Sample("fhir-removal.json", fhir_removal.tombstones(withdrawn, told.PLAN, subject, held)))
     made.append(Sample("cloudevents-removal.json", cloudevents.removal(head, told.PLAN, subject)))
+    over, worries = _head(told.CONCERN), [_id("concern")]
+    made.append(Sample("fhir-consent-over.json", fhir_removal.consent_over(over, told.CONCERN, worries)))
+    made.append(Sample("cloudevents-consent-over.json", cloudevents.consent_over(over, worries)))
     return made
 
 

@@ -21,6 +21,7 @@ from companion.foundation.errors import NotFound
 from companion.language.text import Text
 from companion.sync.allow_list import purpose_of
 from companion.sync.records import Delivery, Release
+from companion.sync.releases import RELEASED
 from companion.sync.removals import REMOVAL
 from companion.sync.rules import Progress, State, furthest, state_of
 from companion.sync.told import MEETING, WHO5
@@ -113,7 +114,7 @@ def _fact(
     about_at = moments.get(released.reading_id)
     same = ("reading_id", "consent_id", "unit_id", "released_at", "leaves_at")
     removals = [one for one in deliveries if one.kind == REMOVAL]
-    deliveries = [one for one in deliveries if one.kind != REMOVAL]
+    deliveries = [one for one in deliveries if one.kind == RELEASED]
     allowed = released.undone_at is None and released.lapsed_at is None and released.consent_id in live
     newest = [one for one in deliveries if one.version == released.version]
     state = furthest((state_of(_progress(one), allowed=allowed) for one in newest), allowed=allowed)

@@ -1,6 +1,6 @@
 """Passes facts on: one transaction hands them to every room that tells something, and marks them dispatched."""
 
-from companion.foundation import journal
+from companion.foundation import audit, journal
 from companion.foundation.database import transaction
 from companion.nudges import service as nudges
 from companion.sync import service as sync
@@ -14,6 +14,20 @@ def take_facts() -> int:
     while found := _one_batch():
         taken += found
     return taken
+
+
+def take_failed(*, actor: audit.Actor) -> int:
+    """Try those once more that could not be told; how many went this time. What is told is what is true now."""
+    with transaction() as session:
+        before = journal.failed()
+        again = journal.unmark_failed()
+        sync.take(again)
+        nudges.take_again(again)
+        number = before - journal.failed()
+        if number:
+            journal.wake_after_commit(session)
+            audit.write(event="facts.taken-again", citizen=None, actor=actor)
+        return number
 
 
 def _one_batch() -> int:

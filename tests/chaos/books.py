@@ -19,6 +19,7 @@ from companion.foundation.audit import AuditLine
 from companion.foundation.database import reading
 from companion.foundation.journal import Fact
 from companion.sync.records import Delivery, OpaqueKey, Receiver, Release
+from companion.sync.releases import RELEASED
 from tests.chaos.diary import Diary, Item
 from tests.chaos.installation import Installation
 
@@ -106,7 +107,7 @@ def _server() -> Server:
         contents={row.id: _content(row) for row in rows},
         releases=_rows(Release),
         facts={fact.subject_id: fact.id for fact in _rows(Fact)},
-        deliveries=_rows(Delivery),
+        deliveries=[row for row in _rows(Delivery) if row.kind == RELEASED],
         consents={consent.id: consent for consent in _rows(Consent)},
         lines=about,
         namespace=_rows(Receiver)[0].namespace,

@@ -10,6 +10,7 @@ from companion.foundation.database import reading, transaction
 from companion.foundation.journal import Fact
 from companion.sync.claiming import CLAIM_EXPIRES
 from companion.sync.records import Delivery, Receiver, Release
+from companion.sync.releases import RELEASED
 from companion.worker.wiring import wake
 from tests.chaos.installation import Installation
 from tests.chaos.waiting import until
@@ -38,7 +39,7 @@ def claimed_after_withdrawal(place: Installation) -> list[str]:
         select(Delivery.id)
         .join(Release, Release.id == Delivery.subject_id)
         .join(Consent, Consent.id == Release.consent_id)
-        .where(Delivery.claimed_at > Consent.withdrawn_at)
+        .where(Delivery.claimed_at > Consent.withdrawn_at, Delivery.kind == RELEASED)
     )
     with runtime.bound(place.ground), reading() as db:
         return [str(one) for one in db.execute(late).scalars()]

@@ -1,5 +1,6 @@
 """Whose object each route takes, and how surely its reader must be known: the other half of the policy table."""
 
+from tests.house.objects_receivers import RECEIVERS
 from tests.house.policy import EVERYBODY, WHO
 
 NOBODYS = "nobody's"  # tells nothing of a person
@@ -230,10 +231,6 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /admin/help-lines/<string>": (NOBODYS, "help line"),
     "POST /admin/help-lines/<string>/rung": (NOBODYS, "help line"),
     "POST /admin/help-lines/<string>/remove": (NOBODYS, "help line"),
-    "GET /admin/receivers": (NOBODYS, None),
-    "POST /admin/receivers/<uuid>/resume": (NOBODYS, "receiver"),
-    "POST /admin/receivers/<uuid>/pause": (NOBODYS, "receiver"),
-    "POST /admin/receivers/<uuid>/redrive": (NOBODYS, "receiver"),
     "GET /admin/programmes": (NOBODYS, None),
     "GET /admin/languages": (NOBODYS, None),
     "GET /admin/retention": (NOBODYS, None),
@@ -256,6 +253,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /desk/<uuid>/end": (RELATED, "charge"),
     "POST /desk/<uuid>/end": (RELATED, "charge"),
 }
+TAKES |= {route: (NOBODYS, taken) for route, taken in RECEIVERS.items()}
 EITHER_WAY = {  # one factor is enough here even for staff: the way to a second one, and out of a phone
     "GET /sign-in/passkey/new",
     "POST /sign-in/passkey/new/options",

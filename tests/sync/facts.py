@@ -23,7 +23,7 @@ from tests.checkins.rated import rates, shows
 from tests.clock import FrozenClock
 from tests.concerns.worried import worries
 from tests.people import MADE_BY, Somebody, a_citizen, a_unit, approved, staff
-from tests.sync.sharing import SECRET, RecordingGateway, a_reading
+from tests.sync.sharing import SECRET, RecordingGateway, a_reading, ends_a_yes
 
 EMPLOYMENT = tuple(kind for kind, line in ALLOWED.items() if line.unit_kind == "employment")
 HEALTH = tuple(kind for kind, line in ALLOWED.items() if line.unit_kind == "health")
@@ -92,14 +92,15 @@ def let_go(world: World) -> None:
     worries(selam, own="Egne ord til sundhed")
 
 
-def sent(clock: FrozenClock, gateway: RecordingGateway | None = None) -> list[dict[str, Any]]:
-    """What leaves once the time to undo is over, as JSON."""
+def sent(clock: FrozenClock, gateway: RecordingGateway | None = None, *, ends: bool = False) -> list[dict[str, Any]]:
+    """What leaves once the time to undo is over, as JSON; with `ends` also that a yes is over."""
     used = gateway or RecordingGateway()
     sync.take_facts()
     clock.move(timedelta(hours=1))
     sync.take_facts()
     sync.drain(gateway=used, slots=1)
-    return [json.loads(letter.body) for letter in used.letters]
+    bodies = [json.loads(letter.body) for letter in used.letters]
+    return [body for body in bodies if ends or not ends_a_yes(body)]
 
 
 def kinds(bodies: Sequence[dict[str, Any]]) -> list[str]:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -91,6 +92,12 @@ def a_reading(
     if open_it:
         checkins.open_result(reading_id=key, actor=citizen.actor)
     return key
+
+
+def ends_a_yes(body: dict[str, Any]) -> bool:
+    """Whether this body tells that a yes is over."""
+    first = body.get("entry", [{}])[0].get("resource", {})
+    return "Consent" in (first.get("resourceType"), body.get("type", "").rpartition(".")[2].capitalize())
 
 
 def deliveries() -> Sequence[Delivery]:

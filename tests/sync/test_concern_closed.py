@@ -125,8 +125,34 @@ def test_after_her_withdrawal_the_end_is_not_told(world: World, clock: FrozenClo
     worries(world.selam, own=WORDS)
     sent(clock)
     consent.withdraw(consent_id=world.consents[told.CONCERN], actor=world.selam.actor)
+    assert [one["status"] for one in tasks(sent(clock, ends=True))] == ["cancelled"]
     closes(world)
-    assert sent(clock) == []
+    assert sent(clock, ends=True) == []
+
+
+def test_her_withdrawal_cancels_what_waits_there_and_leaves_what_was_done(world: World, clock: FrozenClock) -> None:
+    """The region is told to stop working on it, without a word of hers; what was closed stays as it was told."""
+    done = worries(world.selam, own=WORDS)
+    worries(world.selam, own="En anden dag")
+    names = [one["identifier"] for one in tasks(sent(clock)) if one["resourceType"] == "Task"]
+    concerns.close(concern_id=done, actor=world.selam.actor)
+    told_now()
+    consent.withdraw(consent_id=world.consents[told.CONCERN], actor=world.selam.actor)
+    (body,) = sent(clock, ends=True)
+    (task,) = tasks([body])
+    assert set(task) == {"resourceType", "identifier", "status", "intent", "for"}
+    assert task["status"] == "cancelled" and task["identifier"] in names
+    first: Any = FirstOpinion.model_validate(body)
+    assert len(first.entry) == len(SecondOpinion(body).entry) == 2
+
+
+def test_her_withdrawal_cancels_as_an_event(runtime: Runtime, clock: FrozenClock) -> None:
+    world = a_world(body="cloudevents")
+    worries(world.selam, own=WORDS)
+    (before,) = sent(clock)
+    consent.withdraw(consent_id=world.consents[told.CONCERN], actor=world.selam.actor)
+    (event,) = sent(clock, ends=True)
+    assert event["data"]["cancelled"] == [before["subject"]] and WORDS not in json.dumps(event)
 
 
 def test_a_second_yes_does_not_tell_the_end_of_what_went_under_the_first(world: World, clock: FrozenClock) -> None:

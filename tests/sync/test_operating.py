@@ -223,5 +223,6 @@ def test_a_preview_is_what_leaves(amina: Sharing) -> None:
     shown_at, sent = json.loads(shown.body)["entry"][:2], json.loads(letter.body)["entry"][:2]
     assert shown_at == sent
     amina.withdraw()
-    (stays,) = previewing.preview(citizen=amina.citizen.id, actor=MADE_BY)
+    over, stays = previewing.preview(citizen=amina.citizen.id, actor=MADE_BY)
+    assert over.what == "consent.over" and b'"inactive"' in (over.body or b"")
     assert (stays.body, stays.why_not) == (None, "no live consent")

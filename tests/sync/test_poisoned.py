@@ -14,7 +14,7 @@ from companion.foundation import journal
 from companion.foundation.database import reading
 from companion.foundation.logs import JsonLines
 from companion.foundation.runtime import Runtime
-from companion.sync import again, following, told
+from companion.sync import following, told
 from companion.sync import service as sync
 from companion.sync.records import Release
 from companion.worker import dispatch as worker
@@ -56,7 +56,7 @@ def test_what_it_had_begun_to_write_is_undone(engine: str, world: World) -> None
 
 
 def test_the_log_says_where_and_nothing_of_her(engine: str, world: World, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR, "companion.sync"):
+    with caplog.at_level(logging.ERROR, "companion.journal"):
         worker.take_facts()
     (record,) = caplog.records
     line = JsonLines().format(record)
@@ -71,9 +71,9 @@ def test_an_operator_sees_it_and_has_it_taken_again(
     assert not _deliveries()[0] and "companion_facts_failed 1" in client.get("/metrics").text
     ole = signed_in(client, staff("administrator"))
     assert "Noget venter" in ole.get("/admin").text and "1 ting kunne ikke" in ole.get("/admin/receivers").text
-    assert again.take_failed(actor=MADE_BY) == 0 and journal.failed() == 1
+    assert worker.take_failed(actor=MADE_BY) == 0 and journal.failed() == 1
     monkeypatch.setattr(following, "follow", REALLY)
-    assert again.take_failed(actor=MADE_BY) == 1 and journal.failed() == 0
+    assert worker.take_failed(actor=MADE_BY) == 1 and journal.failed() == 0
     assert sorted(one.kind for one in deliveries()) == ["reading.released"]
     assert worker.take_facts() == 1 and len(deliveries()) == 2  # what it tells is itself a fact
 

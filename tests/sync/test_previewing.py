@@ -78,7 +78,7 @@ def test_a_due_removal_is_shown(world: World, clock: FrozenClock) -> None:
     sent(clock)
     world.withdraw(told.PLAN)
     progress_sharing.hide(reading_id=world.rating, actor=world.selam.actor)
-    assert len(bodies(shown(world))) == 2
+    assert len(bodies(shown(world))) == 3  # that her yes is over, and two removals
     sync.take_facts()
     previews = shown(world)
     assert {one.what for one in previews if one.removes and one.body} == {told.PLAN, told.INDICATORS}

@@ -15,7 +15,7 @@ from companion.sync.sending import HttpGateway
 from tests.clock import FrozenClock
 from tests.people import a_citizen, staff
 from tests.sync.receiving import receiving
-from tests.sync.sharing import RecordingGateway, Sharing, events, sharing
+from tests.sync.sharing import RecordingGateway, Sharing, ends_a_yes, events, sharing
 
 AN_HOUR = timedelta(hours=1)
 REFUSED, DOWN = Answer(422, "http-422", arrived=False), Answer(None, "timeout", arrived=None)
@@ -35,11 +35,16 @@ def work(clock: FrozenClock, *answers: Answer) -> RecordingGateway:
     sync.take_facts()
     clock.move(AN_HOUR)
     draining.drain(gateway=gateway, slots=1, jitter=lambda: 0)
+    gateway.letters = [one for one in gateway.letters if not ends_a_yes(json.loads(one.body))]
     return gateway
 
 
 def asks(amina: Sharing) -> int:
+    """She says stop, which her receiver is told, and asks for it to be taken out."""
     amina.withdraw()
+    sync.take_facts()
+    for _ in range(2):
+        draining.drain(gateway=RecordingGateway(), slots=1)
     return sync.ask_removal(consent_id=amina.consent, actor=amina.citizen.actor)
 
 
@@ -81,7 +86,8 @@ def test_nothing_is_asked_where_nothing_left(amina: Sharing, clock: FrozenClock)
 
 def test_asking_twice_is_asking_once(amina: Sharing, clock: FrozenClock) -> None:
     work(clock)
-    assert (asks(amina), asks(amina)) == (1, 0)
+    assert asks(amina) == 1
+    assert sync.ask_removal(consent_id=amina.consent, actor=amina.citizen.actor) == 0
     assert len(work(clock).letters) == 1
 
 
