@@ -3,7 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -61,13 +61,14 @@ class Answer:
     captured_at: datetime
     offset_minutes: int
     aloud: ReadAloud | None = None  # assisted: an interpreter read the text
+    sent_at: datetime | None = None  # by the same clock as `captured_at`
 
 
 def take_in_sealed(body: Any, *, actor: audit.Actor) -> tuple[uuid.UUID, bool]:
     """Open and keep a sealed item. Returns its key and whether it was new. Raises the intake's refusals."""
     item = intake.parse(body, kind="check-in")
     content = intake.open_item(item, person=_person(actor))
-    return item.key, take_in(_read(item.key, content), actor=actor)
+    return item.key, take_in(replace(_read(item.key, content), sent_at=item.sent_at), actor=actor)
 
 
 def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
@@ -87,6 +88,7 @@ def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
 
 
 def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
+    received = clock.now()
     row = {
         "id": answer.key,
         "citizen_id": person,
@@ -97,7 +99,8 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
         "content_hash": _content_hashes(answer)[0],
         "captured_at": answer.captured_at,
         "offset_minutes": answer.offset_minutes,
-        "received_at": clock.now(),
+        "received_at": received,
+        "answered_at": rules.answered_at(received, captured=answer.captured_at, sent=answer.sent_at),
         "read_aloud_in": None,
         "reader_name": None,
     }
@@ -109,7 +112,7 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
 
 def _answer_invitations(session: Session, row: dict[str, Any]) -> None:
     """What stood open when she answered; an invitation of a later day is not answered by an old answer."""
-    day = clock.danish(rules.effective(row["captured_at"], row["received_at"])).date()
+    day = clock.danish(row["answered_at"]).date()
     session.execute(_ANSWER_INVITATIONS, {"reading": row["id"], "citizen": row["citizen_id"], "day": day})
 
 
@@ -118,19 +121,11 @@ def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:
     if not isinstance(answers, list) or content.get("instrument") != INSTRUMENT:
         raise intake.DoesNotOpen
     known = _wording(content.get("language"), content.get("instrument_version"))
-    captured = _moment(content.get("captured_at"))
+    captured = intake.moment(content.get("captured_at"))
     if captured is None or type(offset) is not int or abs(offset) > A_DAY_OF_MINUTES:
         raise intake.DoesNotOpen
     aloud = read_aloud(content.get("reader_name"), content.get("read_aloud_in"))
     return Answer(key, known.language, known.version, _scored(answers), captured, offset, aloud)
-
-
-def _moment(written: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(written))
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _wording(language: Any, version: Any) -> Wording:
