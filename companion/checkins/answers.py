@@ -30,6 +30,12 @@ class AnswerAllFive(Invalid):
     sentence = N_("Svar på alle fem, så kan vi regne dit tal ud. Det, du har valgt, står der stadig.")
 
 
+class UnknownWording(Invalid):
+    """Answered in a wording that nobody here can have been shown: kept on the phone, and a person looks at it."""
+
+    sentence = N_("Vi kender ikke de spørgsmål, du svarede på. Svaret bliver på telefonen. Sig det til din kontakt.")
+
+
 class OtherAnswer(Conflict):
     """The same key came with other content; the first answer stands, the second stays on the phone."""
 
@@ -129,10 +135,14 @@ def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:
 
 
 def _wording(language: Any, version: Any) -> Wording:
-    known = wordings.current(INSTRUMENT, language) if isinstance(language, str) and language in languages() else None
-    if known is None or not isinstance(version, str) or not 0 < len(version) <= LONGEST_VERSION:
+    """What she read then: a phone may come back after months, when another wording has followed."""
+    is_ours = isinstance(language, str) and language in languages() and isinstance(version, str)
+    if not is_ours or wordings.current(INSTRUMENT, language) is None or not 0 < len(version) <= LONGEST_VERSION:
         raise intake.DoesNotOpen
-    return replace(known, version=version)  # what she read then; a phone may come back after months
+    known = wordings.shown_version(INSTRUMENT, language, version)
+    if known is None:
+        raise UnknownWording
+    return known
 
 
 def _scored(answers: Any) -> tuple[int, ...]:
