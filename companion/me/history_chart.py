@@ -22,7 +22,7 @@ HIGHEST = 100
 class Number:
     """One number to draw: 0-100, when she answered, whether it was read aloud, and close to the one before it."""
 
-    index: int
+    value: int
     answered_at: datetime
     is_assisted: bool = False
     is_close: bool = False
@@ -72,7 +72,7 @@ def chart(numbers: Sequence[Number]) -> Chart:
     """The chart of numbers, newest first as the history has them; at most the newest MOST."""
     shown = list(reversed(numbers[:MOST]))
     places = _places([one.answered_at for one in shown])
-    return Chart([Dot(x, _height(one.index), one) for x, one in zip(places, shown, strict=True)])
+    return Chart([Dot(x, _height(one.value), one) for x, one in zip(places, shown, strict=True)])
 
 
 def _places(moments: Sequence[datetime]) -> list[int]:
