@@ -39,6 +39,7 @@ class KnownReading:
     received_at: datetime
     opened_at: datetime | None
     read_aloud_in: str | None
+    reader_name: str | None  # who read it aloud, as she told us
 
     @property
     def raw(self) -> int:
@@ -213,7 +214,14 @@ def _known(row: Row[Any]) -> KnownReading:
         received_at=row.received_at,
         opened_at=row.opened_at,
         read_aloud_in=row.read_aloud_in,
+        reader_name=_reader_name(row),
     )
+
+
+def _reader_name(row: Row[Any]) -> str | None:
+    if row.reader_name is None:
+        return None
+    return str(crypto.unseal(row.reader_name, table="reading", row=row.id, field="reader_name"))
 
 
 def _too_early(last: datetime | None) -> date | None:
