@@ -7,7 +7,7 @@
   const LANES = 4; // items under way at once, after the first one of a round has shown that somebody answers
   const ENDS = ["offline", "sign-in"]; // after these the rest of the round is pointless
   const LONGEST_PAUSE = 3600; // s: a longer Retry-After is more likely a mistake than a wish
-  const ON_THE_WIRE = ["schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct"];
+  const ON_THE_WIRE = ["schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct", "sent_at"];
   const NEEDS_HELP = [409, 413, 415, 422];
   const refused = new Set(); // sealed for somebody else, says the server: not again under this sign-in
   let running = false;
@@ -61,7 +61,7 @@
       const response = await fetch("/" + kind + "/sealed", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(item, ON_THE_WIRE),
+        body: JSON.stringify({ ...item, sent_at: new Date().toISOString() }, ON_THE_WIRE), // how long it lay here
         signal: abort.signal,
       });
       return { key, kind, owner, answer: await meaningOf(response, key), when: Date.parse(response.headers.get("Date")) || Date.now() };

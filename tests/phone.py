@@ -79,7 +79,12 @@ def check_in(**changed: Any) -> dict[str, Any]:
 
 def send(client: FlaskClient, item: object, to: str = "/check-in/sealed") -> TestResponse:
     """What the outbox does when the connection is back."""
-    return client.post(to, json=item)
+    return client.post(to, json=sent_now(item))
+
+
+def sent_now(item: object) -> object:
+    """The item as it leaves the phone: with what the phone's clock says then."""
+    return {"sent_at": clock.now().isoformat(), **item} if isinstance(item, dict) else item
 
 
 def tampered(item: dict[str, Any], field: str) -> dict[str, Any]:

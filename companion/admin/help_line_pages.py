@@ -12,7 +12,8 @@ from companion.admin.forms import DayMissing
 from companion.foundation import clock
 from companion.help import editing
 from companion.help.editing import DangerStays, LineDay, LineKey, LineNumber, LineWords
-from companion.help.lines import EVERYWHERE, VERIFY_EVERY_DAYS, HelpLine, every
+from companion.help.line import EVERYWHERE, HelpLine
+from companion.help.lines import VERIFY_EVERY_DAYS, every
 from companion.language.table import SOURCE
 from companion.web.page import page
 

@@ -3,7 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -28,6 +28,12 @@ class AnswerAllFive(Invalid):
     """Five of five, or no score."""
 
     sentence = N_("Svar på alle fem, så kan vi regne dit tal ud. Det, du har valgt, står der stadig.")
+
+
+class UnknownWording(Invalid):
+    """Answered in a wording that nobody here can have been shown: kept on the phone, and a person looks at it."""
+
+    sentence = N_("Vi kender ikke de spørgsmål, du svarede på. Svaret bliver på telefonen. Sig det til din kontakt.")
 
 
 class OtherAnswer(Conflict):
@@ -61,13 +67,14 @@ class Answer:
     captured_at: datetime
     offset_minutes: int
     aloud: ReadAloud | None = None  # assisted: an interpreter read the text
+    sent_at: datetime | None = None  # by the same clock as `captured_at`
 
 
 def take_in_sealed(body: Any, *, actor: audit.Actor) -> tuple[uuid.UUID, bool]:
     """Open and keep a sealed item. Returns its key and whether it was new. Raises the intake's refusals."""
     item = intake.parse(body, kind="check-in")
     content = intake.open_item(item, person=_person(actor))
-    return item.key, take_in(_read(item.key, content), actor=actor)
+    return item.key, take_in(replace(_read(item.key, content), sent_at=item.sent_at), actor=actor)
 
 
 def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
@@ -87,6 +94,7 @@ def take_in(answer: Answer, *, actor: audit.Actor) -> bool:
 
 
 def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
+    received = clock.now()
     row = {
         "id": answer.key,
         "citizen_id": person,
@@ -97,7 +105,8 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
         "content_hash": _content_hashes(answer)[0],
         "captured_at": answer.captured_at,
         "offset_minutes": answer.offset_minutes,
-        "received_at": clock.now(),
+        "received_at": received,
+        "answered_at": rules.answered_at(received, captured=answer.captured_at, sent=answer.sent_at),
         "read_aloud_in": None,
         "reader_name": None,
     }
@@ -109,7 +118,7 @@ def _row(answer: Answer, person: uuid.UUID) -> dict[str, Any]:
 
 def _answer_invitations(session: Session, row: dict[str, Any]) -> None:
     """What stood open when she answered; an invitation of a later day is not answered by an old answer."""
-    day = clock.danish(rules.effective(row["captured_at"], row["received_at"])).date()
+    day = clock.danish(row["answered_at"]).date()
     session.execute(_ANSWER_INVITATIONS, {"reading": row["id"], "citizen": row["citizen_id"], "day": day})
 
 
@@ -118,26 +127,22 @@ def _read(key: uuid.UUID, content: dict[str, Any]) -> Answer:
     if not isinstance(answers, list) or content.get("instrument") != INSTRUMENT:
         raise intake.DoesNotOpen
     known = _wording(content.get("language"), content.get("instrument_version"))
-    captured = _moment(content.get("captured_at"))
+    captured = intake.moment(content.get("captured_at"))
     if captured is None or type(offset) is not int or abs(offset) > A_DAY_OF_MINUTES:
         raise intake.DoesNotOpen
     aloud = read_aloud(content.get("reader_name"), content.get("read_aloud_in"))
     return Answer(key, known.language, known.version, _scored(answers), captured, offset, aloud)
 
 
-def _moment(written: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(written))
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
-
-
 def _wording(language: Any, version: Any) -> Wording:
-    known = wordings.current(INSTRUMENT, language) if isinstance(language, str) and language in languages() else None
-    if known is None or not isinstance(version, str) or not 0 < len(version) <= LONGEST_VERSION:
+    """What she read then: a phone may come back after months, when another wording has followed."""
+    is_ours = isinstance(language, str) and language in languages() and isinstance(version, str)
+    if not is_ours or wordings.current(INSTRUMENT, language) is None or not 0 < len(version) <= LONGEST_VERSION:
         raise intake.DoesNotOpen
-    return replace(known, version=version)  # what she read then; a phone may come back after months
+    known = wordings.shown_version(INSTRUMENT, language, version)
+    if known is None:
+        raise UnknownWording
+    return known
 
 
 def _scored(answers: Any) -> tuple[int, ...]:

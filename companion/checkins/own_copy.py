@@ -9,9 +9,9 @@ from companion.checkins import progress, service, who5
 from companion.checkins.progress import KnownRating
 from companion.checkins.records import IndicatorReading, IndicatorRelease, Invitation, Reading
 from companion.checkins.service import KnownReading
-from companion.foundation import clock, crypto
+from companion.foundation import clock
 from companion.foundation.copies import Copy, Counts, Entry, Erasure, Value, entries, plain, remove
-from companion.foundation.database import reading, transaction
+from companion.foundation.database import transaction
 
 TABLES = {
     "reading": Erasure.GOES,
@@ -25,11 +25,8 @@ def export_of(citizen: uuid.UUID) -> Copy:
     """Every answer and rating opened, with the wording or set it was given in and its version, oldest first."""
     known = {str(one.id): one for one in service.history(citizen)}
     rows = entries(Reading, Reading.citizen_id == citizen, without=["answers", "reader_name"])
-    readers = _readers(citizen)
     return {
-        "reading": [
-            {**_opened(row, known[str(row["id"])]), "reader_name": readers.get(str(row["id"]))} for row in rows
-        ],
+        "reading": [_opened(row, known[str(row["id"])]) for row in rows],
         "check_in_invitation": entries(Invitation, Invitation.citizen_id == citizen, without=["series"]),
         **_progress_of(citizen),
     }
@@ -47,7 +44,7 @@ def erase(citizen: uuid.UUID) -> Counts:
 
 def _opened(row: Entry, one: KnownReading) -> Entry:
     answers = dict[str, Value](zip(who5.ITEMS, one.answers, strict=True))
-    return {**row, "answers": answers, "index": one.index}
+    return {**row, "answers": answers, "index": one.index, "reader_name": one.reader_name}
 
 
 def _progress_of(citizen: uuid.UUID) -> Copy:
@@ -78,17 +75,6 @@ def _shown(row: Entry, one: KnownRating) -> Entry:
 def _name(one: KnownRating, key: str) -> Value:
     found = one.asked.indicator(key)
     return plain(found.name) if found else key
-
-
-def _readers(citizen: uuid.UUID) -> dict[str, str]:
-    """Who read the statements aloud to her, as she told us."""
-    read_to_her = (Reading.citizen_id == citizen, Reading.reader_name.is_not(None))
-    with reading() as db:
-        rows = db.execute(select(Reading.id, Reading.reader_name).where(*read_to_her)).all()
-    return {
-        str(row.id): str(crypto.unseal(row.reader_name, table="reading", row=row.id, field="reader_name"))
-        for row in rows
-    }
 
 
 def _forget_old(before: datetime, most: int) -> int:

@@ -36,6 +36,12 @@ class Missing:
 
     items: list[str]
     reader: bool = False
+    new_wording: bool = False  # the questions she answered are not known here: these are, and her choices stand
+
+    @property
+    def anything(self) -> bool:
+        """Whether the form comes back."""
+        return bool(self.items or self.reader or self.new_wording)
 
 
 @check_ins.get("/check-in")
@@ -59,9 +65,11 @@ def answer() -> Response:
     chosen = forms.read(request.form)
     if "_language" in request.form:
         return _switch_language(chosen, request.form["_language"], assisted=False)
-    if chosen.missing and _wording():
-        return _form(chosen, Missing(chosen.missing))
-    return _keep(chosen, _as_it_was_shown(chosen) or _wording())
+    wording = _wording()
+    missing = Missing(chosen.missing, new_wording=_is_unknown(chosen))
+    if missing.anything and wording:
+        return _form(chosen, missing)
+    return _keep(chosen, _as_it_was_shown(chosen) or wording)
 
 
 @check_ins.post("/check-in/assisted")
@@ -71,8 +79,8 @@ def answer_assisted() -> Response:
     chosen = forms.read(request.form)
     if "_language" in request.form:
         return _switch_language(chosen, request.form["_language"], assisted=True)
-    missing = Missing(chosen.missing, reader=chosen.aloud() is None)
-    if missing.items or missing.reader:
+    missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen))
+    if missing.anything:
         return _form(chosen, missing, assisted=True)
     wording = _as_it_was_shown(chosen) or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
     return _keep(chosen, wording, assisted=True)
@@ -119,7 +127,7 @@ def _form(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool = False
         wording = text_to_read(answers.INSTRUMENT, wanted) if assisted else _wording()
         return page(
             "checkins/check_in.html",
-            status=422 if missing.items or missing.reader else 200,
+            status=422 if missing.anything else 200,
             wording=wording,
             text=language(wording.language) if wording else None,
             items=list(zip(ITEMS, wording.items, strict=True)) if wording else [],
@@ -164,6 +172,11 @@ def _switch_language(chosen: forms.CheckInForm, code: str, *, assisted: bool) ->
 def _as_it_was_shown(chosen: forms.CheckInForm) -> Wording | None:
     """The wording that stood on the page she answered, if another has followed meanwhile."""
     return wordings.usable_version(answers.INSTRUMENT, *chosen.read_in)
+
+
+def _is_unknown(chosen: forms.CheckInForm) -> bool:
+    """Whether the page says which questions it showed, and they are none of ours; older pages do not say."""
+    return any(chosen.read_in) and _as_it_was_shown(chosen) is None
 
 
 def _wording() -> Wording | None:

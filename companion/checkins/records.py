@@ -45,9 +45,12 @@ class Reading(Base):
     language: Mapped[str] = mapped_column(String(10))
     answers: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     content_hash: Mapped[str] = mapped_column(String(64))  # keyed: tells a replay from another answer
-    captured_at: Mapped[datetime] = mapped_column(Moment)  # what the phone's clock said
+    captured_at: Mapped[datetime] = mapped_column(Moment)  # what the phone's clock said: kept, and never believed
     offset_minutes: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(
+        Moment
+    )  # by our clock (`rules.answered_at`); None: as received
     opened_at: Mapped[datetime | None] = mapped_column(Moment)  # when the citizen saw her own result
     read_aloud_in: Mapped[str | None] = mapped_column(
         String(10)

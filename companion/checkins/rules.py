@@ -1,4 +1,4 @@
-"""When a check-in may be answered, when the next look is due, and which moment counts when a phone's clock is wrong."""
+"""When a check-in may be answered, when the next look is due, and when it was answered if a phone's clock is wrong."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,6 @@ from companion.checkins.who5 import DAYS_APART
 from companion.foundation.months import months_after
 
 LONGEST_ON_A_PHONE = timedelta(days=400)  # a phone may come back after months in a drawer
-CLOCK_SLACK = timedelta(minutes=10)  # how far ahead an honest phone's clock may be
 SOON = timedelta(days=2)  # later this week: not today, and not so far that it is next week
 
 
@@ -32,7 +31,16 @@ def postponements(day: date) -> dict[str, date]:
     return {**this_week, "a-week": day + timedelta(days=7), "two-weeks": day + timedelta(days=14)}
 
 
-def effective(captured: datetime, received: datetime) -> datetime:
-    """When it was answered: the phone's word if it can be true, otherwise when it reached us."""
-    believable = received - LONGEST_ON_A_PHONE <= captured <= received + CLOCK_SLACK
-    return min(captured, received) if believable else received
+def answered_at(received: datetime, *, captured: datetime, sent: datetime | None) -> datetime:
+    """When it was answered: so long before it reached us as it lay on the phone, by the phone's own clock.
+
+    A wrong clock is wrong in both moments, so what lies between them is right (docs/decisions/0033). What cannot be
+    (sent before it was answered, or longer on the phone than any answer lies there) counts as answered when it came.
+    """
+    lay = sent - captured if sent is not None else timedelta(0)
+    return received - lay if timedelta(0) <= lay <= LONGEST_ON_A_PHONE else received
+
+
+def are_apart(earlier: date, later: date) -> bool:
+    """Whether two answers of these days speak of two different fortnights, so that they can be compared."""
+    return (later - earlier).days >= DAYS_APART

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, exists, func, literal, select, true
+from sqlalchemy import Row, bindparam, delete, exists, func, select
 
 from companion.checkins import rhythm, rules, who5, wordings
 from companion.checkins.instruments import WHO5, Wording
@@ -27,7 +27,7 @@ class TooEarly(Conflict):
 
 @dataclass(frozen=True)
 class KnownReading:
-    """One reading as its citizen sees it; `captured_at` is already the believable moment."""
+    """One reading as its citizen sees it; `answered_at` is by our clock, whatever the phone's clock said."""
 
     id: uuid.UUID
     citizen_id: uuid.UUID
@@ -35,10 +35,11 @@ class KnownReading:
     instrument_version: str
     language: str
     answers: tuple[int, ...]
-    captured_at: datetime
+    answered_at: datetime
     received_at: datetime
     opened_at: datetime | None
     read_aloud_in: str | None
+    reader_name: str | None  # who read it aloud, as she told us
 
     @property
     def raw(self) -> int:
@@ -78,9 +79,10 @@ class Standing:
     look: Look | None
 
 
+_ANSWERED_AT = func.coalesce(Reading.answered_at, Reading.received_at)
 _READINGS = select(Reading.__table__).where(Reading.citizen_id == bindparam("citizen"))
 _ONE = _READINGS.where(Reading.id == bindparam("reading"))
-_NEWEST_FIRST = _READINGS.order_by(Reading.received_at.desc(), Reading.id)
+_NEWEST_FIRST = _READINGS.order_by(_ANSWERED_AT.desc(), Reading.received_at.desc(), Reading.id)
 _MINE_UNOPENED = select(Reading.id).where(Reading.citizen_id == bindparam("citizen"), Reading.opened_at.is_(None))
 _INVITED = select(Invitation.id).where(
     Invitation.citizen_id == bindparam("citizen"),
@@ -89,11 +91,8 @@ _INVITED = select(Invitation.id).where(
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
-_MOMENTS = select(Reading.captured_at, Reading.received_at).where(Reading.citizen_id == bindparam("citizen"))
-_GIVEN = _MOMENTS.subquery()
-_STANDING = select(
-    _GIVEN.c.captured_at, _GIVEN.c.received_at, exists(_INVITED), exists(_MINE_UNOPENED), *rhythm.COLUMNS
-).select_from(select(literal(1)).subquery().outerjoin(_GIVEN, true()))  # a row for each answer; without any, one row
+_LAST = select(func.max(_ANSWERED_AT)).where(Reading.citizen_id == bindparam("citizen"))
+_STANDING = select(_LAST.scalar_subquery(), exists(_INVITED), exists(_MINE_UNOPENED), *rhythm.COLUMNS)
 
 
 def invite(
@@ -129,10 +128,9 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 def standing(citizen: uuid.UUID) -> Standing:
     """Whether a check-in is due (invited, the last one 14 days old), whether a result waits, and her next look."""
     with read_only() as db:
-        rows: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).all()
-    _captured, _received, invited, unopened, *looks = rows[0]
-    is_due = bool(invited) and _too_early([row[:2] for row in rows if row.received_at]) is None
-    return Standing(is_due, bool(unopened), rhythm.look(*looks))
+        row: Any = db.execute(_STANDING, {"citizen": citizen, "day": clock.today()}).one()
+    last, invited, unopened, *looks = row
+    return Standing(bool(invited) and _too_early(last) is None, bool(unopened), rhythm.look(*looks))
 
 
 def possible_from(citizen: uuid.UUID) -> date | None:
@@ -141,7 +139,7 @@ def possible_from(citizen: uuid.UUID) -> date | None:
     Counted from when she answered, not from when an old answer came in.
     """
     with read_only() as db:
-        return _too_early(db.execute(_MOMENTS, {"citizen": citizen}).all())
+        return _too_early(db.execute(_LAST, {"citizen": citizen}).scalar_one())
 
 
 def refuse_too_early(*, citizen: uuid.UUID, key: uuid.UUID) -> None:
@@ -161,16 +159,21 @@ def reading(reading_id: uuid.UUID, citizen: uuid.UUID) -> KnownReading:
 
 
 def latest(citizen: uuid.UUID) -> KnownReading | None:
-    """This citizen's newest reading."""
+    """This citizen's newest reading: the one she gave last, not the one that reached us last."""
     with read_only() as db:
         row = db.execute(_NEWEST_FIRST.limit(1), {"citizen": citizen}).one_or_none()
     return _known(row) if row else None
 
 
 def history(citizen: uuid.UUID) -> Sequence[KnownReading]:
-    """All readings of this citizen, newest first."""
+    """All readings of this citizen, newest first by when she answered."""
     with read_only() as db:
         return [_known(row) for row in db.execute(_NEWEST_FIRST, {"citizen": citizen})]
+
+
+def apart(earlier: KnownReading, later: KnownReading) -> bool:
+    """Whether two readings speak of two different fortnights; closer together nothing is said about a change."""
+    return rules.are_apart(clock.danish(earlier.answered_at).date(), clock.danish(later.answered_at).date())
 
 
 def open_result(*, reading_id: uuid.UUID, actor: audit.Actor) -> None:
@@ -207,14 +210,20 @@ def _known(row: Row[Any]) -> KnownReading:
         instrument_version=row.instrument_version,
         language=row.language,
         answers=tuple(crypto.unseal(row.answers, table="reading", row=row.id, field="answers")),
-        captured_at=rules.effective(row.captured_at, row.received_at),
+        answered_at=row.answered_at or row.received_at,
         received_at=row.received_at,
         opened_at=row.opened_at,
         read_aloud_in=row.read_aloud_in,
+        reader_name=_reader_name(row),
     )
 
 
-def _too_early(moments: Sequence[Any]) -> date | None:
-    given = [rules.effective(captured, received) for captured, received in moments]
-    first = rules.next_possible(clock.danish(max(given)).date()) if given else None
+def _reader_name(row: Row[Any]) -> str | None:
+    if row.reader_name is None:
+        return None
+    return str(crypto.unseal(row.reader_name, table="reading", row=row.id, field="reader_name"))
+
+
+def _too_early(last: datetime | None) -> date | None:
+    first = rules.next_possible(clock.danish(last).date()) if last else None
     return first if first and clock.today() < first else None

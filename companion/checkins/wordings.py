@@ -3,11 +3,12 @@
 import difflib
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from companion.checkins.instruments import NEEDS_SWITCH, Wording, files_of, number_of, shipped
+from companion.checkins.instruments import FIRST_VERSION, NEEDS_SWITCH, Wording, files_of, number_of, shipped
 from companion.checkins.records import ImportedWording, WordingSwitch
 from companion.checkins.wording_checks import WordingFault, lines
 from companion.foundation import audit, clock
@@ -40,8 +41,22 @@ def usable(instrument: str, language: str) -> Wording | None:
 
 def usable_version(instrument: str, language: str, version: str) -> Wording | None:
     """The same for the version a page was made with, which another may have followed meanwhile."""
-    every = [*reversed(_imported(instrument, language)), shipped(instrument, language)]
-    return next((one for one in every if one is not None and one.version == version and is_on(one)), None)
+    found = shown_version(instrument, language, version)
+    return found if found is not None and is_on(found) else None
+
+
+def shown_version(instrument: str, language: str, version: str) -> Wording | None:
+    """The text of this version, whichever counts today; None for a version nobody can have been shown.
+
+    One below the shipped version came with an earlier release: its letters are not here any more, its number is known.
+    """
+    ours = shipped(instrument, language)
+    every = [*reversed(_imported(instrument, language)), ours]
+    for one in every:
+        if one is not None and one.items and one.version == version:
+            return one
+    was_shipped = ours is not None and ours.items and FIRST_VERSION < number_of(version) < ours.number
+    return replace(ours, version=version) if ours is not None and was_shipped else None
 
 
 def everything(instrument: str) -> Sequence[Wording]:

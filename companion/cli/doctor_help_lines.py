@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 
 from companion.foundation import clock
-from companion.help.lines import VERIFY_EVERY_DAYS, HelpLine, help_lines, never_rung, stale
+from companion.help.line import HelpLine
+from companion.help.lines import VERIFY_EVERY_DAYS, help_lines, never_rung, stale, without_doctor
 
 
 def help_line_check() -> tuple[bool, str]:
-    """Whether every line that people see is fresh; names those that are not, and those that wait for a first call."""
+    """Whether every line that people see is fresh and each region has a doctor's line; names those that do not."""
     late = stale(clock.today())
     if late:
         return False, (
             f"{len(late)} help lines were not rung for {VERIFY_EVERY_DAYS} days: {_named(late)}. Ring them and write "
             "the day into verified_on in your own COMPANION_HELP_LINES_FILE"
+        )
+    alone = without_doctor()
+    if alone:
+        return False, (
+            f"nobody has rung a doctor's line in {', '.join(alone)}, so people there see none: {_named(never_rung())}. "
+            "Ring it and write the day into verified_on, or name the one region you serve in COMPANION_REGION"
         )
     told = f"all {len(help_lines())} help lines that people see were rung within {VERIFY_EVERY_DAYS} days"
     waiting = never_rung()

@@ -10,6 +10,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -42,7 +43,10 @@ class DoesNotOpen(Invalid):
 
 @dataclass(frozen=True)
 class SealedItem:
-    """One item as it came over the wire, its outer form checked, its content still sealed."""
+    """One item as it came over the wire, its outer form checked, its content still sealed.
+
+    `sent_at` is what the phone's clock said when it was sent: None from older phones and for nonsense.
+    """
 
     kind: str
     key: UUID
@@ -51,6 +55,7 @@ class SealedItem:
     epk: bytes
     iv: bytes
     ct: bytes
+    sent_at: datetime | None = None
 
 
 def owner_token(person: UUID) -> str:
@@ -88,6 +93,7 @@ def parse(body: Any, *, kind: str) -> SealedItem:
             epk=_bytes(texts["epk"]),
             iv=_bytes(texts["iv"]),
             ct=_bytes(texts["ct"]),
+            sent_at=moment(body.get("sent_at")),
         )
     except (ValueError, binascii.Error):
         raise DoesNotOpen from None
@@ -105,6 +111,15 @@ def open_item(item: SealedItem, *, person: UUID) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise DoesNotOpen
     return content
+
+
+def moment(written: Any) -> datetime | None:
+    """A moment as a phone writes it, with its zone; None for anything else."""
+    try:
+        said = datetime.fromisoformat(str(written))
+        return said.astimezone(UTC) if said.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _shared_key(item: SealedItem) -> bytes:

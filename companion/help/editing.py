@@ -7,7 +7,8 @@ from datetime import date
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
-from companion.help.lines import HelpLine, every
+from companion.help.line import HelpLine
+from companion.help.lines import every
 from companion.help.records import EditedLine
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text

@@ -1,10 +1,8 @@
 """The help lines: a file (`lines.toml`, or a municipality's own of the same form), and what was edited since."""
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,27 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from companion.foundation import runtime
 from companion.foundation.config import Config, WrongSetting
 from companion.foundation.database import reading
+from companion.help.line import EVERYWHERE, HelpLine
+from companion.help.line_file import read
 from companion.help.records import EditedLine
-from companion.language.text import Text
 
 VERIFY_EVERY_DAYS = 180  # an unanswered number is worse than none
-EVERYWHERE = "all"
 SHIPPED = Path(__file__).with_name("lines.toml")
-
-
-@dataclass(frozen=True)
-class HelpLine:
-    """One number to call, with its hours, the languages spoken there and the day somebody last rang it."""
-
-    key: str
-    region: str
-    number: str
-    low: bool
-    languages: tuple[str, ...]
-    name: Text
-    hours: Text
-    verified_on: date | None = None
-    source: str = ""
 
 
 def help_lines() -> Sequence[HelpLine]:
@@ -54,6 +37,13 @@ def stale(day: date) -> Sequence[HelpLine]:
 def never_rung() -> Sequence[HelpLine]:
     """The lines of this region that wait for somebody to ring them; until then nobody sees them."""
     return [line for line in of_region() if line.verified_on is None]
+
+
+def without_doctor() -> Sequence[str]:
+    """The regions people here may live in where no doctor's line was ever rung: at night they would reach nobody."""
+    own, known = runtime.current().config.region, every()
+    wanted = {own} if own else {line.region for line in known} - {EVERYWHERE}
+    return sorted(wanted - {line.region for line in known if line.verified_on is not None})
 
 
 def of_region() -> Sequence[HelpLine]:
@@ -84,16 +74,6 @@ def _edited() -> tuple[dict[str, HelpLine], set[str]]:
     lines = [HelpLine(*row[:-1]) for row in rows]
     stand = {line.key: replace(line, languages=tuple(line.languages)) for line in lines}
     return stand, {row.key for row in rows if row.removed_at is not None}
-
-
-@cache
-def read(file: Path) -> Sequence[HelpLine]:
-    """Every line of a file, read once per process. Raises WrongSetting with a sentence."""
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        return tuple(HelpLine(**{**row, "languages": tuple(row["languages"])}) for row in table["line"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
-        raise WrongSetting(f"COMPANION_HELP_LINES_FILE: {file} cannot be used ({fault}).") from None
 
 
 def check(config: Config) -> None:

@@ -1,7 +1,8 @@
 """Draws the line of a citizen's own numbers: where each dot stands, in the units of an SVG view box.
 
 No band, no colour and no comparison with others. Time runs from the oldest to the newest; two dots get no line between
-them, because two points are no trend. The words (title, description, table) are the template's.
+them, because two points are no trend. Two answers less than 14 days apart speak of the same days: a mark below joins
+them, and both make one point of a trend. The words (title, description, table) are the template's.
 """
 
 import itertools
@@ -13,19 +14,27 @@ WIDTH, HEIGHT = 320, 170
 LEFT, RIGHT, TOP, BOTTOM = 34, 22, 30, 16  # room for the scale, the numbers above the dots, and half a dot
 CLOSEST = 30  # between two dots, so that the numbers above them never touch
 MOST = 9  # dots that fit; the table has all of them
-TREND_FROM = 3  # dots
+TREND_FROM = 3  # fortnights
 HIGHEST = 100
 
 
 @dataclass(frozen=True)
+class Number:
+    """One number to draw: 0-100, when she answered, whether it was read aloud, and close to the one before it."""
+
+    value: int
+    answered_at: datetime
+    is_assisted: bool = False
+    is_close: bool = False
+
+
+@dataclass(frozen=True)
 class Dot:
-    """One number: where it stands, its value 0-100, when she answered, and whether it was read aloud to her."""
+    """Where one number stands."""
 
     x: int
     y: int
-    index: int
-    captured_at: datetime
-    is_assisted: bool
+    number: Number
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,12 @@ class Chart:
     @property
     def has_line(self) -> bool:
         """Whether the dots are joined."""
-        return len(self.dots) >= TREND_FROM
+        return sum(not dot.number.is_close for dot in self.dots) >= TREND_FROM
+
+    @property
+    def close_pairs(self) -> Sequence[tuple[Dot, Dot]]:
+        """Neighbours that speak of the same days."""
+        return [pair for pair in itertools.pairwise(self.dots) if pair[1].number.is_close]
 
     def at(self, x: int, direction: str) -> int:
         """Where `x` stands for a reader in this direction (`ltr` or `rtl`)."""
@@ -54,14 +68,11 @@ class Chart:
         return " ".join(f"{self.at(dot.x, direction)},{dot.y}" for dot in self.dots)
 
 
-def chart(numbers: Sequence[tuple[int, datetime, bool]]) -> Chart:
-    """The chart of (index 0-100, moment, read aloud), newest first as the history has them; at most the newest MOST."""
+def chart(numbers: Sequence[Number]) -> Chart:
+    """The chart of numbers, newest first as the history has them; at most the newest MOST."""
     shown = list(reversed(numbers[:MOST]))
-    places = _places([moment for _index, moment, _aloud in shown])
-    dots = [
-        Dot(x, _height(index), index, moment, aloud) for x, (index, moment, aloud) in zip(places, shown, strict=True)
-    ]
-    return Chart(dots)
+    places = _places([one.answered_at for one in shown])
+    return Chart([Dot(x, _height(one.value), one) for x, one in zip(places, shown, strict=True)])
 
 
 def _places(moments: Sequence[datetime]) -> list[int]:

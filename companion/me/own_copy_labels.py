@@ -48,7 +48,7 @@ LABELS = {  # column → what stands before its value
     "issuer": N_("System"),
     "number": N_("CPR-nummer"),
     "linked_at": N_("Gemt"),
-    "captured_at": N_("Du svarede"),
+    "captured_at": N_("Telefonens ur, da du svarede"),
     "received_at": N_("Kom frem til os"),
     "opened_at": N_("Du så dit tal"),
     "instrument": N_("Skema"),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -20,7 +21,7 @@ from companion.foundation.database import new_id, transaction
 from companion.help.lines import low_lines
 from companion.language.table import SOURCE, language
 from companion.me import sharing
-from companion.me.history_chart import chart
+from companion.me.history_chart import Number, chart
 from companion.sync import service as sync
 from companion.sync.told import WHO5
 from companion.tasks import service as tasks
@@ -87,12 +88,21 @@ def _offer(citizen: uuid.UUID) -> Any:
 
 
 def _of_history(history: Sequence[KnownReading]) -> dict[str, Any]:
-    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in."""
+    """The newest number, how it compares, the dots of all of them, and the languages they were read aloud in.
+
+    `close` are the answers with another one less than 14 days before: the two are shown, and not compared.
+    """
+    close = {later.id for later, earlier in pairwise(history) if not checkins.apart(earlier, later)}
+    newest = history[0] if history else None
+    comparable = newest is not None and len(history) > 1 and newest.id not in close
     return {
-        "newest": history[0] if history else None,
-        "change": who5.change(history[1].raw, history[0].raw) if len(history) > 1 else None,
+        "newest": newest,
+        "change": who5.change(history[1].raw, history[0].raw) if comparable else None,
+        "close": close,
         "history": history,
-        "chart": chart([(one.index, one.captured_at, one.read_aloud_in is not None) for one in history]),
+        "chart": chart(
+            [Number(one.index, one.answered_at, one.read_aloud_in is not None, one.id in close) for one in history]
+        ),
         "spoken": {one.read_aloud_in: language(one.read_aloud_in) for one in history if one.read_aloud_in},
     }
 

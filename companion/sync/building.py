@@ -31,7 +31,7 @@ def index(subject: Subject) -> Told:
     reading_id, citizen, _unit = subject
     reading = checkins.reading(reading_id, citizen)
     lines = (Line(reading_id, told.WHO5, reading.index),)
-    return Told(told.WHO5, reading_id, danish(reading.captured_at).date(), lines, WHO5_METHOD)
+    return Told(told.WHO5, reading_id, danish(reading.answered_at).date(), lines, WHO5_METHOD)
 
 
 def answers(subject: Subject) -> Told:
@@ -39,7 +39,7 @@ def answers(subject: Subject) -> Told:
     reading_id, citizen, _unit = subject
     reading = checkins.reading(reading_id, citizen)
     lines = tuple(Line(reading_id, link, value) for link, value in zip(LINK_IDS, reading.answers, strict=True))
-    return Told(told.ANSWERS, reading_id, danish(reading.captured_at).date(), lines, WHO5_METHOD)
+    return Told(told.ANSWERS, reading_id, danish(reading.answered_at).date(), lines, WHO5_METHOD)
 
 
 def indicators(subject: Subject) -> Told:

@@ -49,7 +49,7 @@ def _band(citizen: uuid.UUID, reading_id: uuid.UUID) -> ReleasedBand | None:
         known = checkins.reading(reading_id, citizen)
     except NotFound:  # too old: it has been removed
         return None
-    return ReleasedBand(citizen, clock.danish(known.captured_at).date(), known.band)
+    return ReleasedBand(citizen, clock.danish(known.answered_at).date(), known.band)
 
 
 def _lives(consent_id: uuid.UUID) -> bool:

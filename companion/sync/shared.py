@@ -79,7 +79,7 @@ def shared_with(citizen: uuid.UUID) -> list[SharedFact]:
         deliveries = _deliveries(db, [released.id for released in releases])
         units = {unit: accounts.unit(unit).name for unit in {released.unit_id for released in releases}}
         live = _live(citizen, {(purpose_of(released.kind), released.unit_id) for released in releases})
-        captured = {known.id: known.captured_at for known in checkins.history(citizen)}
+        captured = {known.id: known.answered_at for known in checkins.history(citizen)}
         meetings = {one.id: one.starts_at for one in _meetings(citizen, releases)}
     return [_fact(released, deliveries[released.id], (live, units, captured | meetings)) for released in releases]
 

@@ -22,11 +22,11 @@ from companion.foundation.runtime import Runtime
 from tests.clock import FrozenClock
 from tests.foundation.at_once import together
 from tests.people import MADE_BY, Somebody, a_citizen, staff
-from tests.phone import check_in, phone_of
+from tests.phone import check_in, phone_of, sent_now
 
 
 def answer(person: Somebody, key: str | None = None, /, **changed: object) -> uuid.UUID:
-    item = phone_of(person).seal(check_in(**changed), key=key)
+    item = sent_now(phone_of(person).seal(check_in(**changed), key=key))
     return answers.take_in_sealed(item, actor=person.actor)[0]
 
 
@@ -38,7 +38,7 @@ def test_it_works(runtime: Runtime) -> None:
     amina = a_citizen()
     kept = checkins.reading(answer(amina), amina.id)
     assert (kept.answers, kept.raw, kept.index, kept.band) == ((5, 4, 3, 2, 1), 15, 60, "good")
-    assert kept.captured_at == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    assert kept.answered_at == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
     assert [line.event for line in audit.lines_about(amina.id)] == ["check-in.received"]
 
 
@@ -137,12 +137,51 @@ def test_a_field_that_cannot_be_is_refused(runtime: Runtime, field: str, value: 
     assert not checkins.history(amina.id)
 
 
-def test_a_clock_months_back_is_believed_and_an_impossible_one_is_not(runtime: Runtime, clock: FrozenClock) -> None:
+def test_months_in_a_drawer_are_believed_and_what_cannot_be_is_not(runtime: Runtime, clock: FrozenClock) -> None:
     amina = a_citizen()
     drawer = answer(amina, captured_at="2026-08-01T10:00:00Z")
     wrong = answer(amina, captured_at="2031-01-01T00:00:00Z")
-    assert checkins.reading(drawer, amina.id).captured_at == datetime(2026, 8, 1, 10, tzinfo=UTC)
-    assert checkins.reading(wrong, amina.id).captured_at == clock.now()
+    assert checkins.reading(drawer, amina.id).answered_at == datetime(2026, 8, 1, 10, tzinfo=UTC)
+    assert checkins.reading(wrong, amina.id).answered_at == clock.now()
+
+
+@pytest.mark.parametrize("sent_at", [None, "", "yesterday", "2026-11-22T08:00:00", 5, [], "9999-12-31T23:59:59-12:00"])
+def test_a_phone_that_does_not_say_when_it_sent_it_is_told_as_received(
+    runtime: Runtime, clock: FrozenClock, sent_at: object
+) -> None:
+    """Older phones, and nonsense: nothing is refused, and nothing is believed."""
+    amina = a_citizen()
+    item = phone_of(amina).seal(check_in(captured_at="2026-08-01T10:00:00Z"))
+    key, _new = answers.take_in_sealed({**item, "sent_at": sent_at}, actor=amina.actor)
+    assert checkins.reading(key, amina.id).answered_at == clock.now()
+
+
+@pytest.mark.parametrize("years", [-6, 1])
+def test_a_lying_clock_orders_nothing(runtime: Runtime, clock: FrozenClock, years: int) -> None:
+    """Given an hour ago by a clock of another year, sent now by the same clock."""
+    amina = a_citizen()
+    before = answer(amina)
+    clock.move(timedelta(days=20))
+    lie = timedelta(days=365 * years)
+    captured = clock.now() + lie - timedelta(hours=1)
+    item = phone_of(amina).seal(check_in(captured_at=captured.isoformat()))
+    sent_at = (clock.now() + lie).isoformat()
+    key, _new = answers.take_in_sealed({**item, "sent_at": sent_at}, actor=amina.actor)
+    assert [one.id for one in checkins.history(amina.id)] == [key, before]
+    assert checkins.reading(key, amina.id).answered_at == clock.now() - timedelta(hours=1)
+
+
+def test_one_that_arrives_late_is_not_the_newest(runtime: Runtime, clock: FrozenClock) -> None:
+    amina = a_citizen()
+    late = phone_of(amina).seal(check_in(answers=[0, 0, 0, 0, 0]))
+    clock.move(timedelta(days=30))
+    newer = answer(amina)
+    clock.move(timedelta(hours=2))
+    answers.take_in_sealed(sent_now(late), actor=amina.actor)
+    latest = checkins.latest(amina.id)
+    assert latest is not None and latest.id == newer
+    assert [one.raw for one in checkins.history(amina.id)] == [15, 0]
+    assert checkins.possible_from(amina.id) == date(2027, 1, 5)
 
 
 def test_nobody_else_reads_it(runtime: Runtime) -> None:
@@ -225,7 +264,7 @@ def test_an_old_answer_leaves_todays_invitation_open(runtime: Runtime, clock: Fr
     invite(amina, date(2026, 11, 22))
     invite(amina, date(2027, 1, 21))
     clock.move(timedelta(days=61))
-    answers.take_in_sealed(item, actor=amina.actor)
+    answers.take_in_sealed(sent_now(item), actor=amina.actor)
     assert checkins.standing(amina.id).is_due
     answer(amina)
     clock.move(timedelta(days=14))

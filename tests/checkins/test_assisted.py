@@ -64,6 +64,7 @@ def test_it_stands_in_her_own_copy_and_history(client: FlaskClient, clock: Froze
     assert copied == {NADIA: "ti", None: None}
     told = by_id(client.get("/check-in/result").text, "history")
     assert told is not None and "ትግርኛ" in told.text and str(words("ti").plain("Du svarede selv.")) in told.text
+    assert told.text.count(NADIA) == 1
 
 
 @pytest.mark.parametrize(

@@ -222,3 +222,17 @@ def test_who_reads_tigrinya_is_not_asked_in_danish(client: FlaskClient) -> None:
 def test_staff_are_not_asked(client: FlaskClient) -> None:
     signed_in(client, staff("therapist"))
     assert (client.get("/check-in").status_code, client.post("/check-in", data=filled()).status_code) == (403, 403)
+
+
+@pytest.mark.parametrize(("hours", "lines_first"), [(0, True), (26, False)])
+def test_the_talk_has_help_lines_first_while_nobody_is_there(
+    client: FlaskClient, clock: FrozenClock, hours: int, lines_first: bool
+) -> None:
+    """On a Sunday, and on a Monday morning: her contact, the way to ask, when it is read, and the numbers."""
+    clock.move(timedelta(hours=hours))
+    selam = a_citizen("ti")
+    responsible_for(selam)
+    talk = signed_in(client, selam).get("/check-in").text.partition('id="talk"')[2]
+    assert (talk.index("data-lines") < talk.index('action="/call-me"')) is lines_first
+    assert 'href="tel:112"' in talk and "data-read-from" in talk.partition('action="/call-me"')[0]
+    assert 'name="with_interpreter" value="1"' in talk

@@ -1,4 +1,4 @@
-"""A phone's clock is believed as long as it can be true, and two check-ins are 14 days apart."""
+"""A phone's clock is never believed, only how long an answer lay on it; two check-ins are 14 days apart."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -6,44 +6,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.checkins.rules import CLOCK_SLACK, LONGEST_ON_A_PHONE, effective, next_possible
+from companion.checkins.rules import LONGEST_ON_A_PHONE, answered_at, are_apart, next_possible
 
 RECEIVED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ANY_ZONE = st.integers(-840, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 ANY_MOMENT = st.datetimes(datetime.min, datetime.max, timezones=ANY_ZONE)  # noqa: DTZ901 - bounds are naive
+LYING = st.datetimes(datetime(1970, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - as above
+LAY = st.timedeltas(timedelta(0), LONGEST_ON_A_PHONE)
 
 
 def test_it_works() -> None:
-    assert effective(RECEIVED - timedelta(days=2), RECEIVED) == RECEIVED - timedelta(days=2)
+    captured = datetime(2020, 1, 1, tzinfo=UTC)  # six years back, and it does not matter
+    told = answered_at(RECEIVED, captured=captured, sent=captured + timedelta(days=2))
+    assert told == RECEIVED - timedelta(days=2)
+
+
+@given(clock=LYING, lay=LAY)
+def test_however_wrong_the_clock_it_is_told_as_long_ago_as_it_lay(clock: datetime, lay: timedelta) -> None:
+    assert answered_at(RECEIVED, captured=clock, sent=clock + lay) == RECEIVED - lay
+
+
+@given(captured=ANY_MOMENT, sent=st.none() | ANY_MOMENT)
+def test_an_answer_never_lies_in_the_future_or_before_any_phone(captured: datetime, sent: datetime | None) -> None:
+    assert RECEIVED - LONGEST_ON_A_PHONE <= answered_at(RECEIVED, captured=captured, sent=sent) <= RECEIVED
 
 
 @pytest.mark.parametrize(
-    "captured",
+    "sent",
     [
-        datetime(1970, 1, 1, tzinfo=UTC),
+        None,
+        RECEIVED - timedelta(seconds=1),
+        RECEIVED + LONGEST_ON_A_PHONE + timedelta(seconds=1),
         datetime(2099, 1, 1, tzinfo=UTC),
-        RECEIVED + CLOCK_SLACK + timedelta(seconds=1),
-        RECEIVED - LONGEST_ON_A_PHONE - timedelta(seconds=1),
     ],
 )
-def test_a_clock_that_cannot_be_true_is_not_believed(captured: datetime) -> None:
-    assert effective(captured, RECEIVED) == RECEIVED
+def test_a_time_on_the_phone_that_cannot_be_counts_as_received(sent: datetime | None) -> None:
+    assert answered_at(RECEIVED, captured=RECEIVED, sent=sent) == RECEIVED
 
 
-def test_a_clock_a_little_ahead_is_told_as_received() -> None:
-    assert effective(RECEIVED + CLOCK_SLACK, RECEIVED) == RECEIVED
+@given(lays=st.lists(LAY, min_size=2, max_size=5), clock=LYING)
+def test_answers_of_one_phone_keep_the_order_they_were_given_in(lays: list[timedelta], clock: datetime) -> None:
+    """Sent in any order at one moment."""
+    sent = clock + LONGEST_ON_A_PHONE
+    told = [answered_at(RECEIVED, captured=sent - lay, sent=sent) for lay in lays]
+    assert [at for _lay, at in sorted(zip(lays, told, strict=True), reverse=True)] == sorted(told)
 
 
-@given(captured=ANY_MOMENT)
-def test_an_answer_never_lies_in_the_future_or_before_any_phone(captured: datetime) -> None:
-    told = effective(captured, RECEIVED)
-    assert RECEIVED - LONGEST_ON_A_PHONE <= told <= RECEIVED
-    assert told in (captured, RECEIVED)
-
-
-@given(ago=st.timedeltas(timedelta(0), LONGEST_ON_A_PHONE))
-def test_a_believable_moment_is_kept_as_it_is(ago: timedelta) -> None:
-    assert effective(RECEIVED - ago, RECEIVED) == RECEIVED - ago
+@pytest.mark.parametrize(("days", "apart"), [(-1, False), (0, False), (13, False), (14, True), (400, True)])
+def test_answers_are_compared_from_fourteen_days_on(days: int, apart: bool) -> None:
+    assert are_apart(date(2026, 11, 8), date(2026, 11, 8) + timedelta(days=days)) is apart
 
 
 @pytest.mark.parametrize(

@@ -116,14 +116,59 @@ def test_a_page_left_open_is_kept_in_the_version_it_showed(client: FlaskClient) 
     assert checkins.history(amina.id)[0].instrument_version == "1"
 
 
+CHOSEN = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
+
+
 @pytest.mark.parametrize("wording", ["da 7", "ar 1", "xx 1", "da", "../da 1", " " * 300])
-def test_a_version_nobody_had_counts_as_todays(client: FlaskClient, wording: str) -> None:
+def test_a_version_nobody_was_shown_comes_back_with_todays_and_every_choice(client: FlaskClient, wording: str) -> None:
     amina = a_citizen()
     signed_in(client, amina)
-    chosen = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), "3")
-    client.post("/check-in", data={"wording": wording, **chosen})
+    answer = client.post("/check-in", data={"wording": wording, **CHOSEN})
+    assert answer.status_code == 422 and "Spørgsmålene er ændret" in answer.text
+    assert len([one for one in elements(answer.text, "input") if "checked" in one.attributes]) == 5
+    assert not checkins.history(amina.id)
+    (shown,) = [one.get("value") for one in elements(answer.text, "input") if one.get("name") == "wording"]
+    assert client.post("/check-in", data={"wording": shown, **CHOSEN}).status_code == 303
     (kept,) = checkins.history(amina.id)
     assert (kept.language, kept.instrument_version) == ("da", "1")
+
+
+def test_a_page_from_before_versions_counts_as_todays(client: FlaskClient) -> None:
+    amina = a_citizen()
+    signed_in(client, amina).post("/check-in", data=CHOSEN)
+    assert checkins.history(amina.id)[0].instrument_version == "1"
+
+
+@pytest.mark.parametrize("version", ["7", "1.5", "nonsense", "-1"])
+def test_a_sealed_answer_to_unknown_questions_waits_for_a_person(client: FlaskClient, version: str) -> None:
+    """422: the phone keeps it where she sees it, and once the wording is here it is taken."""
+    amina = a_citizen()
+    signed_in(client, amina)
+    item = phone_of(amina).seal(check_in(instrument_version=version))
+    answer = send(client, item)
+    assert (answer.status_code, answer.json and answer.json["error"]) == (422, "UnknownWording")
+    assert not checkins.history(amina.id)
+    if version == "7":
+        bring_in(of("da", version="7", instruction="En ny udgave"))
+        assert send(client, item).status_code == 201
+        assert checkins.history(amina.id)[0].instrument_version == "7"
+
+
+def test_an_upgrade_between_two_imports_keeps_each_answer_in_what_was_shown(client: FlaskClient) -> None:
+    amina = a_citizen()
+    signed_in(client, amina)
+    bring_in(of("da", version="2", instruction="Udgave 2"))
+    item = phone_of(amina).seal(check_in(instrument_version="2"))
+    bring_in(of("da", version="3", instruction="Udgave 3"))
+    assert send(client, item).status_code == 201
+    assert checkins.history(amina.id)[0].instrument_version == "2"
+
+
+def test_what_an_earlier_release_shipped_is_still_known(runtime: Runtime) -> None:
+    """Below the shipped version: its letters are gone, its number is not."""
+    known = wordings.shown_version("who5", "da", "0.9")
+    assert known is not None and known.version == "0.9"
+    assert wordings.shown_version("who5", "da", "1.1") is None and wordings.shown_version("who5", "uk", "0.9") is None
 
 
 def test_an_answer_in_an_imported_language_is_taken_from_a_phone(runtime: Runtime) -> None:

@@ -45,6 +45,7 @@ def install(folder: Path, environment: pytest.MonkeyPatch) -> Installed:
     """`companion init` in an empty folder."""
     environment.setenv("COMPANION_DATABASE_URL", f"sqlite:///{folder}/installed.db")
     environment.setenv("COMPANION_KEY_FILE", str(folder / "keys.json"))
+    environment.setenv("COMPANION_REGION", "Hovedstaden")  # the one region whose doctor's line was rung as shipped
     assert run("init").exit_code == 0
     return Installed(folder)
 

@@ -11,9 +11,11 @@ from companion.cli.doctor_help_lines import help_line_check
 from companion.foundation import runtime as runtimes
 from companion.foundation.config import Config, WrongSetting
 from companion.foundation.runtime import Runtime
-from companion.help import lines
-from companion.help.lines import SHIPPED, help_lines, low_lines, never_rung, read, stale
+from companion.help import editing, lines
+from companion.help.line_file import read
+from companion.help.lines import SHIPPED, help_lines, low_lines, never_rung, stale
 from tests.clock import FrozenClock
+from tests.people import staff
 
 ONE = """[[line]]
 key = "own"
@@ -67,10 +69,10 @@ def test_a_line_nobody_rang_for_half_a_year_is_stale_to_the_day(runtime: Runtime
 
 
 def test_the_doctor_complains_after_180_days(runtime: Runtime, clock: FrozenClock) -> None:
-    well, told = help_line_check()
-    assert well and "70 11 07 07" in told
-    clock.move(date(2027, 5, 22) - clock.now().date())
-    well, told = help_line_check()
+    with runtimes.bound(with_settings(runtime, region="Hovedstaden")):
+        assert help_line_check()[0]
+        clock.move(date(2027, 5, 22) - clock.now().date())
+        well, told = help_line_check()
     assert not well and "112" in told and "verified_on" in told
 
 
@@ -98,3 +100,48 @@ def test_a_region_without_a_line_is_refused() -> None:
 def test_keys_are_used_once() -> None:
     keys = [line.key for line in read(SHIPPED)]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ("verified_on = 2026-11-01", 'verified_on = "2026-11-01"', "without quotation marks .* example 2026-11-01"),
+        ("verified_on = 2026-11-01", 'verified_on = "last week"', "verified_on is no day"),
+        ("verified_on = 2026-11-01", "verified_on = 2026-11-01T08:00:00", "without a time, for example 2026-11-01"),
+        ("verified_on = 2026-11-01", "verified_on = true", "verified_on is no day"),
+        ('number = "70 00 00 00"', "number = 70000000", "number is missing or no text"),
+        ("low = true", 'low = "yes"', "low is neither true nor false"),
+        ('languages = ["da", "so"]', 'languages = ["da", "somali"]', "languages is no list of codes we know"),
+        ('languages = ["da", "so"]', "languages = []", "languages is no list of codes we know"),
+        ('name = { da = "Kommunens vagt" }', 'name = { en = "Duty" }', "name has no Danish text"),
+        ('hours = { da = "Altid" }', 'hours = "Altid"', "hours has no Danish text"),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_sentence_at_the_start(
+    tmp_path: Path, right: str, wrong: str, sentence: str
+) -> None:
+    own = tmp_path / "own.toml"
+    assert right in ONE
+    own.write_text(ONE.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(WrongSetting, match=rf"line 1 \(own\): .*{sentence}"):
+        lines.check(Config(help_lines_file=own))
+
+
+def test_a_region_whose_doctor_nobody_rang_is_a_finding(runtime: Runtime) -> None:
+    with runtimes.bound(with_settings(runtime, region="Syddanmark")):
+        well, told = help_line_check()
+        assert not well and "Syddanmark" in told and "70 11 07 07" in told
+    with runtimes.bound(with_settings(runtime, region="Hovedstaden")):
+        assert help_line_check()[0]
+
+
+def test_without_a_region_every_region_needs_one(runtime: Runtime) -> None:
+    well, told = help_line_check()
+    assert not well and "COMPANION_REGION" in told
+    assert lines.without_doctor() == ["Midtjylland", "Nordjylland", "Sjælland", "Syddanmark"]
+
+
+def test_a_number_rung_is_no_finding_any_more(runtime: Runtime) -> None:
+    with runtimes.bound(with_settings(runtime, region="Syddanmark")):
+        editing.rung(key="doctor-syddanmark", actor=staff("administrator").actor)
+        assert help_line_check()[0]

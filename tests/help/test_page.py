@@ -47,3 +47,9 @@ def test_the_lines_stand_before_the_contact_who_may_have_closed(client: FlaskCli
     contact = by_id(html, "contact")
     assert contact is not None and "hverdage" in contact.text
     assert max(html.index(f'id="line-{line.key}"') for line in help_lines()) < html.index('id="contact"')
+
+
+def test_each_line_says_in_which_languages_one_is_answered(client: FlaskClient) -> None:
+    html = client.get("/help").text
+    told = [one for one in elements(html, "p") if "data-spoken" in one.attributes]
+    assert [one.text.replace(" .", ".") for one in told] == ["Sprog: Dansk."] * len(help_lines())

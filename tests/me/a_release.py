@@ -10,7 +10,7 @@ from companion.consent import service as consent
 from companion.consent.purposes import WHO5_INDEX
 from companion.sync import service as sync
 from tests.people import MADE_BY, Somebody, a_citizen, a_unit, approved, signed_in
-from tests.phone import check_in, phone_of
+from tests.phone import check_in, phone_of, sent_now
 
 RECEIVER = "http://127.0.0.1:9/fhir"
 
@@ -46,4 +46,4 @@ def a_receiving_unit() -> uuid.UUID:
 
 def answered(person: Somebody, chosen: tuple[int, ...] = (5, 4, 3, 2, 1)) -> uuid.UUID:
     """This person has answered; the key of the answer."""
-    return answers.take_in_sealed(phone_of(person).seal(check_in(answers=chosen)), actor=person.actor)[0]
+    return answers.take_in_sealed(sent_now(phone_of(person).seal(check_in(answers=chosen))), actor=person.actor)[0]

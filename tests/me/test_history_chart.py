@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.me.history_chart import CLOSEST, HEIGHT, MOST, WIDTH, chart
+from companion.me.history_chart import CLOSEST, HEIGHT, MOST, WIDTH, Number, chart
 from tests.clock import FrozenClock
 from tests.me.a_release import answered
 from tests.people import a_citizen, signed_in
@@ -21,9 +21,9 @@ GAPS = st.lists(st.integers(0, 700), min_size=1, max_size=30)
 @given(gaps=GAPS, values=st.lists(st.integers(0, 25).map(lambda raw: raw * 4), min_size=30, max_size=30))
 def test_dots_stand_in_order_inside_and_apart(gaps: list[int], values: list[int]) -> None:
     moments = [BEGAN + timedelta(days=sum(gaps[:place])) for place in range(len(gaps))]
-    history = [(value, moment, False) for value, moment in zip(values, moments, strict=False)][::-1]
+    history = [Number(value, moment) for value, moment in zip(values, moments, strict=False)][::-1]
     drawn = chart(history)
-    assert [dot.captured_at for dot in drawn.dots] == moments[-MOST:]
+    assert [dot.number.answered_at for dot in drawn.dots] == moments[-MOST:]
     places = [dot.x for dot in drawn.dots]
     assert all(later - earlier >= CLOSEST - 1 for earlier, later in itertools.pairwise(places))
     assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in drawn.dots)
@@ -32,7 +32,7 @@ def test_dots_stand_in_order_inside_and_apart(gaps: list[int], values: list[int]
 
 @given(st.integers(0, 24))
 def test_higher_is_higher(raw: int) -> None:
-    low, high = (chart([(4 * one, BEGAN, False)]).dots[0].y for one in (raw, raw + 1))
+    low, high = (chart([Number(4 * one, BEGAN)]).dots[0].y for one in (raw, raw + 1))
     assert high < low
 
 
