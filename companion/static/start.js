@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/me/receipts"]; // kept even when data is dear
+  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/check-in/assisted", "/help", "/first-aid", "/me/receipts"]; // kept even when data is dear
   const LAST_TRY = 3000; // ms that sign-out waits for unsent answers
   const worker = navigator.serviceWorker;
 
