@@ -20,6 +20,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
     "check_in.js": (
         "static/result.js",
         "static/check_in_answers.js",
+        "static/check_in_way.js",
         "static/check_in.js",
         "static/check_in_keys.js",
         "static/read_aloud.js",
