@@ -62,6 +62,7 @@
       companion.wish("");
       companion.aside();
       companion.note("companion-notices", "");
+      companion.signedIn.end();
       form.submit();
     }
     delete form.dataset.leaving;

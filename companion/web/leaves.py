@@ -16,7 +16,10 @@ from companion.web import reader
 
 EVERY, DANISH = "languages", "danish"  # what the request header `Companion-Purpose` asks for
 SHELL_PAGE = "/offline"  # whole: its header, bar and foot are those of every page
-IN_EVERY_LANGUAGE = (SHELL_PAGE, "/help", "/check-in/blank", "/check-in", "/check-in/assisted")
+IN_EVERY_LANGUAGE = (
+    *(SHELL_PAGE, "/help", "/check-in/blank", "/check-in/blank/assisted"),  # nobody's
+    *("/check-in", "/check-in/assisted"),
+)
 PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
 _MAIN, _END = "<main", "</main>"
 OK = 200
