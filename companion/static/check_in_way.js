@@ -3,7 +3,7 @@
   "use strict";
 
   const A_MOMENT = 1000; // ms: whoever is still waiting for the browser by then may ask again
-  const at = () => (history.state && history.state.statement) || 0; // a place in the form, never an answer
+  const place = () => (history.state && history.state.statement) || 0; // a place in the form, never an answer
 
   /* `shown()` tells the statement in sight, `show(to)` shows another; a hidden form is left alone. */
   companion.way = (form, shown, show) => {
@@ -16,18 +16,18 @@
     };
     self.addEventListener("popstate", () => {
       going = false;
-      if (!form.hidden && at() !== shown()) show(at());
+      if (!form.hidden && place() !== shown()) show(place());
     });
     return {
       /* One statement on: a step that Back can take again. */
-      on: (to) => (at() === to - 1 ? history.pushState({ statement: to }, "") : history.replaceState({ statement: to }, "")),
-      back: (to) => (at() === to + 1 ? go(-1) : show(to)),
+      on: (to) => (place() === to - 1 ? history.pushState({ statement: to }, "") : history.replaceState({ statement: to }, "")),
+      back: (to) => (place() === to + 1 ? go(-1) : show(to)),
       /* Nothing of the form is left to go back to: the next Back leaves the page. */
-      home: () => (at() ? go(-at()) : null),
+      home: () => (place() ? go(-place()) : null),
       /* A form begun anew, maybe with answers the server wrote into it: as many steps as there are statements behind. */
       begin(step) {
-        if (at() > step) go(step - at());
-        for (let next = at() + 1; next <= step; next += 1) history.pushState({ statement: next }, "");
+        if (place() > step) go(step - place());
+        for (let next = place() + 1; next <= step; next += 1) history.pushState({ statement: next }, "");
       },
     };
   };

@@ -9,7 +9,7 @@
   const LIFE = 43200000; // ms: the server lets nobody stay signed in longer on a borrowed phone
   const MARK = /^([0-9a-f]+)\.(\d+)$/;
 
-  const write = (said) => { document.cookie = NAME + "=" + said + RULES; };
+  const put = (said) => { document.cookie = NAME + "=" + said + RULES; };
 
   companion.signedIn = {
     /* The word of whoever is signed in here; nothing when nobody is, or it was too long ago. */
@@ -19,10 +19,10 @@
       const age = Date.now() - Number(since);
       return owner && age >= 0 && age < LIFE ? owner : "";
     },
-    end: () => write("; Max-Age=0"),
+    end: () => put("; Max-Age=0"),
   };
 
   const owner = companion.meta("owner");
-  if (owner) write(owner + "." + Date.now());
+  if (owner) put(owner + "." + Date.now());
   else if (!companion.meta("neutral")) companion.signedIn.end(); // somebody else's page, or nobody's
 })((self.companion = self.companion || {}));
