@@ -24,9 +24,8 @@ def test_it_works_in_a_language_without_a_wording(phone: Phone, place: Municipal
     phone.wait_until_kept(FORM, code)
     phone.wait_until_kept(COPIES + FORM)
     phone.lose_connection()
-    phone.open("/check-in")
+    page = phone.open("/check-in")
     phone.tap("En tolk er her og læser for mig", code)
-    page = phone.page
     page.fill("#reader_name", WHO)
     key = page.locator("form[data-check-in] [name=key]").input_value()
     switch(page, "da")

@@ -4,6 +4,7 @@
   "use strict";
 
   const { show, signedIn } = companion;
+  const worker = navigator.serviceWorker;
   let cut = !navigator.onLine;
   let answers = false;
 
@@ -40,9 +41,7 @@
     if (button) begin(button).catch(() => { answers = false; offer(); });
   });
   self.addEventListener("offline", lost);
-  if (navigator.serviceWorker) {
-    navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data.type === "from-kept") lost(); });
-  }
+  if (worker) worker.addEventListener("message", ({ data }) => { if (data.type === "from-kept") lost(); });
   document.addEventListener("companion:spoken", offer);
   offer();
 })((self.companion = self.companion || {}));
