@@ -13,6 +13,7 @@ from e2e.town import Municipality
 from service_worker.tests.phone import DUMP, until
 
 BLANK = "/check-in/blank"
+LAST = COPIES + "/show/slow"  # of what is fetched ahead for whoever does not read Danish
 LOW = {"happy": 1, "calm": 1, "active": 2, "rested": 0, "interest": 3}  # raw 7, index 28
 WHO = "Nadia Kanariefugl, Tolkene"
 
@@ -22,6 +23,7 @@ def borrowed(phone: Phone, persona: str, path: str = BLANK) -> None:
     phone.sign_in(persona, "shared")
     phone.wait_until_kept(path)
     phone.wait_until_kept(COPIES + path)
+    phone.wait_until_kept(LAST)
     phone.lose_connection()
 
 
