@@ -80,23 +80,36 @@ def test_stopping_leaves_no_trace(phone: Phone, place: Municipality) -> None:
 
 
 def test_a_voice_of_the_phone_reads_when_asked_and_begins_again(a_phone: Callable[..., Phone]) -> None:
-    """Slower than it would, in the language of the statements; a voice from elsewhere is not used."""
+    """What it is about first, slower than it would, in the language of the statements; no voice from elsewhere."""
     phone = a_phone()
     phone.context.add_init_script(A_VOICE)
     page = danish(phone)
     assert not [said for said in page.evaluate("self.spoken") if said != "-"]
     page.locator("[data-aloud]").click()
-    first = page.locator("legend").first.inner_text()
+    first = [page.locator(text).first.inner_text() for text in ("#instruction", "legend")]
     said = [one for one in page.evaluate("self.spoken") if one != "-"]
-    assert said[0] == [first, 0.8, "here"] and len(said) == 7
+    assert "to uger" in first[0] and said[:2] == [[text, 0.8, "here"] for text in first] and len(said) == 8
     page.locator("[data-aloud]").click()
-    assert page.evaluate("self.spoken").count([first, 0.8, "here"]) == 2
+    assert [page.evaluate("self.spoken").count([text, 0.8, "here"]) for text in first] == [2, 2]
     page.locator("fieldset:visible input").first.check()
     page.locator("[data-next]").click()
     assert page.evaluate("self.spoken")[-1] == "-"
+    page.locator("[data-aloud]").click()
+    assert page.evaluate("self.spoken")[-7][0] == page.locator("legend:visible").inner_text()  # said once is enough
     choose(phone, "ar")
     phone.open("/check-in")
     expect(page.locator("[data-aloud]")).to_be_hidden()
+
+
+def test_whoever_asks_for_a_later_statement_first_hears_what_it_is_about(a_phone: Callable[..., Phone]) -> None:
+    phone = a_phone()
+    phone.context.add_init_script(A_VOICE)
+    page = danish(phone)
+    page.locator("fieldset:visible input").first.check()
+    page.locator("[data-next]").click()
+    page.locator("[data-aloud]").click()
+    said = [one[0] for one in page.evaluate("self.spoken") if one != "-"]
+    assert said[:2] == [page.locator(text).inner_text() for text in ("#instruction", "legend:visible")]
 
 
 def test_without_a_voice_there_is_no_button(phone: Phone) -> None:

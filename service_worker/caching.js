@@ -44,7 +44,7 @@
     const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     const copy = (await Promise.race([answer, slow]).catch(() => null)) ? null : await kept(request.url);
     if (copy) lent();
-    return copy || answer.catch(() => offline(lent));
+    return copy || answer.catch(async () => (await copies.standIn(request.url)) || offline(lent));
   }
 
   const offline = (lent) => kept("/offline").then((copy) => (lent(), copy || Response.error()));

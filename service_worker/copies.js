@@ -1,4 +1,4 @@
-/* Where the copies of a page in other languages lie, and whether one still says what the page says. */
+/* Where the copies of a page in other languages lie, whether one still says what the page says, and what stands in for it. */
 (function (companion) {
   "use strict";
 
@@ -16,5 +16,13 @@
     return spoken(old) !== spoken(fresh) || bare(await old.text()) !== bare(text);
   }
 
-  companion.copies = { of, isInAll, saysMore };
+  const BLANK = { "/check-in": "/check-in/blank", "/check-in/assisted": "/check-in/blank/assisted" };
+
+  /* Where her own form may not be kept, or is not: the blank one, which is nobody's. */
+  async function standIn(url) {
+    const blank = BLANK[new URL(url).pathname];
+    return blank && (await companion.caching.kept(location.origin + blank)) ? Response.redirect(blank, 302) : null;
+  }
+
+  companion.copies = { of, isInAll, saysMore, standIn };
 })((self.companion = self.companion || {}));

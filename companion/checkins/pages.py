@@ -28,6 +28,11 @@ from companion.web.page import page
 
 check_ins = Blueprint("check_in", __name__)
 OWN, ASSISTED = "/check-in", "/check-in/assisted"
+NOBODYS: dict[str, Any] = {
+    "responsible": None,
+    "office": None,
+    "needs_interpreter": False,
+}  # a page every phone may keep knows nobody
 
 
 @dataclass(frozen=True)
@@ -96,10 +101,15 @@ def stopped() -> Response:
 @check_ins.get("/check-in/blank")
 @open_to_all(keep="anyone")
 def blank() -> Response:
-    """The questions to read, as on paper: nobody's, so a shared phone may keep them. Answering needs a person."""
-    with reading():
-        wording = _wording()
-        return page("checkins/blank.html", wording=wording, text=language(wording.language) if wording else None)
+    """The questions as on paper: nobody's, so a shared phone may keep them. Its script binds an answer to a person."""
+    return _blank(assisted=False)
+
+
+@check_ins.get("/check-in/blank/assisted")
+@open_to_all(keep="anyone")
+def blank_assisted() -> Response:
+    """The same, while an interpreter reads the text aloud."""
+    return _blank(assisted=True)
 
 
 @check_ins.post("/check-in/sealed")
@@ -121,26 +131,40 @@ def _keep(chosen: forms.CheckInForm, wording: Wording | None, *, assisted: bool 
     return redirect("/check-in/result", 303)
 
 
-def _form(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool = False) -> Response:
-    wanted = reader.current().wanted_code
+def _blank(*, assisted: bool) -> Response:
     with reading():
-        wording = text_to_read(answers.INSTRUMENT, wanted) if assisted else _wording()
+        return page("checkins/blank.html", **_questions(forms.blank(), Missing([]), assisted=assisted), **NOBODYS)
+
+
+def _form(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool = False) -> Response:
+    with reading():
+        asked = _questions(chosen, missing, assisted=assisted)
         return page(
             "checkins/check_in.html",
             status=422 if missing.anything else 200,
-            wording=wording,
-            text=language(wording.language) if wording else None,
-            items=list(zip(ITEMS, wording.items, strict=True)) if wording else [],
-            chosen=chosen,
-            missing=missing,
-            bands=BANDS,
-            address=ASSISTED if assisted else OWN,
-            recorded=aloud.recorded(wording) if wording and not assisted else {},
-            spoken=[language(code) for code in spoken()] if assisted else [],
-            wanted=wanted,
-            language_form="check-in-form" if wording else None,
+            language_form="check-in-form" if asked["wording"] else None,
+            **asked,
             **_beside(me().person_id),
         )
+
+
+def _questions(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool) -> dict[str, Any]:
+    """The statements, what is chosen so far, and what the result is told with."""
+    wanted = reader.current().wanted_code
+    wording = text_to_read(answers.INSTRUMENT, wanted) if assisted else _wording()
+    return {
+        "wording": wording,
+        "text": language(wording.language) if wording else None,
+        "items": list(zip(ITEMS, wording.items, strict=True)) if wording else [],
+        "chosen": chosen,
+        "missing": missing,
+        "bands": BANDS,
+        "address": ASSISTED if assisted else OWN,
+        "recorded": aloud.recorded(wording) if wording and not assisted else {},
+        "spoken": [language(code) for code in spoken()] if assisted else [],
+        "wanted": wanted,
+        "low_lines": low_lines(),
+    }
 
 
 def _beside(citizen: uuid.UUID) -> dict[str, Any]:
@@ -154,7 +178,6 @@ def _beside(citizen: uuid.UUID) -> dict[str, Any]:
         "asked_call": asked,
         "call": caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
         "needs_interpreter": me().language != SOURCE,
-        "low_lines": low_lines(),
     }
 
 

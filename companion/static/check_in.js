@@ -12,25 +12,29 @@
   let busy = false;
   let failed = false;
 
+  const last = statements.length - 1;
   const chosen = (statement) => statement.querySelector("input[type=radio]:checked");
+  const open = () => statements.findIndex((statement) => !chosen(statement));
+  const reached = (to) => (open() < 0 ? to : Math.min(to, open())); // no statement is stepped over
+  const way = companion.way(form, () => step, (to) => go(reached(to), true));
 
   /* A blank form, or the answers that the server itself wrote into this page; a key of its own. */
   function begin() {
     form.reset();
     if (companion.sealing && companion.sealing.possible()) form.elements.key.value = companion.sealing.newKey();
-    const open = statements.findIndex((statement) => !chosen(statement));
     busy = failed = false;
     form.hidden = false;
     show("[data-stopped]", false);
-    go(open < 0 ? statements.length - 1 : open);
+    go(reached(last));
+    way.begin(step);
   }
 
   function go(to, focus) {
     step = to;
     statements.forEach((statement, place) => { statement.hidden = place !== step; });
     show("[data-back]", step > 0, form);
-    show("[data-next]", step < statements.length - 1, form);
-    show("[data-finish]", step === statements.length - 1, form);
+    show("[data-next]", step < last, form);
+    show("[data-finish]", step === last, form);
     show("[data-choose-one], [data-name-reader]", false, form);
     show("[data-reader], [data-question]", step === 0); // later there is the statement and nothing else
     all("[data-step]", form).forEach((mark) => { mark.textContent = step + 1; });
@@ -56,9 +60,9 @@
       show("[data-choose-one]", true, form);
       return look(form.querySelector("[data-choose-one]"));
     }
-    if (step < statements.length - 1) return go(step + 1, true);
-    const open = statements.findIndex((statement) => !chosen(statement));
-    return open < 0 ? finish() : go(open, true);
+    if (step === last) return open() < 0 ? finish() : go(open(), true);
+    way.on(step + 1);
+    return go(step + 1, true);
   }
 
   /* Her number and the help come before anything that may fail; what is not saved stays in the form. */
@@ -75,6 +79,7 @@
       return notSaved();
     }
     result.saved(key);
+    way.home();
     companion.unsent.added();
   }
 
@@ -86,8 +91,8 @@
     look(document.querySelector("[data-not-saved]"));
   }
 
-  const back = () => (step > 0 ? go(step - 1, true) : null);
-  companion.checkIn = { form, begin, back, onward, look, statement: () => statements[step] };
+  const back = () => (step > 0 ? way.back(step - 1) : null);
+  companion.checkIn = { form, begin, back, onward, home: way.home, look, statement: () => statements[step] };
   self.addEventListener("pagehide", result.wipe);
   form.addEventListener("change", result.wipe);
   self.addEventListener("pageshow", ({ persisted }) => { if (!persisted || form.hidden) begin(); });

@@ -4,7 +4,7 @@
 
   const { all, show, checkIn } = companion;
   if (!checkIn) return;
-  const { form, begin, back, onward, look, statement } = checkIn;
+  const { form, begin, back, onward, home, look, statement } = checkIn;
   const PLACE = /^(?:Digit|Numpad)([1-6])$/; // the key's place on the keyboard, whatever script it writes
   const OWN_KEYS = "a, button, summary, select, input:not([type=radio])"; // these know what Enter and digits mean
 
@@ -42,6 +42,7 @@
     form.reset();
     all("input[type=radio]", form).forEach((choice) => { choice.checked = choice.defaultChecked = false; });
     form.hidden = true;
+    home();
     show("[data-question], [data-not-saved]", false);
     show("[data-stopped]", true);
     form.dispatchEvent(new CustomEvent("companion:statement", { detail: null }));

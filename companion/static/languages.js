@@ -53,10 +53,12 @@
 
   const both = (old, fresh) => old && fresh && turn(old, fresh);
 
-  /* A form in a language that has no wording of its own stays as it is, with the other way beside it. */
+  /* A form in a language that has no wording of its own stays as it is, with the other way beside it.
+     One that nobody has begun, on a page that is nobody's, is words like the rest. */
   function turnMain(leaf, before, after) {
     const main = document.querySelector("main");
-    const [old, fresh] = [main.querySelector(FORM), leaf.querySelector(FORM)];
+    const begun = main.querySelector(FORM) && !main.querySelector("[data-neutral][hidden]");
+    const [old, fresh] = [begun, begun || !leaf.querySelector("[data-neutral]") ? leaf.querySelector(FORM) : null];
     if (fresh && !old) return false;
     companion.all("[data-lent]", main).forEach((lent) => lent.remove());
     if (Boolean(old) === Boolean(fresh)) {

@@ -1,4 +1,5 @@
-/* Reads the statement in sight aloud when she asks for it: with a voice of the phone's own, slower than it would. */
+/* Reads the statement in sight aloud when she asks for it: with a voice of the phone's own, slower than it would.
+   What all of them are about ("the last two weeks") comes first, as in a recording of the first one. */
 (function (companion) {
   "use strict";
 
@@ -6,6 +7,7 @@
   const { all, show, checkIn } = companion;
   if (!checkIn) return;
   const { form, statement } = checkIn;
+  let told = false; // what they are about, since this form was begun
   const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 
   /* A speaker has `ready(fieldset)` and `stop()`, and `play(fieldset)` where it has no player of its own on the page. */
@@ -22,7 +24,9 @@
     },
     ready: () => Boolean(voice.found()),
     play(fieldset) {
-      const texts = [fieldset.querySelector("legend"), ...all("label", fieldset)];
+      const about = told && fieldset !== form.querySelector("fieldset") ? [] : all("#instruction", form);
+      const texts = [...about, fieldset.querySelector("legend"), ...all("label", fieldset)];
+      told = true;
       texts.forEach((text) => {
         const said = new SpeechSynthesisUtterance(text.textContent.trim());
         Object.assign(said, { voice: voice.found(), lang: form.dataset.tongue, rate: SLOWER });

@@ -2,9 +2,10 @@
 (function (companion) {
   "use strict";
 
-  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/help", "/first-aid", "/me/receipts"]; // kept even when data is dear
+  const LIGHT = ["/", "/plan", "/appointments", "/check-in", "/check-in/assisted", "/help", "/first-aid", "/me/receipts"]; // kept even when data is dear
   const LAST_TRY = 3000; // ms that sign-out waits for unsent answers
   const worker = navigator.serviceWorker;
+  const isFirst = worker && !worker.controller; // the worker has not seen this page being loaded
 
   companion.meta = (name) => {
     const tag = document.querySelector('meta[name="companion-' + name + '"]');
@@ -46,11 +47,10 @@
 
   /* Asks the worker to fetch ahead what this person may need without a connection. */
   function keep() {
-    const list = companion.meta("keep").split(",").filter(Boolean);
-    if (!list.length) return;
+    const list = companion.meta("keep").split(",").filter(Boolean).concat(isFirst ? location.pathname : []);
     const { saveData } = navigator.connection || {};
-    const pages = saveData ? list.filter((path) => LIGHT.includes(path)) : list;
-    greet({ type: "keep", owner: companion.meta("owner"), pages, language: document.documentElement.lang });
+    const pages = list.filter((path) => !saveData || LIGHT.includes(path));
+    if (list.length) greet({ type: "keep", owner: companion.meta("owner"), pages, language: document.documentElement.lang });
   }
 
   /* Sends what waits (unless it is to stay sealed), lets the phone forget this person, then signs out as the form says. */
@@ -62,6 +62,7 @@
       companion.wish("");
       companion.aside();
       companion.note("companion-notices", "");
+      companion.signedIn.end();
       form.submit();
     }
     delete form.dataset.leaving;

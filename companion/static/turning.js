@@ -3,7 +3,7 @@
   "use strict";
 
   const FILLED = "[data-step], [data-index], [data-receipt], [data-receipts], [data-unsent], [data-other], [data-left]";
-  const AS_IT_IS = ["hidden", "tabindex", "class", "value", "checked", "open", "disabled"]; // what the page is doing now
+  const AS_IT_IS = ["hidden", "tabindex", "class", "value", "checked", "selected", "open", "disabled"]; // what the page is doing now
   const OF_A_LANGUAGE = ["lang", "dir", "aria-current"];
 
   /* Gives an element the words of its copy; elements stay the same, so nothing chosen or listened to is lost. */
@@ -26,7 +26,9 @@
     });
   }
 
-  const kind = (node) => [node.nodeName, node.id, node.name, node.value].join("|");
+  /* What is typed, chosen from a list, or made for this very form (its key) is hers, and no sign of another element. */
+  const isHers = ({ type, name }) => name === "key" || /^(text|search|tel|email|number|date|time|textarea|select)/.test(type);
+  const kind = (node) => [node.nodeName, node.id, node.name, isHers(node) ? "" : node.value].join("|");
 
   companion.turning = { turn, OF_A_LANGUAGE };
 })((self.companion = self.companion || {}));

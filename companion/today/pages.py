@@ -40,6 +40,7 @@ ALWAYS_AHEAD = (
     "/team",
     *("/privacy", "/install", "/me", "/me/receipts"),
 )
+WITH_INTERPRETER = "/check-in/assisted"  # where no wording may be used in her language, it is the only form
 APPOINTMENTS_AHEAD = 3
 
 
@@ -120,6 +121,8 @@ def _call_expected(asked: Waiting | None, responsible: Contact | None) -> tuple[
 
 def _ahead(upcoming: Sequence[KnownAppointment], week: CourseWeek | None) -> list[str]:
     pages = [*ALWAYS_AHEAD, *(f"/appointments/{one.id}" for one in upcoming)]
+    if me().language != SOURCE:
+        pages.insert(pages.index("/check-in") + 1, WITH_INTERPRETER)
     if week:
         pages += ["/course", "/course/calendar", *(f"/course/{number}" for number in week.pages)]
     return pages

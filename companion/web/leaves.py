@@ -17,7 +17,10 @@ from companion.web import reader
 EVERY, BESIDE = "languages", "beside"  # what the request header `Companion-Purpose` asks for
 DANISH = "danish"  # the same as BESIDE, as workers on phones said it that did not know the way back from Danish
 SHELL_PAGE = "/offline"  # whole: its header, bar and foot are those of every page
-IN_EVERY_LANGUAGE = (SHELL_PAGE, "/help", "/check-in/blank", "/check-in")
+IN_EVERY_LANGUAGE = (
+    *(SHELL_PAGE, "/help", "/check-in/blank", "/check-in/blank/assisted"),  # nobody's
+    *("/check-in", "/check-in/assisted"),
+)
 PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
 _MAIN, _END = "<main", "</main>"
 OK = 200

@@ -29,7 +29,17 @@ IN_TWO_ALREADY = ("/pair", "/show")
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
-    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/privacy", "/install", "/glossary"),
+    *(
+        "/help",
+        "/first-aid",
+        "/offers",
+        "/course-book",
+        "/check-in/blank",
+        "/check-in/blank/assisted",
+        "/privacy",
+        "/install",
+        "/glossary",
+    ),
     *("/show", *(f"/show/{need}" for need in SHOWN)),
 )
 
@@ -179,6 +189,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "request_path": request.path,
         "reader": who if who.kind and not _is_neutral(who) else None,
         "owner_token": None if g.get("keep") == "anyone" else who.owner,
+        "neutral": g.get("keep") == "anyone",
         "intake_key": intake.public_key(),
         "keep": ",".join(ahead if who.phone == "own" else SHELF) if ahead else None,
         "places": pages.places(reader.Reader(who.language) if _is_neutral(who) else who),

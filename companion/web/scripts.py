@@ -15,11 +15,12 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/saving.js",
         "static/unsent.js",
     ),
-    "start.js": ("static/not_sent.js", "static/start.js", "static/place.js"),
+    "start.js": ("static/not_sent.js", "static/start.js", "static/signed_in.js", "static/place.js"),
     "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",
         "static/check_in_answers.js",
+        "static/check_in_way.js",
         "static/check_in.js",
         "static/check_in_keys.js",
         "static/read_aloud.js",

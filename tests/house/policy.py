@@ -54,6 +54,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "GET /course-book": EVERYBODY,
     "GET /course-book/sound/<uuid>": EVERYBODY,
     "GET /check-in/blank": EVERYBODY,
+    "GET /check-in/blank/assisted": EVERYBODY,
     "GET /privacy": EVERYBODY,
     "GET /was": EVERYBODY,
     # the citizen's week; `/` sends strangers to sign in and staff to their desk

@@ -71,7 +71,8 @@ def test_only_our_own_worker_is_listened_to() -> None:
     """A window hears `message` from any site; our listeners hang on the worker, its clients and a channel of ours."""
     listening = re.compile(r"([\w.]+)\.(?:addEventListener\(\"message\"|onmessage)")
     heard = {(path.name, target) for path in SCRIPTS for target in listening.findall(path.read_text())}
-    assert heard <= {("start.js", "worker"), ("start.js", "port1"), ("sw.js", "self"), ("unsent.js", "channel")}
+    ours = {("start.js", "worker"), ("answer_here.js", "worker"), ("start.js", "port1"), ("sw.js", "self")}
+    assert heard <= {*ours, ("unsent.js", "channel")}
 
 
 def test_pages_embed_nothing_and_take_no_files() -> None:

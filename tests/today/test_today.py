@@ -117,3 +117,4 @@ def test_her_own_phone_is_told_what_to_keep(client: FlaskClient) -> None:
     assert {"/", "/plan", "/appointments", "/check-in", "/help"} <= set(kept)
     assert {client.get(address).headers["Companion-Keep"] for address in kept} <= {"own", "anyone"}
     assert not {address for address in kept if address.startswith(("/check-in/result", "/me/sharing", "/me/seen"))}
+    assert "/check-in/assisted" not in kept  # who reads Danish needs no interpreter

@@ -27,11 +27,12 @@ def test_the_page_around_comes_once_for_all(client: FlaskClient) -> None:
     assert "<header" not in leaves["ar"] and leaves["ar"].startswith("<title>") and leaves["ar"].endswith("</main>")
 
 
-def test_her_own_form_is_kept_on_her_own_phone_alone(client: FlaskClient) -> None:
+@pytest.mark.parametrize("path", ["/check-in", "/check-in/assisted"])
+def test_her_own_form_is_kept_on_her_own_phone_alone(client: FlaskClient, path: str) -> None:
     amina = a_citizen("ar")
     for phone, keep in ((True, "own"), (False, "never")):
         signed_in(client, amina, own_phone=phone)
-        answer = client.get("/check-in", headers=ASKED)
+        answer = client.get(path, headers=ASKED)
         assert answer.headers["Companion-Keep"] == keep and answer.headers["Companion-Owner"]
         assert by_id((answer.json or {})["da"], "check-in-form")
 
