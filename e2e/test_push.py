@@ -153,6 +153,21 @@ def test_a_new_address_from_the_browser_is_told_at_once(
     assert later.reads(push_service[-1].data)["title"] == "Du har en ny besked."
 
 
+def test_each_open_tells_the_address_again(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """An address that was lost on our side, without a sign to her, is there again after the next open."""
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da")
+    citizen = place.town.people[PEOPLE["da"]]
+    with runtime.bound(place.ground):
+        devices.gone(devices.of(citizen)[0].id)
+    assert not devices_of(place, citizen)
+    phone.close_tab_and_open("/")
+    until_told(phone, lambda: len(devices_of(place, citizen)) == 1)
+
+
 def test_sign_out_ends_notices_on_this_phone(
     a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
 ) -> None:
