@@ -23,7 +23,7 @@ from tests.people import MADE_BY, signed_in, staff
 from tests.sync.outside import Outside, an_outside
 
 pytestmark = pytest.mark.usefixtures("runtime")
-STEP: Any = importlib.import_module("companion.migrations.versions.0046_entries_of_outside_systems")
+STEP: Any = importlib.import_module("companion.migrations.versions.0043_entries_of_outside_systems")
 
 
 def offer(**more: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from alembic import op
 
 from companion.foundation.database import Moment
 
-revision = "0043"
-down_revision = "0038"
+revision = "0042"
+down_revision = "0041"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from companion.foundation.database import Moment
 
-revision = "0041"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 
 
 def upgrade() -> None:

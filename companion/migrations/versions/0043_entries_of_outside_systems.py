@@ -7,8 +7,8 @@ which administrator added it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046"
-down_revision = "0038"
+revision = "0043"
+down_revision = "0042"
 
 OWNED = """
 UPDATE catalogue_measure SET system = (

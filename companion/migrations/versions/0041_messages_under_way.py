@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042"
-down_revision = "0038"
+revision = "0041"
+down_revision = "0040"
 
 UNDER_WAY = sa.text("ended_at IS NULL AND claim_id IS NOT NULL")
 
