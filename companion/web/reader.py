@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from companion.foundation import runtime
 from companion.language.negotiation import choose
@@ -15,6 +16,7 @@ from companion.language.table import SOURCE, Language, languages, with_texts
 # A choice on this phone, no person in it.
 SECURE_COOKIE, LOOPBACK_COOKIE = "__Host-companion-language", "companion-language"
 HOME = "."  # in it, between Danish and the language that was left for it: `da.ar`
+Answer = TypeVar("Answer", bound=AnyResponse)
 FOR_EVER = 400 * 24 * 60 * 60  # seconds, the longest life a browser gives a cookie
 
 
@@ -83,7 +85,7 @@ def one_tap(reader: Reader) -> str | None:
     return reader.home if reader.home in offered else None
 
 
-def remember(response: Response, code: str) -> Response:
+def remember(response: Answer, code: str) -> Answer:
     """Keep the choice of language on this phone, for pages before sign-in and for the way back from Danish."""
     home = in_language(current(), languages()[code]).home if code == SOURCE else None
     said = f"{code}{HOME}{home}" if home else code

@@ -61,8 +61,8 @@ def test_safety_texts_that_wait_for_somebody_are_listed(installed: Installed) ->
     with installed.bound(timedelta()):
         said = wordings.seen([block.text["uk"]])
         wordings.review(code="uk", danish=block.text["da"], said=[block.text["uk"]], read=said, actor=MADE_BY)
-    told = run("doctor").output
-    assert f"{block.key}: no professional has signed it; not read through in en, ar; Danish instead in en, ar\n" in told
+    now = run("doctor").output
+    assert f"{block.key}: no professional has signed it; not read through in en, ar; Danish instead in en, ar\n" in now
 
 
 def test_which_ways_out_are_open_is_told(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
