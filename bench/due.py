@@ -112,7 +112,9 @@ def _microseconds(database: Database) -> float:
 
 
 def _look(db: Connection) -> None:
+    """The next due message, and when the one after is due: what a worker that wakes asks."""
     found = db.execute(claiming._oldest_due(NOW)).first()
+    db.execute(claiming._NEXT_FREE).first(), db.execute(claiming._FIRST_TAKEN).first()
     if found is None:
         raise click.ClickException("nothing was due")
 
