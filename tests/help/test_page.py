@@ -53,3 +53,11 @@ def test_each_line_says_in_which_languages_one_is_answered(client: FlaskClient) 
     html = client.get("/help").text
     told = [one for one in elements(html, "p") if "data-spoken" in one.attributes]
     assert [one.text.replace(" .", ".") for one in told] == ["Sprog: Dansk."] * len(help_lines())
+
+
+@pytest.mark.parametrize(("code", "marked"), [("ti", 1), ("ar", 0), ("da", 0)])
+def test_hours_that_stand_in_danish_are_marked(client: FlaskClient, code: str, marked: int) -> None:
+    signed_in(client, a_citizen(code))
+    html = client.get("/help").text
+    intro = html[html.index('id="intro"') : html.index('class="card')]
+    assert intro.count('class="mark"') == marked
