@@ -107,6 +107,7 @@ def _around() -> dict[str, Any]:
             "languages": with_texts(ground.config.offered_languages),
             "language_mark": mark_for(person.language, language(person.language)),
             "demo": ground.config.demo,
+            "one_tap": None if person.language == "da" else language("da"),
             "pair_at": None if person.language == "da" else "/pair/today",
             "talk_banner": None,
             "next_url": request.full_path.rstrip("?"),

@@ -20,11 +20,14 @@ PARTS: Mapping[str, Sequence[str]] = {  # what stands in the braces of a compose
     "kind": TASKS,
     "task.kind": TASKS,
     "key": talks.CHOSEN,
-    "_called(mine.what)": SENT,
-    "_called(released.kind)": SENT,
+    "called(what)": SENT,
+    "called(released.kind)": SENT,
     "outcome": ("dropped", "was-on-its-way"),
 }
 Named = Mapping[str, Sequence[ast.expr]]
+
+
+MADE = {"arrival"}  # functions that make the event: everything they can return, wherever they stand
 
 
 def written(*, about_citizens: bool = True) -> Iterator[str]:
@@ -37,6 +40,15 @@ def written(*, about_citizens: bool = True) -> Iterator[str]:
                 continue
             event = _argument(call, "event") or (call.args[0] if call.args else None)
             yield from _texts(event, named)
+        yield from _made(tree)
+
+
+def _made(tree: ast.Module) -> Iterator[str]:
+    """What the functions that make an event can answer: by name from a table of their own, or composed."""
+    for made in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in MADE):
+        tables = [value for node in ast.walk(made) if isinstance(node, ast.Dict) for value in node.values]
+        composed = [node for node in ast.walk(made) if isinstance(node, ast.JoinedStr)]
+        yield from (text for one in (*tables, *composed) for text in _texts(one, {}))
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:

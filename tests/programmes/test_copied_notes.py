@@ -33,7 +33,7 @@ def test_it_works(client: FlaskClient, told: Told) -> None:
 
 def test_each_note_has_its_own_text(client: FlaskClient, told: Told) -> None:
     told.agrees()
-    told.write()  # the first is put aside
+    told.note = told.write()  # the first is put aside
     texts = copied(client, told.rikke, told)
     assert len(texts) == 2
     status_notes.release(note_id=told.note, language="da", actor=told.marek.actor)
