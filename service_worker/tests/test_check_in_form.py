@@ -172,6 +172,7 @@ def test_a_result_that_is_saved_after_she_left_shows_no_receipt(phone: Phone) ->
       companion.outbox.save = (item) => wait.then(() => save(item)); }""")
     phone.answer(page, [3, 3, 3, 3, 3])
     expect(page.locator("[data-index]")).to_have_text("60")
+    phone.offline()  # so that it waits, and can be counted
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     page.evaluate("companion.go()")
     phone.count(page, 1)

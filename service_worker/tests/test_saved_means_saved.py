@@ -35,7 +35,7 @@ def test_the_wire_item_is_exactly_the_protocol(phone: Phone, server: FakeServer)
     phone.save(page)
     page.evaluate("companion.unsent.added()")
     server.wait_for(lambda: len(server.stored) == 1)
-    assert set(server.posts[0]) == {"schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct"}
+    assert set(server.posts[0]) == {"schema_version", "kind", "key", "owner", "kid", "epk", "iv", "ct", "sent_at"}
 
 
 def test_two_tabs_send_each_item_once(phone: Phone, server: FakeServer) -> None:
