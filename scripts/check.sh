@@ -1,30 +1,44 @@
 #!/usr/bin/env bash
-# Runs every check even if one fails, each with its seconds; says at the end which ones failed.
+# Runs every check side by side, each with its seconds, even if one fails; says at the end which ones failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+told=$(mktemp -d)
+trap 'rm -rf "$told"' EXIT
+declare -A running
 failed=()
 
-check() {
-  local name=$1 started=$SECONDS out
+start() {
+  local name=$1
   shift
-  if out=$("$@" 2>&1 </dev/null); then
-    printf '  %-12s ok      %2d s\n' "$name" $((SECONDS - started))
-  else
-    printf '  %-12s FAILED  %2d s\n%s\n\n' "$name" $((SECONDS - started)) "$out"
-    failed+=("$name")
-  fi
+  (
+    SECONDS=0
+    "$@" >"$told/$name" 2>&1 </dev/null
+    status=$?
+    echo "$SECONDS" >"$told/$name.seconds"
+    exit $status
+  ) &
+  running[$name]=$!
+}
+
+tell() {
+  local name=$1 word=ok
+  wait "${running[$name]}" || { word=FAILED; failed+=("$name"); }
+  printf '  %-12s %-6s %3s s\n' "$name" $word "$(cat "$told/$name.seconds" 2>/dev/null)"
+  [ $word = ok ] || printf '%s\n\n' "$(cat "$told/$name")"
 }
 
 typed=()
 for folder in companion tests e2e bench service_worker/tests; do [ -d "$folder" ] && typed+=("$folder"); done
 
-check format     $bin/ruff format --check --quiet --output-format concise .
-check lint       $bin/ruff check --quiet --output-format concise .
-check types      $bin/mypy --no-error-summary "${typed[@]}"
-check floor-plan $bin/lint-imports --no-logo --cache-dir .cache/imports
-check words      $bin/companion locales check
-check templates  $bin/djlint --quiet --lint companion
-check house      $bin/pytest -q tests/house
+start types      $bin/mypy --no-error-summary "${typed[@]}"
+start house      $bin/pytest -q tests/house
+start words      $bin/companion locales check
+start templates  $bin/djlint --quiet --lint companion
+start floor-plan $bin/lint-imports --no-logo --cache-dir .cache/imports
+start lint       $bin/ruff check --quiet --output-format concise .
+start format     $bin/ruff format --check --quiet --output-format concise .
+
+for name in format lint floor-plan templates words types house; do tell $name; done
 
 [ ${#failed[@]} -eq 0 ] || { echo "failed: ${failed[*]}"; exit 1; }

@@ -110,7 +110,7 @@ def test_a_form_read_from_anywhere_is_seen(source: str) -> None:
 
 def runs_text(source: str) -> Iterator[str]:
     """Every call that would run a text: as Python, or as a command line."""
-    for node in _calls(source):
+    for node in tree.calls(source):
         called = ast.unparse(node.func)
         first = node.args[0] if node.args else None
         shell = any(word.arg == "shell" for word in node.keywords)
@@ -121,7 +121,7 @@ def runs_text(source: str) -> Iterator[str]:
 
 def imports(source: str) -> Iterator[str]:
     """Every import of what we never read or ask."""
-    for node in ast.walk(ast.parse(source)):
+    for node in tree.nodes(source):
         if isinstance(node, ast.Import):
             named = [(one.name, "") for one in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -137,7 +137,7 @@ def imports(source: str) -> Iterator[str]:
 
 def other_primitives(source: str) -> Iterator[str]:
     """Every cipher, curve, derivation or hash that is not on the list."""
-    for node in ast.walk(ast.parse(source)):
+    for node in tree.nodes(source):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cryptography"):
             yield from (one.name for one in node.names if one.name not in PRIMITIVES | FORMS)
         elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "hashlib":
@@ -146,7 +146,7 @@ def other_primitives(source: str) -> Iterator[str]:
 
 def mixed_sql(source: str) -> Iterator[str]:
     """Every query into which a value is written; constants of ours (in capitals) may stand in it."""
-    for node in _calls(source):
+    for node in tree.calls(source):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called in TAKES_SQL and node.args and not _is_ours(node.args[0]):
             yield ast.unparse(node)
@@ -154,13 +154,9 @@ def mixed_sql(source: str) -> Iterator[str]:
 
 def read_anywhere(source: str) -> Iterator[str]:
     """Every look into a request that does not say where the value came from."""
-    for node in ast.walk(ast.parse(source)):
+    for node in tree.nodes(source):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "request" and node.attr in FROM_ANYWHERE:
             yield ast.unparse(node)
-
-
-def _calls(source: str) -> Iterator[ast.Call]:
-    yield from (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
 
 
 def _is_ours(query: ast.expr) -> bool:

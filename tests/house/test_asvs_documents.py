@@ -129,15 +129,15 @@ def logged() -> Iterator[str]:
 
 
 def _lines(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOGGING:
+    for node in tree.calls(source):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in LOGGING:
             first = node.args[0] if node.args else None
             if ast.unparse(node.func.value) in ("log", "_log"):
                 yield str(first.value) if isinstance(first, ast.Constant) else ast.unparse(node)
 
 
 def _imports(source: str, names: set[str]) -> bool:
-    for node in ast.walk(ast.parse(source)):
+    for node in tree.nodes(source):
         if isinstance(node, ast.Import):
             found = {one.name.split(".")[0] for one in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from companion.cli.demo import ALL_LANGUAGES
 from companion.foundation import config
@@ -13,16 +12,10 @@ from companion.foundation.errors import Invalid
 from companion.language import checking, glossary, provenance
 from companion.language.table import SOURCE, languages
 from companion.language.words import catalogue_path, words
-from tests.house import tree
+from tests.house.catalogues import TRANSLATIONS, catalogue_of
 
-TRANSLATIONS = tree.ROOT / "translations"
 CODES = [code for code, row in languages().items() if code != SOURCE and row.catalogue]
 CONSENTS = sorted({path.parent.name for path in (TRANSLATIONS / "consents").glob("*/*.toml")})
-
-
-def catalogue_of(code: str) -> Catalog:
-    with (TRANSLATIONS / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return read_po(file, abort_invalid=True)
 
 
 def broken(catalogue: Catalog) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def exists(path: str, test: str) -> bool:
     file = tree.ROOT / path
     if not file.is_file():
         return False
-    return test in {node.name for node in ast.walk(ast.parse(file.read_text("utf-8"))) if hasattr(node, "name")}
+    return test in {node.name for node in tree.nodes(file.read_text("utf-8")) if hasattr(node, "name")}
 
 
 def test_every_named_test_exists() -> None:
@@ -74,7 +74,7 @@ def test_every_named_test_can_fail() -> None:
 def can_fail(path: str, test: str) -> bool:
     """Whether a test of this file checks anything, itself or through a function of its file."""
     source = (tree.ROOT / path).read_text("utf-8")
-    functions = {node.name: node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
+    functions = {node.name: node for node in tree.nodes(source) if isinstance(node, ast.FunctionDef)}
     own = ast.unparse(functions[test])
     called = [ast.unparse(node) for name, node in functions.items() if name != test and f"{name}(" in own]
     return any(sign in text for text in [own, *called] for sign in (*_TELLS, "wait_for", "wait_until"))

@@ -59,7 +59,7 @@ def nameless_path(path: Path) -> bool:
 
 def nameless(source: str) -> Iterator[str]:
     """Every function, class, parameter and variable that is named after nothing."""
-    for node in ast.walk(ast.parse(source)):
+    for node in tree.nodes(source):
         if getattr(node, "name", "") in FILLED_IN:
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

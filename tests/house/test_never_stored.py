@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from babel.messages.pofile import read_po
 
 from companion.migrations.metadata import METADATA
 from tests.house import tree
+from tests.house.catalogues import TEMPLATE, catalogue
 
 RISK = r"risk|risiko|ranking|predict|likelihood|sandsynlig|match_?group|matchgruppe|visitationsgruppe"
 BENEFIT = r"benefit|allowance|kontanthjælp|sygedagpenge|dagpenge|ressourceforløb|fleksjob|\bydelse|integrationsydelse"
@@ -44,8 +44,7 @@ def test_no_form_asks_for_one() -> None:
 
 
 def test_no_text_names_one() -> None:
-    with (tree.ROOT / "translations" / "messages.pot").open("rb") as file:
-        texts = [str(message.id) for message in read_po(file) if message.id]
+    texts = [str(message.id) for message in catalogue(TEMPLATE.read_bytes()) if message.id]
     assert len(texts) > 500
     assert not [text for text in texts if NEVER.search(text) and text not in OF_THE_MUNICIPALITY]
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from tests.house.test_catalogues import TRANSLATIONS, catalogue_of
+from tests.house.catalogues import TRANSLATIONS, catalogue_of
 
 # Commands and "you want" as a man is told them. Left out: what is also "he rang", "he sent".
 TO_A_MAN = (

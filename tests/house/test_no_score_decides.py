@@ -140,14 +140,16 @@ def functions() -> dict[str, Function]:
 
 def reads_a_score(node: ast.AST, scores: AbstractSet[str] = SCORES) -> bool:
     """Whether a score is taken from a reading here (not called: `keys.index(…)` is another thing), or computed."""
-    called = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
-    return any(_reads(one, called, scores) for one in ast.walk(node))
+    nodes = list(ast.walk(node))
+    called = {id(one.func) for one in nodes if isinstance(one, ast.Call)}
+    return any(_reads(one, called, scores) for one in nodes)
 
 
-def calls(name: str) -> set[str]:
+@cache
+def calls(name: str) -> frozenset[str]:
     """The last names of everything called in this function; a private one is that of its own module."""
     called = (one.func for one in ast.walk(functions()[name]) if isinstance(one, ast.Call))
-    return {_as_called(getattr(one, "attr", getattr(one, "id", "")), name) for one in called}
+    return frozenset(_as_called(getattr(one, "attr", getattr(one, "id", "")), name) for one in called)
 
 
 @cache

@@ -47,7 +47,7 @@ def too_long(paths: list[Path], limit: int) -> Iterator[str]:
 
 def long_functions(source: str) -> list[str]:
     """One line for each function over the limit."""
-    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, Function)]
+    functions = [node for node in tree.nodes(source) if isinstance(node, Function)]
     return [f"{node.name} has {_length(node)} lines" for node in functions if _length(node) > FUNCTION_LIMIT]
 
 

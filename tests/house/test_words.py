@@ -2,17 +2,15 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po
 
 from tests.house import tree
+from tests.house.catalogues import TEMPLATE, TRANSLATIONS, catalogue, catalogue_of
 
-TRANSLATIONS = tree.ROOT / "translations"
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -25,14 +23,14 @@ KEYWORDS = {
 
 
 def test_the_catalogue_template_is_fresh() -> None:
-    pot = _catalogue((TRANSLATIONS / "messages.pot").read_bytes())
+    pot = catalogue(TEMPLATE.read_bytes())
     spoken = set(_spoken(tree.named(".py", ".html", under="companion")))
     kept = {message.id for message in pot if message.id}
     assert (spoken - kept, kept - spoken) == (set(), set()), "companion locales extract makes it fresh"
 
 
 def test_the_catalogue_template_has_no_line_numbers() -> None:
-    lines = (TRANSLATIONS / "messages.pot").read_text().splitlines()
+    lines = TEMPLATE.read_text().splitlines()
     assert not [line for line in lines if line.startswith("#:") and line.rsplit(":", 1)[-1].isdigit()]
 
 
@@ -44,9 +42,7 @@ def test_every_language_has_a_catalogue_of_its_own_tag() -> None:
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_a_finished_language_says_everything(code: str) -> None:
-    pot = _catalogue((TRANSLATIONS / "messages.pot").read_bytes())
-    catalogue = _catalogue((TRANSLATIONS / code / "LC_MESSAGES" / "messages.po").read_bytes())
-    assert list(missing(pot, catalogue)) == []
+    assert list(missing(catalogue(TEMPLATE.read_bytes()), catalogue_of(code))) == []
 
 
 def test_a_tag_without_a_catalogue_and_a_catalogue_without_a_tag_are_seen(tmp_path: Path) -> None:
@@ -63,10 +59,10 @@ def test_a_tag_without_a_catalogue_and_a_catalogue_without_a_tag_are_seen(tmp_pa
 
 def test_an_untranslated_text_is_seen() -> None:
     source = b'msgid "Hej"\nmsgstr "%s"\n'
-    pot = _catalogue(source % b"")
-    assert list(missing(pot, _catalogue(source % b""))) == ["Hej"]
-    assert list(missing(pot, _catalogue(b"#, fuzzy\n" + source % b"Hi"))) == ["Hej"]
-    assert list(missing(pot, _catalogue(source % b"Hi"))) == []
+    pot = catalogue(source % b"")
+    assert list(missing(pot, catalogue(source % b""))) == ["Hej"]
+    assert list(missing(pot, catalogue(b"#, fuzzy\n" + source % b"Hi"))) == ["Hej"]
+    assert list(missing(pot, catalogue(source % b"Hi"))) == []
 
 
 def test_a_text_in_code_and_template_is_heard(tmp_path: Path) -> None:
@@ -81,15 +77,15 @@ def astray(tags: set[str], folder: Path) -> Iterator[str]:
     yield from (f"{tag} has no catalogue" for tag in sorted(tags - set(found)))
     yield from (f"{tag} is no language of ours" for tag in sorted(set(found) - tags))
     for tag in sorted(tags & set(found)):
-        held = _catalogue(found[tag].read_bytes()).locale_identifier
+        held = catalogue(found[tag].read_bytes()).locale_identifier
         if held != tag:
             yield f"{tag} holds a catalogue of {held}"
 
 
-def missing(pot: Catalog, catalogue: Catalog) -> Iterator[object]:
+def missing(pot: Catalog, own: Catalog) -> Iterator[object]:
     """Every text of the template that has no finished translation in the catalogue."""
     for message in pot:
-        told = catalogue.get(message.id) if message.id else None
+        told = own.get(message.id) if message.id else None
         if message.id and (told is None or told.fuzzy or not _full(told.string)):
             yield message.id
 
@@ -103,7 +99,3 @@ def _spoken(paths: Iterable[Path]) -> Iterator[object]:
         method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
         for _line, words, *_rest in extract_from_file(method, path, keywords=KEYWORDS):
             yield words
-
-
-def _catalogue(content: bytes) -> Catalog:
-    return read_po(BytesIO(content))

@@ -1,7 +1,9 @@
 """The files of the project as a commit would take them: tracked, or new and not ignored."""
 
+import ast
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +59,17 @@ def texts() -> list[Path]:
 def templates() -> list[Path]:
     """The pages and their parts."""
     return [path for path in named(".html", under="companion") if "templates" in path.parts]
+
+
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """The syntax of a Python text, node by node; many tests look at the same files, which are read once for all."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
+def calls(source: str) -> Iterator[ast.Call]:
+    """Every call that stands in a Python text."""
+    yield from (node for node in nodes(source) if isinstance(node, ast.Call))
 
 
 def short(path: Path) -> str:
