@@ -115,6 +115,28 @@ def test_a_consultant_lets_the_own_phone_ring(
     until_told(phone, lambda: not devices_of(place, consultant))
 
 
+def test_a_consultants_phone_rings_again_after_the_next_sign_in(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """Nothing has to be switched on anew; while nobody is signed in it is silent, and a colleague's sign-in ends it."""
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da", "consultant")
+    consultant = place.town.people["consultant"]
+    (before,) = devices_of(place, consultant)
+    place.later(timedelta(hours=24))
+    assert not devices_of(place, consultant)
+    phone.sign_in("consultant")
+    until_told(phone, lambda: len(devices_of(place, consultant)) == 1)
+    (after,) = devices_of(place, consultant)
+    assert after.id == before.id and after.sign_in_id != before.sign_in_id
+    place.later(timedelta(hours=24))
+    phone.sign_in("caseworker")
+    until(phone.page, "() => !localStorage.getItem('companion-notices')")
+    phone.sign_in("consultant")
+    assert not devices_of(place, consultant) and not devices_of(place, place.town.people["caseworker"])
+
+
 def test_a_tap_after_the_sign_in_ended_leads_over_it_to_the_message(
     a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
 ) -> None:
