@@ -1,6 +1,7 @@
 """A notice from end to end: sealed, posted to a push service, opened with another library, shown by the worker."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from werkzeug import Request, Response
 from companion.foundation import runtime
 from companion.foundation.database import new_id
 from companion.language.words import words
+from companion.nudges import service as nudges
+from companion.nudges.gateway import RealPhones
 from companion.push import channels, devices, service
 from companion.push.channels import Channels
 from companion.push.posting import UrllibGateway
@@ -18,8 +21,10 @@ from companion.push.rules import Services
 from companion.push.service import Notice
 from e2e.phone import Phone
 from e2e.town import Municipality
-from service_worker.tests.notices import address_changes, allow, deliver, shown, subscribes_to
+from service_worker.tests.notices import address_changes, allow, deliver, shown, subscribes_to, tap
 from service_worker.tests.phone import until
+from tests.nudges.made import wants, writes
+from tests.people import Somebody
 from tests.push.carried import ENDPOINT, Browser
 
 HERE = "/me/notifications/phone"
@@ -110,6 +115,56 @@ def test_a_consultant_lets_the_own_phone_ring(
     until_told(phone, lambda: not devices_of(place, consultant))
 
 
+def test_a_consultants_phone_rings_again_after_the_next_sign_in(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """Nothing has to be switched on anew; while nobody is signed in it is silent, and a colleague's sign-in ends it."""
+    with runtime.bound(place.ground):
+        told = Browser().told()
+    phone = switched_on(a_phone, told, "da", "consultant")
+    consultant = place.town.people["consultant"]
+    (before,) = devices_of(place, consultant)
+    place.later(timedelta(hours=24))
+    assert not devices_of(place, consultant)
+    phone.sign_in("consultant")
+    until_told(phone, lambda: len(devices_of(place, consultant)) == 1)
+    (after,) = devices_of(place, consultant)
+    assert after.id == before.id and after.sign_in_id != before.sign_in_id
+    place.later(timedelta(hours=24))
+    phone.sign_in("caseworker")
+    until(phone.page, "() => !localStorage.getItem('companion-notices')")
+    phone.sign_in("consultant")
+    assert not devices_of(place, consultant) and not devices_of(place, place.town.people["caseworker"])
+
+
+def test_a_tap_after_the_sign_in_ended_leads_over_it_to_the_message(
+    a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
+) -> None:
+    """Three months later she taps the notice that still stands there; nothing of hers is in an address."""
+    with runtime.bound(place.ground):
+        browser = Browser()
+        told = browser.told()
+    phone = switched_on(a_phone, told, "ar")
+    place.later(timedelta(days=1))  # she got a message today
+    with runtime.bound(place.ground):
+        amina, caseworker = (of_the_town(place, who) for who in (PEOPLE["ar"], "caseworker"))
+        wants(amina)
+        (key,) = writes(caseworker, amina)
+        nudges.drain(phones=RealPhones())
+    deliver(phone.page, browser.opened(push_service[-1].data).decode())
+    shown(phone.page)
+    place.later(timedelta(days=91))
+    went: list[str] = []
+    phone.page.on("framenavigated", lambda frame: went.append(frame.url.removeprefix(phone.url)))
+    tap(phone.page)
+    phone.page.locator('#refusal a[href="/sign-in"]').click()
+    phone.page.locator('a[href="/demo"]').click()
+    phone.page.click(f'[data-persona="{PEOPLE["ar"]}"]')
+    phone.page.click('[data-phone="own"]')
+    expect(phone.page.locator(f"#m-{key}")).to_be_visible()
+    assert went == ["/messages", "/sign-in", "/demo", "/demo", "/messages"]
+
+
 def test_the_test_button_sends_one(
     a_phone: Callable[..., Phone], place: Municipality, push_service: list[Request]
 ) -> None:
@@ -179,6 +234,12 @@ def test_sign_out_ends_notices_on_this_phone(
     phone.page.wait_for_url("**/sign-in")
     assert not devices_of(place, place.town.people[PEOPLE["da"]])
     until(phone.page, "() => !localStorage.getItem('companion-notices')")
+
+
+def of_the_town(place: Municipality, persona: str) -> Somebody:
+    actor = place.town.actor(persona)
+    assert actor.person_id is not None and actor.role is not None
+    return Somebody(actor.person_id, actor.role, actor.unit_id)
 
 
 def devices_of(place: Municipality, citizen: Any) -> Any:

@@ -55,5 +55,5 @@ def _let_in(digits: str) -> Response:
     return reader.remember(response, found.language) if found.own_phone else response
 
 
-def _first_page(found: LetIn) -> str:
-    return "/" if found.role == CITIZEN else ADD_A_PASSKEY
+def _first_page(found: LetIn) -> str | None:
+    return None if found.role == CITIZEN else ADD_A_PASSKEY

@@ -33,7 +33,7 @@ def sign_in() -> Response:
     body = _an_object()
     with attempts.counted(client_address()):
         person = passkeys.use(body.get("credential"))
-    return _signed_in(begin(person, own_phone=body.get("own_phone") is True, method="passkey"), "/")
+    return _signed_in(begin(person, own_phone=body.get("own_phone") is True, method="passkey"))
 
 
 @passkey_door.get("/sign-in/passkey/new")
@@ -61,7 +61,7 @@ def add() -> Response:
     somebody = me()
     passkeys.add(answer=_an_object().get("credential"), device=device_word(), me=somebody)
     again = begin(somebody.person_id, own_phone=somebody.own_phone, method="passkey")
-    return _signed_in(again, "/me/devices" if somebody.role == CITIZEN else "/")
+    return _signed_in(again, "/me/devices" if somebody.role == CITIZEN else None)
 
 
 @passkey_door.get("/sign-in/stronger")
@@ -87,9 +87,9 @@ def _an_object() -> dict[str, Any]:
     return body
 
 
-def _signed_in(begun: Response, to: str) -> Response:
+def _signed_in(begun: Response, to: str | None = None) -> Response:
     """The session that was begun, told to a script: it goes on by itself."""
-    answer = jsonify(to=to)
+    answer = jsonify(to=to or begun.location)
     for cookie in begun.headers.getlist("Set-Cookie"):
         answer.headers.add("Set-Cookie", cookie)
     return _never_kept(answer)

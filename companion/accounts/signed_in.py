@@ -15,7 +15,7 @@ from companion.accounts.sign_in import Me
 from companion.foundation import clock, intake, runtime
 from companion.foundation.errors import N_, NotAllowed, SignInNeeded
 from companion.language.table import readable
-from companion.web import reader
+from companion.web import reader, way_back
 from companion.web.page import SHELF, Keep, page
 
 View = Callable[..., Any]
@@ -48,6 +48,7 @@ def install(app: Flask) -> None:
     logins.init_app(app)
     app.after_request(_remember_use)
     reader.install(app, _known_reader)
+    way_back.install(app)
 
 
 def cookie_name() -> str:
@@ -86,11 +87,14 @@ def signed_in_as(
     return mark
 
 
-def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str = "/") -> Response:
-    """This phone is this person's from here on; a former session on it ends. Returns the way on, with the cookie."""
+def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str | None = None) -> Response:
+    """This phone is this person's from here on; a former session on it ends. Returns the way on, with the cookie.
+
+    Without `to` it leads where somebody was going when the sign-in was asked for.
+    """
     end_former()
     token = sign_in.sign_in(person=person, own_phone=own_phone, method=method, device=device_word())
-    response = cast(Response, redirect(to, 303))
+    response = cast(Response, redirect(to or way_back.wanted(), 303))
     response.set_cookie(
         cookie_name(),
         token,
@@ -100,6 +104,8 @@ def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str = "/") -> 
         samesite="Lax",  # Strict signs people out of installed apps
         secure=runtime.current().config.secure,
     )
+    if to is None:
+        way_back.forget(response)
     return response
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Uuid, bindparam, select, union_all, update
 
 from companion.accounts.contacts import Contact, contacts
 from companion.accounts.rules import side_of
@@ -69,6 +69,9 @@ _AHEAD = (
     .order_by(Absence.starts_on)
 )
 _COVERED = select(Absence.staff_id, Absence.back_on).where(Absence.cover_id == bindparam("cover"), *TODAY)
+IN_PLACE_OF = union_all(  # `cover` and, today, whoever is covered for: to stand in another select (asked with `day`)
+    select(bindparam("cover", type_=Uuid)), _COVERED.with_only_columns(Absence.staff_id)
+)
 
 
 def away(column: Any, staff: Any) -> Any:

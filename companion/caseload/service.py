@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from companion.accounts.contacts import Contact, contact_chosen_by
@@ -63,8 +63,12 @@ _CHARGES = (
     .where(Relation.staff_id == bindparam("staff"), _LIVE)
     .order_by(Relation.starts_on, Relation.citizen_id)
 )
-
-_FORMER = select(Relation.citizen_id).where(Relation.staff_id == bindparam("staff"), ~_LIVE)
+_FORMER = (
+    select(Relation.citizen_id)
+    .where(Relation.staff_id == bindparam("staff"))
+    .group_by(Relation.citizen_id)
+    .having(func.max(case((_LIVE, 1), else_=0)) == 0)
+)
 
 
 def relate(
@@ -115,8 +119,7 @@ def charges_of(staff: uuid.UUID) -> Sequence[Charge]:
 def former_of(staff: uuid.UUID) -> set[uuid.UUID]:
     """Whom this member of staff was there for and is not any more: what was shared ends with that."""
     with reading() as db:
-        rows = db.scalars(_FORMER, {"staff": staff, "day": clock.today(), "now": clock.now()})
-        return set(rows) - {charge.citizen_id for charge in charges_of(staff)}
+        return set(db.scalars(_FORMER, {"staff": staff, "day": clock.today(), "now": clock.now()}))
 
 
 def require_relation(*, citizen: uuid.UUID, staff: uuid.UUID) -> None:

@@ -12,7 +12,7 @@ from companion.caseload.rules import CASELOAD_LIMIT, CASELOAD_WARNING, LIMITED_R
 from companion.desk import covering, looks, rows
 from companion.desk.handing_over import gaps_for
 from companion.desk.told import told_to
-from companion.foundation import audit, clock
+from companion.foundation import audit, clock, intake
 from companion.foundation.database import transaction
 from companion.sync import opening
 from companion.web.page import page
@@ -58,6 +58,7 @@ def _shown(*, sort: str = rows.BY_NAME, number: int = 1, name: str = "") -> Resp
             sort=sort,
             name=name,
             gaps=len(gaps_for(staff)),
+            notices_whose=intake.owner_token(staff.person_id) if staff.own_phone else None,
             systems=opening.desk_of(staff.unit_id),
             **_of_role(staff.role),
         )

@@ -31,12 +31,12 @@ class Messages:
     @property
     def citizens(self) -> set[uuid.UUID]:
         """Whom it is about."""
-        return {one.citizen_id for one in self.replies} | {one.citizen_id for one in self.contacts}
+        return self.replied | {one.citizen_id for one in self.contacts}
 
     @property
-    def replied(self) -> tuple[uuid.UUID, ...]:
+    def replied(self) -> set[uuid.UUID]:
         """Whose answer waits to be read."""
-        return tuple({one.citizen_id: None for one in self.replies})
+        return {one.citizen_id for one in self.replies}
 
 
 def told_to(staff: Me) -> Messages:

@@ -98,10 +98,11 @@ def record(mine: Claim, outcomes: Sequence[Outcome]) -> Settled:
 
 
 def next_moment() -> datetime | None:
-    """When the next of these is due; None: nothing waits."""
+    """When the next of these is due (or an abandoned claim runs out); None: nothing waits."""
     with reading() as db:
-        moment: datetime | None = db.scalar(select(func.min(CallNotice.next_due)))
-    return moment
+        free = db.scalar(select(func.min(CallNotice.next_due)).where(CallNotice.claimed_at.is_(None)))
+        taken = db.scalar(select(func.min(CallNotice.claimed_at)))
+    return min(filter(None, (free, taken and taken + CLAIM_EXPIRES)), default=None)
 
 
 def who_calls(task: Waiting) -> Contact | None:

@@ -15,16 +15,8 @@ from companion.nudges.rules import CHANGE, NUDGE
 from companion.tasks import service as tasks
 from companion.tasks.unreached import UNREACHABLE
 
-KNOWN_ANYWAY = (
-    "cancelled",
-    "over",
-    "own-act",
-    "declined",
-    "moved",
-    "nothing",
-    "withdrawn",
-    "closed",
-)  # nobody has to be told
+# Nobody has to be told of these.
+KNOWN_ANYWAY = ("cancelled", "over", "own-act", "declined", "moved", "nothing", "withdrawn", "closed")
 
 
 def tell(message: Message, why: str) -> None:

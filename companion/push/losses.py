@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, bindparam, select, update
 
 from companion.accounts import phones
 from companion.foundation import clock
@@ -32,6 +32,12 @@ class Loss:
 _PHONES = select(
     PushDevice.id, PushDevice.sign_in_id, PushDevice.ended_at, PushDevice.ended_why, PushDevice.renewed_at
 ).order_by(PushDevice.made_at, PushDevice.id)
+_DUE = (
+    select(PushDevice.person_id)
+    .where(PushDevice.look_due <= bindparam("now"), PushDevice.look_due.is_not(None))
+    .order_by(PushDevice.look_due)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def of(person: uuid.UUID) -> Loss | None:
@@ -49,9 +55,8 @@ def of(person: uuid.UUID) -> Loss | None:
 
 def due(most: int) -> Sequence[uuid.UUID]:
     """Whom somebody has to look at now, longest due first."""
-    waiting = select(PushDevice.person_id).where(PushDevice.look_due <= clock.now(), PushDevice.look_due.is_not(None))
     with reading() as db:
-        return list(dict.fromkeys(db.scalars(waiting.order_by(PushDevice.look_due).limit(most))))
+        return list(dict.fromkeys(db.scalars(_DUE, {"now": clock.now(), "most": most})))
 
 
 def looked(person: uuid.UUID, *, again: datetime | None = None) -> None:

@@ -6,7 +6,8 @@
   const HERE = "/me/notifications/phone";
   const NOTE = "companion-notices"; // whose notices are on here: an opaque name, gone at sign-out
   const box = document.querySelector("[data-notices]");
-  const owner = meta("owner") || (box ? box.dataset.noticesWhose : ""); // staff are known on this page alone
+  const named = document.querySelector("[data-notices-whose]"); // staff: on the desk and on this page
+  const owner = meta("owner") || (named ? named.dataset.noticesWhose : "");
   const able = "PushManager" in self && "Notification" in self && Boolean(navigator.serviceWorker);
 
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))

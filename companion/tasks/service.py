@@ -56,7 +56,7 @@ _COLUMNS = (
 _OF_OWNER = (
     select(*_COLUMNS)
     .where(
-        Task.owner_id.in_(bindparam("owners", expanding=True)),
+        Task.owner_id.in_(absence.IN_PLACE_OF),
         Task.done_at.is_(None),
         Task.visible_to.in_(bindparam("circles", expanding=True)),
     )
@@ -156,8 +156,8 @@ def waiting_for(owner: uuid.UUID, *, role: str | None = None) -> Sequence[Waitin
     """
     circles = (ALL,) if role is None else circles_of(role)
     with reading() as db:
-        owners = [owner, *absence.covered_by(owner)]
-        return [Waiting(*row) for row in db.execute(_OF_OWNER, {"owners": owners, "circles": circles})]
+        rows = db.execute(_OF_OWNER, {"cover": owner, "day": clock.today(), "circles": circles})
+        return [Waiting(*row) for row in rows]
 
 
 def open_one(task_id: uuid.UUID) -> Waiting | None:

@@ -72,6 +72,13 @@ def test_on_https_the_cookie_is_bound_to_this_host(opened: Opened) -> None:
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
 
 
+def test_on_https_the_way_back_is_bound_to_this_host_too(opened: Opened) -> None:
+    browser = opened(HTTPS)
+    kept = cookie(browser.get("/messages", base_url=HTTPS), "__Host-companion-way")
+    assert (kept["secure"], kept["httponly"], kept["samesite"], kept["path"]) == (True, True, "Lax", "/")
+    assert sign_in(browser, HTTPS).location == "/messages"
+
+
 def test_on_loopback_the_cookie_is_plain(opened: Opened) -> None:
     kept = cookie(sign_in(opened("http://localhost:8000")), "companion")
     assert (kept["secure"], kept["httponly"], kept["samesite"]) == ("", True, "Lax")

@@ -100,10 +100,10 @@ class Week:
                 self._is_listed(message)
         there = {message.id for message in found}
         for she in self.people.values():
-            told = {one.about for one in found if (one.citizen_id, one.kind) == (she.person.id, "change")}
-            several = any((one.citizen_id, one.topic) == (she.person.id, "booked-several") for one in found)
+            news = [one for one in found if (one.citizen_id, one.kind) == (she.person.id, "change")]
+            told = {one.about for one in news} | {uuid.UUID(also) for one in news for also in one.also or ()}
             self.ledger.wrong["lost"] += len(she.written.keys() - there)
-            self.ledger.wrong["a change nobody was told of"] += 0 if several else len(she.changed - told)
+            self.ledger.wrong["a change nobody was told of"] += len(she.changed - told)
 
     def _is_listed(self, message: Message) -> None:
         she = self.people[message.citizen_id]

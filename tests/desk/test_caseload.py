@@ -25,7 +25,7 @@ from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, signed_i
 from tests.web.markup import by_id, elements
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-MOST_STATEMENTS = 30  # of the whole page: the session check, who is missing somebody, how far messages came too
+MOST_STATEMENTS = 28  # of the whole page: the session check, who is missing somebody, how far messages came too
 
 
 def joins(member: Somebody, name: str) -> Somebody:

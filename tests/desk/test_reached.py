@@ -11,16 +11,14 @@ from companion.foundation import clock as time_now
 from companion.foundation.database import reading
 from companion.foundation.runtime import Runtime
 from companion.nudges import choices, draining, inbox, lost_phones
-from companion.nudges.choices import Chosen
 from companion.nudges.records import MessageDelivery
-from companion.nudges.timing import Hours
 from companion.push import devices
 from companion.push import service as push
 from tests.appointments.made import a_meeting
 from tests.caseload.test_contacting import also_there
 from tests.clock import FrozenClock
 from tests.desk.test_caseload import block
-from tests.nudges.made import messages, writes
+from tests.nudges.made import messages, wants, writes
 from tests.nudges.phones import Posted
 from tests.people import Somebody, a_citizen, responsible_for, signed_in
 from tests.push.carried import turns_on
@@ -54,12 +52,6 @@ def carried(citizen: Somebody) -> list[uuid.UUID]:
     """Every delivery to her."""
     with reading() as db:
         return list(db.scalars(select(MessageDelivery.id).where(MessageDelivery.citizen_id == citizen.id)))
-
-
-def wants(citizen: Somebody, channel: str, *, receipts: bool = False) -> None:
-    """She chooses how messages come."""
-    chosen = Chosen(channel, Hours(), evening=True, two_hours=True, at_night=False, receipts=receipts)
-    choices.choose(chosen=chosen, actor=citizen.actor)
 
 
 def row(client: FlaskClient, member: Somebody) -> str:

@@ -18,10 +18,8 @@ ANSWERED_THERE = {  # kind → the page that answers it: “done” alone would 
     "concern": "/desk/concerns/",
     "request": "/desk/concerns",
 }
-MEETINGS = (
-    *(tasks.CANNOT_COME, tasks.LATE, tasks.OTHER_TIME),
-    *(tasks.NEW_TIME, tasks.CALLED_OFF, tasks.INTERPRETER),
-)
+CHANGED = (tasks.NEW_TIME, tasks.CALLED_OFF, tasks.INTERPRETER)
+MEETINGS = (tasks.CANNOT_COME, tasks.LATE, tasks.OTHER_TIME, *CHANGED)
 
 
 def waiting(client: FlaskClient, kind: str) -> tuple[list[str], list[str]]:

@@ -9,10 +9,13 @@ from sqlalchemy import select
 from companion.appointments import service as appointments
 from companion.foundation import clock, journal
 from companion.foundation.database import new_id, transaction
+from companion.nudges import choices
 from companion.nudges import service as nudges
 from companion.nudges.anchors import Plan
+from companion.nudges.choices import Chosen
 from companion.nudges.records import Message
 from companion.nudges.sending import Draft
+from companion.nudges.timing import Hours
 from companion.worker import dispatch
 from tests.nudges.phones import RecordingPhones
 from tests.people import MADE_BY, Somebody
@@ -38,6 +41,12 @@ def meets(citizen: Somebody, owner: Somebody, starts_at: datetime, **changed: ob
         actor=MADE_BY,
         **{**booking, **changed},  # type: ignore[arg-type] # a test's booking
     )
+
+
+def wants(citizen: Somebody, channel: str = "push", **changed: bool) -> None:
+    """She chooses how messages come, at the usual hours, and what may come by itself."""
+    usual = {"evening": True, "two_hours": True, "at_night": False, "receipts": False}
+    choices.choose(chosen=Chosen(channel, Hours(), **{**usual, **changed}), actor=citizen.actor)
 
 
 def told(kind: str, citizen: Somebody, meeting: uuid.UUID, version: int = 1) -> None:

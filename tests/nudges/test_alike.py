@@ -1,7 +1,7 @@
 """Whatever a message is about, each reader's phone is sent the same: sealed, opened by another library, alike."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -9,24 +9,14 @@ import pytest
 from companion.foundation import clock
 from companion.foundation.runtime import Runtime
 from companion.nudges import facts, library, reminders
-from companion.nudges.gateway import Notice, Outcome, RealPhones
-from companion.push import service as push
+from companion.nudges import service as nudges
 from tests.clock import FrozenClock
-from tests.nudges.made import drains, meets, messages, told, writes
+from tests.nudges.made import meets, messages, told, writes
+from tests.nudges.phones import Posted
 from tests.people import Somebody, a_citizen, responsible_for
-from tests.push.carried import Browser, Recording, turns_on
+from tests.push.carried import Browser, turns_on
 
 SOON = timedelta(hours=3)  # from ten in the morning: the reminder two hours before falls into the open hours
-
-
-class _Carried(RealPhones):
-    """Real phones whose push service is a twin."""
-
-    def __init__(self) -> None:
-        self.twin = Recording()
-
-    def send(self, notice: Notice) -> Sequence[Outcome]:
-        return push.send(notice, by=self.twin.channels)
 
 
 def _nudge(template: str) -> Callable[[Somebody, Somebody], None]:
@@ -59,11 +49,11 @@ KINDS: Mapping[str, Callable[[Somebody, Somebody], None]] = {
 
 def _sent(clock: FrozenClock, code: str, happens: Callable[[Somebody, Somebody], None]) -> list[bytes]:
     """What the phone of somebody new was sent until all of it was out."""
-    amina, browser, phones = a_citizen(code), Browser(), _Carried()
+    amina, browser, phones = a_citizen(code), Browser(), Posted()
     turns_on(amina, browser)
     happens(amina, responsible_for(amina, "therapist"))
     for _ in range(10):
-        drains(phones)  # type: ignore[arg-type] # real phones, for once
+        nudges.drain(phones=phones)
         clock.move(timedelta(hours=1))
     assert any(one.sent_at for one in messages(amina))
     return [browser.opened(parcel.body) for parcel in phones.twin.parcels]

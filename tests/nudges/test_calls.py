@@ -154,6 +154,15 @@ def test_a_worker_that_was_killed_leaves_it_to_the_next(pair: Pair, clock: Froze
     assert rang(drains()) == [karen.id]
 
 
+def test_meanwhile_nobody_looks_for_it_in_a_circle(pair: Pair, clock: FrozenClock) -> None:
+    """While it is under way nothing is due, until it is clear that nobody carries it."""
+    wishes(*pair)
+    claimed = clock.now()
+    calls.claim(RecordingPhones())
+    clock.move(timedelta(seconds=5))
+    assert calls.next_moment() == claimed + calls.CLAIM_EXPIRES
+
+
 def test_other_wishes_ring_nobody(pair: Pair) -> None:
     amina, karen = pair
     tasks.ask(kind=tasks.UNSENT, citizen=amina.id, owner=karen.id, key=uuid.uuid4(), actor=amina.actor)

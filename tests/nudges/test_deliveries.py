@@ -8,15 +8,13 @@ from sqlalchemy import select
 from companion.foundation.database import transaction
 from companion.foundation.runtime import Runtime
 from companion.nudges import choices, claiming, draining, inbox
-from companion.nudges.choices import Chosen
 from companion.nudges.claiming import Claim
 from companion.nudges.gateway import NoPhones
 from companion.nudges.records import MessageDelivery
-from companion.nudges.timing import Hours
 from companion.tasks import service as tasks
 from tests.clock import FrozenClock
 from tests.foundation.at_once import together
-from tests.nudges.made import drains, message, messages, writes
+from tests.nudges.made import drains, message, messages, wants, writes
 from tests.nudges.phones import RecordingPhones
 from tests.people import Somebody, a_citizen, responsible_for
 
@@ -28,11 +26,6 @@ def pair(runtime: Runtime) -> Pair:
     """Amina, and Karen who is there for her."""
     amina = a_citizen("ar")
     return amina, responsible_for(amina)
-
-
-def wants(amina: Somebody, channel: str) -> None:
-    chosen = Chosen(channel, Hours(), evening=True, two_hours=True, at_night=False, receipts=False)
-    choices.choose(chosen=chosen, actor=amina.actor)
 
 
 def deliveries() -> list[MessageDelivery]:

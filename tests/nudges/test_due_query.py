@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, insert, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Select, insert
 
 from companion.foundation.database import new_id, transaction
 from companion.foundation.runtime import Runtime
 from companion.nudges import claiming
 from companion.nudges.records import Message
+from tests.foundation.explained import plan_of
 from tests.people import a_citizen
 
 LOOKS = ("oldest due", "next free", "first taken")
@@ -21,7 +21,7 @@ USED = {"oldest due": "ix_message_due", "next free": "ix_message_due", "first ta
 @pytest.mark.parametrize("look", LOOKS)
 def test_each_look_runs_on_its_index(runtime: Runtime, look: str) -> None:
     _fill(runtime)
-    plan = _plan(runtime, _query(runtime, look))
+    plan = plan_of(runtime, _query(runtime, look))
     assert USED[look] in plan, plan
     assert (
         "TEMP B-TREE" not in plan and "Seq Scan" not in plan and "Sort" not in plan.replace("Incremental Sort", "")
@@ -49,16 +49,3 @@ def _rows(runtime: Runtime) -> Iterator[dict[str, Any]]:
         )
         ended = None if number % 50 == 0 else now
         yield {**usual, **taken, "id": new_id(), "planned_for": due, "next_due": due, "ended_at": ended}
-
-
-def _plan(runtime: Runtime, query: Select[Any]) -> str:
-    if runtime.database.is_sqlite:
-        compiled = query.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
-        with runtime.database.reader.connect() as db:
-            values = tuple(str(compiled.params[name]) for name in compiled.positiontup or ())
-            return "\n".join(row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values))
-    dialect = runtime.database.engine.dialect
-    told = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-    with runtime.database.writer.begin() as db:
-        db.execute(text("analyze message"))
-        return "\n".join(row[0] for row in db.exec_driver_sql(f"EXPLAIN {told}"))

@@ -11,13 +11,12 @@ from companion.appointments.records import Appointment
 from companion.foundation import journal
 from companion.foundation.database import transaction
 from companion.foundation.runtime import Runtime
-from companion.nudges import choices, claiming, facts, inbox, news
-from companion.nudges.choices import Chosen
-from companion.nudges.timing import DANISH_TIME, Hours
+from companion.nudges import claiming, facts, inbox, news
+from companion.nudges.timing import DANISH_TIME
 from companion.tasks import service as tasks
 from companion.worker import dispatch
 from tests.clock import FrozenClock
-from tests.nudges.made import drains, meets, messages, told
+from tests.nudges.made import drains, meets, messages, told, wants
 from tests.nudges.phones import RecordingPhones
 from tests.people import Somebody, a_citizen, responsible_for
 
@@ -96,11 +95,9 @@ def test_what_happens_to_one_of_several_leaves_the_news_of_the_others(pair: Pair
         told("booked", amina, one)
     told("changed", amina, three[1])
     told("cancelled", amina, three[1])
-    assert {one.topic: one.about for one in messages(amina, "change")} == {
-        "booked-several": three[0],
-        "cancelled": three[1],
-    }
-    assert news.standing(messages(amina, "change")[0])[-1].id == three[2]
+    told_of = {one.topic: one for one in messages(amina, "change")}
+    assert {topic: one.about for topic, one in told_of.items()} == {"booked-several": three[0], "cancelled": three[1]}
+    assert news.standing(told_of["booked-several"])[-1].id == three[2]
 
 
 def test_the_news_of_a_row_stays_when_its_first_meeting_is_called_off(pair: Pair) -> None:
@@ -198,8 +195,7 @@ def test_a_change_waits_for_the_morning(pair: Pair, clock: FrozenClock) -> None:
 
 def test_a_change_comes_at_night_if_it_is_near_and_she_agreed(pair: Pair, clock: FrozenClock) -> None:
     amina, karen = pair
-    chosen = Chosen("push", Hours(), evening=False, two_hours=False, at_night=True, receipts=False)
-    choices.choose(chosen=chosen, actor=amina.actor)
+    wants(amina, evening=False, two_hours=False, at_night=True)
     clock.move(timedelta(hours=12))
     told("late", amina, meets(amina, karen, datetime(2026, 11, 23, 8, 0, tzinfo=UTC)))
     told("late", amina, meets(amina, karen, datetime(2026, 11, 24, 8, 0, tzinfo=UTC)))
@@ -253,8 +249,7 @@ def test_over_both_clock_changes(
 
 def test_she_chooses_which_reminders(pair: Pair, clock: FrozenClock) -> None:
     amina, karen = pair
-    chosen = Chosen("push", Hours(), evening=False, two_hours=True, at_night=False, receipts=False)
-    choices.choose(chosen=chosen, actor=amina.actor)
+    wants(amina, evening=False)
     meets(amina, karen, THURSDAY)
     assert until(clock, THURSDAY, RecordingPhones()) == ["26 12:30"]
 

@@ -9,11 +9,9 @@ from flask.testing import FlaskClient
 from companion.caseload import service as caseload
 from companion.nudges import choices, history, inbox
 from companion.nudges.anchors import Plan
-from companion.nudges.choices import Chosen
-from companion.nudges.timing import Hours
 from companion.tasks import service as tasks
 from tests.clock import FrozenClock
-from tests.nudges.made import drains, meets, message, writes
+from tests.nudges.made import drains, meets, message, wants, writes
 from tests.people import Somebody, a_citizen, responsible_for, signed_in
 from tests.web.markup import by_id
 
@@ -129,8 +127,7 @@ def test_a_tap_that_is_none_is_refused(client: FlaskClient, karen: Somebody, doo
 
 def test_older_messages_are_a_page_away(client: FlaskClient, karen: Somebody, clock: FrozenClock) -> None:
     amina = amina_of(karen)
-    chosen = Chosen("inbox", Hours(), evening=False, two_hours=False, at_night=False, receipts=False)
-    choices.choose(chosen=chosen, actor=amina.actor)
+    wants(amina, "inbox", evening=False, two_hours=False)
     for _week in range(inbox.PAGE + 1):
         writes(karen, amina, plan=Plan(clock.now()))
         drains()
@@ -147,8 +144,7 @@ def test_opened_is_told_only_if_she_switched_it_on(client: FlaskClient, karen: S
     client.get("/messages")
     assert [one.opened for one in history.of(citizen=amina.id, name="", actor=karen.actor)] == [False]
     clock.move(timedelta(days=1))
-    chosen = Chosen("push", Hours(), evening=True, two_hours=True, at_night=False, receipts=True)
-    choices.choose(chosen=chosen, actor=amina.actor)
+    wants(amina, receipts=True)
     a_message(karen)
     client.get("/messages")
     assert [one.opened for one in history.of(citizen=amina.id, name="", actor=karen.actor)] == [True, False]

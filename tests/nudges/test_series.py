@@ -6,13 +6,11 @@ from companion.appointments import booking, calendar_file, changes
 from companion.appointments import service as appointments
 from companion.foundation.runtime import Runtime
 from companion.language.table import language
-from companion.nudges import choices
-from companion.nudges.choices import Chosen
-from companion.nudges.timing import Hours
 from companion.worker import dispatch
 from tests.appointments import ical_reader
 from tests.appointments.made import wanted
 from tests.clock import FrozenClock
+from tests.nudges.made import wants
 from tests.nudges.phones import RecordingPhones
 from tests.nudges.test_facts_and_reminders import until
 from tests.people import a_citizen, responsible_for
@@ -24,8 +22,7 @@ WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 def test_it_works(runtime: Runtime, clock: FrozenClock) -> None:
     amina = a_citizen()
     karen = responsible_for(amina)
-    chosen = Chosen("push", Hours(), evening=False, two_hours=True, at_night=False, receipts=False)
-    choices.choose(chosen=chosen, actor=amina.actor)
+    wants(amina, evening=False)
     moments = [TUESDAY, TUESDAY + WEEK, TUESDAY + 2 * WEEK]
     first, second, third = booking.book_series(
         citizen=amina.id, wanted=wanted(karen), moments=moments, actor=karen.actor

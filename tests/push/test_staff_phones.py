@@ -1,5 +1,6 @@
-"""Staff let their own phone ring for a wish to be called: the same neutral notice, as long as they are signed in."""
+"""Staff let their own phone ring for a wish to be called: the same neutral notice, while they are signed in."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -82,6 +83,31 @@ def test_it_ends_when_the_sign_in_runs_out(
     clock.move(timedelta(days=1))
     somebody_wishes(karen)
     assert not twin.parcels and not devices.of(karen.id)
+
+
+def test_the_next_sign_in_takes_it_up_again(
+    client: FlaskClient, karen: Somebody, twin: Recording, clock: FrozenClock
+) -> None:
+    """The desk says whose phone it is, so that the phone tells its address by itself."""
+    browser = Browser()
+    client.post(f"{HERE}/devices", json=browser.told())
+    (before,) = devices.of(karen.id)
+    clock.move(timedelta(days=1))
+    desk, page = (signed_in(client, karen).get(path).text for path in ("/desk", HERE))
+    assert whose(desk) == whose(page) and "data-notices-off" in desk
+    client.post(f"{HERE}/devices", json=browser.told())
+    somebody_wishes(karen)
+    assert len(twin.parcels) == 1 and [one.id for one in devices.of(karen.id)] == [before.id]
+
+
+def test_on_a_borrowed_phone_the_desk_names_nobody(client: FlaskClient, karen: Somebody) -> None:
+    desk = signed_in(client, karen, own_phone=False).get("/desk").text
+    assert "data-notices" not in desk
+
+
+def whose(html: str) -> str:
+    (found,) = re.findall(r'data-notices-whose="([^"]+)"', html)
+    return str(found)
 
 
 def test_a_borrowed_phone_is_offered_none(client: FlaskClient, karen: Somebody) -> None:

@@ -4,13 +4,17 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from companion.foundation import audit
+from companion.foundation.database import transaction
 from companion.foundation.errors import Conflict, NotFound
 from companion.foundation.runtime import Runtime
 from companion.tasks import service as tasks
+from companion.tasks.records import Task
 from tests.clock import FrozenClock
 from tests.foundation.at_once import together
+from tests.foundation.explained import plan_of
 from tests.people import Somebody, a_citizen, staff
 
 KEY = uuid.uuid4()
@@ -98,3 +102,16 @@ def test_the_oldest_request_waits_on_top(runtime: Runtime, clock: FrozenClock) -
     clock.move(timedelta(hours=-1))
     ask(first, karen, key=uuid.uuid4())
     assert [waiting.citizen_id for waiting in tasks.waiting_for(karen.id)] == [first.id, second.id]
+
+
+def test_what_waits_is_found_by_its_index_for_a_cover_too(runtime: Runtime) -> None:
+    citizen, now = a_citizen().id, runtime.clock.now()
+    usual = {"kind": tasks.CALL_ME, "citizen_id": citizen, "with_interpreter": False, "asked_at": now}
+    owners = [a_citizen().id for _ in range(100)]
+    rows = [{**usual, "id": uuid.uuid4(), "owner_id": owners[number % 100]} for number in range(4000)]
+    with transaction() as session:
+        session.execute(
+            insert(Task), [row | {"done_at": now if number % 9 else None} for number, row in enumerate(rows)]
+        )
+    plan = plan_of(runtime, tasks._OF_OWNER, cover=owners[0], day=now.date(), circles=["all"])
+    assert "ix_task_open" in plan and "SCAN task" not in plan and "Seq Scan on task" not in plan, plan

@@ -1,6 +1,5 @@
 """The worker as a process of its own: it delivers, it finishes what is under way, and it starts small."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,16 +14,8 @@ from companion.foundation.runtime import Runtime, bound
 from companion.worker import wiring
 from tests.sync.receiving import held, receiving
 from tests.sync.sharing import only_delivery, sharing
+from tests.worker.worker_process import working
 
-PROGRAM = """
-from companion.foundation import config, crypto
-from companion.foundation.clock import SystemClock
-from companion.foundation.database import Database
-from companion.foundation.runtime import Runtime
-from companion.worker.consumer import run
-settings = config.read()
-run(Runtime(settings, SystemClock(), Database(settings.database_url), crypto.read_keys(settings.key_file)))
-"""
 ONE_OF_EACH = {"Observation": 1, "Consent": 1, "Provenance": 1}
 
 
@@ -40,18 +31,8 @@ def running(runtime: Runtime, tmp_path: Path) -> Iterator[Runtime]:
 @pytest.fixture
 def worker(running: Runtime) -> Iterator[subprocess.Popen[bytes]]:
     """The worker in its own process."""
-    settings = running.config
-    environment = {
-        **os.environ,
-        "COMPANION_DATABASE_URL": settings.database_url,
-        "COMPANION_JOBS_URL": settings.jobs_url,
-        "COMPANION_KEY_FILE": str(settings.key_file),
-        "COMPANION_SYNC_ALLOW_PRIVATE": "true",
-    }
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM], env=environment)
-    yield process
-    process.kill()
-    process.wait(timeout=10)
+    with working(running.config, COMPANION_SYNC_ALLOW_PRIVATE="true") as process:
+        yield process
 
 
 def eventually(true: Callable[[], bool], seconds: float = 30) -> None:
