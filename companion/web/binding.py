@@ -1,20 +1,21 @@
 """Puts in what never changes while a page is compiled for one language: words, pictograms, static addresses.
 
 `{{ _('Hjælp') }}` and `{{ parts.icon("help") }}` become plain text of the compiled page. Whatever depends on a
-value stays a call and is made at each request.
+value stays a call and is made at each request. No page may give these names another meaning.
 """
 
 from collections.abc import Callable
 from typing import Any, cast
 
-from jinja2 import nodes
+from jinja2 import TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 WORDS = frozenset({"_", "plain_", "static"})  # globals that answer the same to the same constant, for ever
 PARTS = "parts"  # the global with the macros of `web/parts.html`: the same is true of each of them
-LANGUAGE = "language"
+LANGUAGE = "language"  # the global with the language the page is made in
+KNOWN = WORDS | {PARTS, LANGUAGE}
 
 
 class BindingGenerator(CodeGenerator):
@@ -44,6 +45,12 @@ class _Binder(NodeTransformer):
         except nodes.Impossible:
             return node
         return _constant(called(*values, **named), node)
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """A parameter or a variable of such a name would be taken for what every page knows by it."""
+        if node.ctx != "load" and node.name in KNOWN:
+            raise TemplateAssertionError(f"“{node.name}” means one thing on every page: choose another name", node.lineno)
+        return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name
         if isinstance(node.node, nodes.Name) and node.node.name == LANGUAGE:

@@ -1,6 +1,10 @@
 """Compiling a page for one language puts its constants in, and nothing else."""
 
+import pytest
+from jinja2 import TemplateAssertionError
+
 from companion.language.overlays import NOTHING
+from companion.language.table import languages
 from companion.web.environment import environment
 
 
@@ -27,6 +31,26 @@ def test_what_depends_on_a_value_is_made_at_each_request() -> None:
     source = "{{ _('%(done)s af %(total)s', done=done, total=2) }}"
     assert rendered(source, "da", done=1) == "1 af 2"
     assert rendered("{{ _('%(done)s af %(total)s', **values) }}", "da", values={"done": 1, "total": 3}) == "1 af 3"
+
+
+def test_another_language_is_named_in_its_own_words() -> None:
+    assert rendered("{{ parts.own_name(spoken) }}", "da", spoken=languages()["uk"]) == (
+        '<bdi lang="uk" dir="ltr">Українська</bdi>'
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro name(language) %}{{ language.name }}{% endmacro %}",
+        "{% for language in all %}{% endfor %}",
+        "{% set _ = 1 %}",
+        "{% set parts, one = all %}",
+    ],
+)
+def test_a_page_gives_no_other_meaning_to_what_every_page_knows(source: str) -> None:
+    with pytest.raises(TemplateAssertionError, match="another name"):
+        compiled(source)
 
 
 def test_a_part_with_a_body_keeps_its_body() -> None:
