@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 from companion.language.words import words
 
-PATIENCE_MS = 20_000  # generous: a slow machine is no fault of the story
+PATIENCE_MS = 60_000  # generous: a slow machine is no fault of the story
 WITHIN_MS = 5_000  # LESSONS: from a new connection to sent
 ANSWERS = {"happy": 3, "calm": 2, "active": 3, "rested": 1, "interest": 2}  # raw 11, index 44
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,12 +68,22 @@ def postgres_tables(postgres_url: str) -> str:
 
 
 @pytest.fixture
-def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of this engine."""
+def database_url(engine: str, request: pytest.FixtureRequest) -> str:
+    """An empty database of this engine, at the same place for every test of this worker."""
     if engine == "postgresql":
         return str(request.getfixturevalue("postgres_tables"))
-    shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "companion.db")
-    return f"sqlite:///{tmp_path / 'companion.db'}"
+    empty: Path = request.getfixturevalue("sqlite_file")
+    place = empty.with_name("companion.db")
+    for left in empty.parent.glob(f"{place.name}*"):
+        left.unlink()
+    shutil.copy(empty, place)
+    return f"sqlite:///{place}"
+
+
+@pytest.fixture(scope="session")
+def databases() -> dict[str, Database]:
+    """A database by its address: what its engine has learnt of our queries serves the next test too."""
+    return {}
 
 
 @pytest.fixture
@@ -95,9 +106,11 @@ def config(database_url: str, keys: Path, tmp_path: Path) -> settings.Config:
 
 
 @pytest.fixture
-def runtime(config: settings.Config, clock: FrozenClock, rings: KeyRings) -> Iterator[Runtime]:
+def runtime(
+    config: settings.Config, clock: FrozenClock, rings: KeyRings, databases: dict[str, Database]
+) -> Iterator[Runtime]:
     """A bound runtime on an empty database."""
-    database = Database(config.database_url)
+    database = copy(databases.setdefault(config.database_url, Database(config.database_url)))
     made = Runtime(config=config, clock=clock, database=database, keys=rings)
     with runtimes.bound(made):
         yield made

@@ -217,9 +217,10 @@ def test_answers_cannot_be_moved_to_another_reading(runtime: Runtime) -> None:
         unseal(sealed, table="reading", row=uuid.uuid4(), field="answers")
 
 
-def test_answers_cannot_be_read_in_the_database_file(app: Flask, tmp_path: Path) -> None:
+def test_answers_cannot_be_read_in_the_database_file(app: Flask, runtime: Runtime) -> None:
     answer(a_citizen(name="Canary Person"), answers=[5, 0, 5, 0, 5])
-    raw = b"".join(path.read_bytes() for path in tmp_path.glob("companion.db*"))
+    file = Path(str(runtime.database.engine.url.database))
+    raw = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     assert b"Canary Person" in raw
     assert not [
         bytes_ for bytes_ in (b"5, 0, 5, 0, 5", b"5,0,5,0,5", b"50505", bytes([5, 0, 5, 0, 5])) if bytes_ in raw
