@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
@@ -15,11 +15,11 @@ from companion.checkins import aloud, answers, forms, invitations, service, word
 from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
-from companion.foundation import intake, runtime
+from companion.foundation import intake
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE, language, readable, with_texts
+from companion.language.table import SOURCE, language
 from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.json_body import json_body
@@ -68,8 +68,9 @@ def assisted() -> Response:
 def answer() -> Response:
     """Without JavaScript: keep the answer and go to the result, or show what is missing."""
     chosen = forms.read(request.form)
-    if "_language" in request.form:
-        return _switch_language(chosen, request.form["_language"], assisted=False)
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
+        return _form(chosen, Missing([]))
     wording = _wording()
     missing = Missing(chosen.missing, new_wording=_is_unknown(chosen))
     if missing.anything and wording:
@@ -82,8 +83,9 @@ def answer() -> Response:
 def answer_assisted() -> Response:
     """Without JavaScript: the same with who read it aloud, and in which language."""
     chosen = forms.read(request.form)
-    if "_language" in request.form:
-        return _switch_language(chosen, request.form["_language"], assisted=True)
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
+        return _form(chosen, Missing([]), assisted=True)
     missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen))
     if missing.anything:
         return _form(chosen, missing, assisted=True)
@@ -179,17 +181,6 @@ def _beside(citizen: uuid.UUID) -> dict[str, Any]:
         "call": caseload.call_expected(responsible, asked.asked_at) if responsible and asked else None,
         "needs_interpreter": me().language != SOURCE,
     }
-
-
-def _switch_language(chosen: forms.CheckInForm, code: str, *, assisted: bool) -> Response:
-    offered = with_texts(runtime.current().config.offered_languages)
-    if code not in {known.code for known in offered}:
-        raise Invalid
-    with transaction():
-        accounts.choose_language(person=me().person_id, language=code)
-    who = reader.current()
-    reader.recognise(reader.in_language(who, readable(code)))
-    return _form(chosen, Missing([]), assisted=assisted)
 
 
 def _as_it_was_shown(chosen: forms.CheckInForm) -> Wording | None:
