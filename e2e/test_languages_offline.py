@@ -156,9 +156,7 @@ def test_a_language_without_the_wording_keeps_the_form_and_offers_a_talk(phone: 
 def test_the_next_person_does_not_get_the_language_of_the_one_before(phone: Phone) -> None:
     phone.sign_in("citizen-course", "shared")
     phone.page.evaluate("companion.wish('uk')")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     assert not phone.page.evaluate("companion.wish()")
 
 
@@ -202,9 +200,7 @@ def test_the_place_in_the_bar_stays_marked(phone: Phone) -> None:
 def test_a_copy_is_gone_with_its_owner(phone: Phone) -> None:
     phone.sign_in("citizen-course")
     phone.wait_until_kept(COPIES + "/plan")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     until(phone.page, "async () => !(await caches.keys()).some((name) => name.startsWith('kept-'))")
     assert not phone.page.evaluate("async () => Boolean(await caches.match('/languages/plan'))")
 
