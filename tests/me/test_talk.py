@@ -123,6 +123,12 @@ def test_a_time_that_is_gone_is_told_where_the_others_stand(client: FlaskClient)
     assert str(second.id) in answer.text and not service.upcoming(amina.id)
 
 
-def test_her_meetings_lead_there(client: FlaskClient) -> None:
-    links = [link.get("href") for link in elements(signed_in(client, a_citizen()).get("/appointments").text, "a")]
-    assert HERE in links
+def test_her_meetings_lead_there_and_say_that_times_wait(client: FlaskClient) -> None:
+    amina = a_citizen()
+    karen = responsible_for(amina)
+    signed_in(client, amina)
+    assert HERE in [link.get("href") for link in elements(client.get("/appointments").text, "a")]
+    assert by_id(client.get("/appointments").text, "times-wait") is None
+    offers(karen, amina)
+    told = by_id(client.get("/appointments").text, "times-wait")
+    assert told is not None and "Vælg en tid" in told.text
