@@ -79,6 +79,23 @@ def test_stopping_leaves_no_trace(phone: Phone, place: Municipality) -> None:
     assert page.locator("input:checked").count() == 0 and not place.readings()
 
 
+@pytest.mark.parametrize("whose", ["own", "shared"])
+def test_one_step_too_far_back_loses_nothing(phone: Phone, whose: str) -> None:
+    """From the first statement to Today and forward again, on a borrowed phone too."""
+    phone.sign_in("citizen-wellbeing", whose)
+    page = phone.page
+    page.locator("a[href='/check-in']").first.click()
+    for item in ("happy", "calm"):
+        page.locator(f'input[name="{item}"][value="4"]').check()
+        page.locator("[data-next]").click()
+    for _statement in range(3):
+        page.go_back()
+    page.wait_for_selector('body[data-page="today.home"]')
+    page.go_forward()
+    at(page, "happy")
+    expect(page.locator("input:checked")).to_have_count(2)
+
+
 def test_a_voice_of_the_phone_reads_when_asked_and_begins_again(a_phone: Callable[..., Phone]) -> None:
     """What it is about first, slower than it would, in the language of the statements; no voice from elsewhere."""
     phone = a_phone()
