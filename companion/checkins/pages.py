@@ -28,11 +28,12 @@ from companion.web.page import page
 
 check_ins = Blueprint("check_in", __name__)
 OWN, ASSISTED = "/check-in", "/check-in/assisted"
+# A page every phone may keep knows nobody.
 NOBODYS: dict[str, Any] = {
     "responsible": None,
     "office": None,
     "needs_interpreter": False,
-}  # a page every phone may keep knows nobody
+}
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ def answer() -> Response:
     if SWITCH in request.form:
         read_on(request.form[SWITCH])
         return _form(chosen, Missing([]))
-    wording = _wording()
-    missing = Missing(chosen.missing, new_wording=_is_unknown(chosen))
+    shown, wording = _as_it_was_shown(chosen), _wording()
+    missing = Missing(chosen.missing, new_wording=_is_unknown(chosen, shown))
     if missing.anything and wording:
         return _form(chosen, missing)
-    return _keep(chosen, _as_it_was_shown(chosen) or wording)
+    return _keep(chosen, shown or wording)
 
 
 @check_ins.post("/check-in/assisted")
@@ -86,10 +87,11 @@ def answer_assisted() -> Response:
     if SWITCH in request.form:
         read_on(request.form[SWITCH])
         return _form(chosen, Missing([]), assisted=True)
-    missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen))
+    shown = _as_it_was_shown(chosen)
+    missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen, shown))
     if missing.anything:
         return _form(chosen, missing, assisted=True)
-    wording = _as_it_was_shown(chosen) or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
+    wording = shown or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
     return _keep(chosen, wording, assisted=True)
 
 
@@ -188,9 +190,9 @@ def _as_it_was_shown(chosen: forms.CheckInForm) -> Wording | None:
     return wordings.usable_version(answers.INSTRUMENT, *chosen.read_in)
 
 
-def _is_unknown(chosen: forms.CheckInForm) -> bool:
+def _is_unknown(chosen: forms.CheckInForm, shown: Wording | None) -> bool:
     """Whether the page says which questions it showed, and they are none of ours; older pages do not say."""
-    return any(chosen.read_in) and _as_it_was_shown(chosen) is None
+    return any(chosen.read_in) and shown is None
 
 
 def _wording() -> Wording | None:
