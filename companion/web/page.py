@@ -29,17 +29,8 @@ IN_TWO_ALREADY = ("/pair", "/show")
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
-    *(
-        "/help",
-        "/first-aid",
-        "/offers",
-        "/course-book",
-        "/check-in/blank",
-        "/check-in/blank/assisted",
-        "/privacy",
-        "/install",
-        "/glossary",
-    ),
+    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/check-in/blank/assisted"),
+    *("/privacy", "/install", "/glossary"),
     *("/show", *(f"/show/{need}" for need in SHOWN)),
 )
 

@@ -9,12 +9,12 @@ from service_worker.tests.test_check_in_form import at_statement
 from service_worker.tests.test_check_in_way import answer_up_to
 
 CONTROLLED = "() => Boolean(navigator.serviceWorker.controller)"
-MANY_VALUES = {"happy": "3", "calm": "3"}
+TWO = {"happy": "3", "calm": "3"}
 
 
-def half_answered(phone: Phone, behind: str = "/plan") -> Page:
+def half_answered(phone: Phone) -> Page:
     """Two statements answered, the third in sight, under a worker."""
-    page = phone.open(behind)
+    page = phone.open("/plan")
     until(page, CONTROLLED)
     page.goto("/check-in")
     answer_up_to(page, "active")
@@ -38,7 +38,7 @@ def test_it_works(phone: Phone) -> None:
     page.go_forward()
     at_statement(page, "happy")
     until(page, "() => document.querySelectorAll('input:checked').length === 2")
-    assert chosen(page) == MANY_VALUES
+    assert chosen(page) == TWO
     page.locator("[data-next]").click()
     page.locator("[data-next]").click()
     at_statement(page, "active")
@@ -50,7 +50,7 @@ def test_back_from_another_page_leads_to_the_statement_she_was_at(phone: Phone) 
     page.goto("/help")
     page.go_back()
     at_statement(page, "active")
-    assert chosen(page) == MANY_VALUES
+    assert chosen(page) == TWO
     page.go_back()
     at_statement(page, "calm")
 
