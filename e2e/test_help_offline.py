@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from e2e.languages import COPIES, in_language, switch
 from e2e.phone import Phone
-from e2e.test_languages_offline import COPIES, in_language, switch
 
 HELP = "/help"
 HTML = {"da": "da-DK", "ar": "ar"}

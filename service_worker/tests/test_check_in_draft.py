@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from service_worker.tests.answering import answer_up_to, at_statement
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import LOSE_DATABASE, Phone, until
-from service_worker.tests.test_check_in_form import at_statement
-from service_worker.tests.test_check_in_way import answer_up_to
 
 CONTROLLED = "() => Boolean(navigator.serviceWorker.controller)"
 TWO = {"happy": "3", "calm": "3"}
@@ -90,7 +89,8 @@ def test_when_it_is_over_nothing_comes_back(phone: Phone, server: FakeServer, ho
         answer_up_to(page, "interest")
         page.locator("fieldset:visible input[value='3']").check()
         page.locator("[data-finish]").click()
-        expect(page.locator("[data-saved]")).to_be_visible()
+        expect(page.locator("[data-index]")).to_have_text("60")
+        server.wait_for(lambda: len(server.stored) == 1)
     elif how == "stopped":
         stop(page)
     elif how == "signed out":
