@@ -52,6 +52,12 @@ class Phone:
         self.page.click(f'[data-phone="{phone}"]')
         self.page.wait_for_selector('body[data-page="today.home"], body[data-page="desk.home"]')
 
+    def sign_out(self) -> None:
+        """Leave, and let this phone forget who was here."""
+        self.open("/sign-out")
+        self.page.locator("form[data-sign-out] button").first.click()
+        self.page.wait_for_url("**/sign-in")
+
     def wait_until_kept(self, path: str, language: str | None = None) -> None:
         """Until the worker has kept this page for offline use, in this language if one is named."""
         assert self.page.evaluate(IS_KEPT, [path, language, PATIENCE_MS]), f"{path} was not kept"

@@ -10,6 +10,7 @@ from companion.foundation import runtime
 from e2e.crawl import choose, look_at
 from e2e.phone import WITHIN_MS, Phone
 from e2e.town import Municipality
+from service_worker.tests.answering import at_statement
 
 LOWEST = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), 0)
 A_VOICE = """(() => {
@@ -31,11 +32,6 @@ def danish(phone: Phone) -> Page:
     return phone.open("/check-in")
 
 
-def at(page: Page, item: str) -> None:
-    expect(page.locator("fieldset:visible")).to_have_count(1)
-    expect(page.locator(f"fieldset[data-item={item}]")).to_be_visible()
-
-
 def test_the_keyboard_alone_is_enough(phone: Phone, place: Municipality) -> None:
     """Numbers choose, Enter goes on, the heading is in focus and says how far she is; no answer, no step."""
     page = danish(phone)
@@ -43,7 +39,7 @@ def test_the_keyboard_alone_is_enough(phone: Phone, place: Municipality) -> None
     page.keyboard.press("Enter")
     expect(page.locator("[data-choose-one]")).to_be_focused()
     for number, item in enumerate(LOWEST, start=1):
-        at(page, item)
+        at_statement(page, item)
         expect(page.locator("[data-step]")).to_have_text(str(number))
         page.keyboard.press("6")
         expect(page.locator(f'input[name={item}][value="0"]')).to_be_checked()
@@ -75,8 +71,25 @@ def test_stopping_leaves_no_trace(phone: Phone, place: Municipality) -> None:
     assert page.url.endswith("/check-in")
     phone.open("/plan")
     page.go_back()
-    at(page, "happy")
+    at_statement(page, "happy")
     assert page.locator("input:checked").count() == 0 and not place.readings()
+
+
+@pytest.mark.parametrize("whose", ["own", "shared"])
+def test_one_step_too_far_back_loses_nothing(phone: Phone, whose: str) -> None:
+    """From the first statement to Today and forward again, on a borrowed phone too."""
+    phone.sign_in("citizen-wellbeing", whose)
+    page = phone.page
+    page.locator("a[href='/check-in']").first.click()
+    for item in ("happy", "calm"):
+        page.locator(f'input[name="{item}"][value="4"]').check()
+        page.locator("[data-next]").click()
+    for _statement in range(3):
+        page.go_back()
+    page.wait_for_selector('body[data-page="today.home"]')
+    page.go_forward()
+    at_statement(page, "happy")
+    expect(page.locator("input:checked")).to_have_count(2)
 
 
 def test_a_voice_of_the_phone_reads_when_asked_and_begins_again(a_phone: Callable[..., Phone]) -> None:

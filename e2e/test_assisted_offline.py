@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from companion.checkins import service as checkins
 from companion.foundation import runtime
+from e2e.languages import COPIES, in_language, switch
 from e2e.phone import ANSWERS, WITHIN_MS, Phone
-from e2e.test_languages_offline import COPIES, in_language, switch
 from e2e.town import Municipality
 from service_worker.tests.phone import DUMP
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from e2e.languages import COPIES, in_language, switch
 from e2e.phone import Phone
-from e2e.test_languages_offline import COPIES, in_language, switch
 
 HELP = "/help"
 HTML = {"da": "da-DK", "ar": "ar"}
@@ -47,9 +47,7 @@ def test_signed_in_and_signed_out_again(phone: Phone, code: str, kept: str) -> N
     phone.lose_connection()
     helps(phone, code)
     phone.find_connection()
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     phone.lose_connection()
     page = phone.open(HELP)
     expect(page.locator("main a[href='tel:112']").first).to_be_visible()

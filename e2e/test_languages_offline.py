@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.languages import COPIES, in_language, switch
 from e2e.phone import ANSWERS, PATIENCE_MS, WITHIN_MS, Phone
 from e2e.town import Municipality
 from service_worker.tests.phone import until
 
 SWITCH_MS = 300
 KEPT_BYTES = 550_000  # twelve languages; two forms of hers, one of them read aloud by an interpreter
-COPIES = "/languages"
 A_MEETING = """async (patience) => {
   for (const end = Date.now() + patience; Date.now() < end;) {
     for (const name of (await caches.keys()).filter((one) => one.startsWith("kept-"))) {
@@ -39,21 +39,10 @@ BYTES = """async () => {
 }"""
 
 
-def switch(page: Page, code: str) -> None:
-    """By the button a person sees."""
-    page.locator("header summary").first.click()
-    page.locator(f'button[name="_language"][value="{code}"]').click()
-
-
 def without_searching(page: Page) -> str:
     """The words of the main part, without what only the server can answer."""
     page.evaluate("companion.show('[data-online]', false)")
     return page.locator("main").inner_text()
-
-
-def in_language(page: Page, lang: str) -> None:
-    """The page around speaks it."""
-    expect(page.locator("html")).to_have_attribute("lang", lang)
 
 
 def held_in_memory(page: Page) -> None:
@@ -156,9 +145,7 @@ def test_a_language_without_the_wording_keeps_the_form_and_offers_a_talk(phone: 
 def test_the_next_person_does_not_get_the_language_of_the_one_before(phone: Phone) -> None:
     phone.sign_in("citizen-course", "shared")
     phone.page.evaluate("companion.wish('uk')")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     assert not phone.page.evaluate("companion.wish()")
 
 
@@ -202,9 +189,7 @@ def test_the_place_in_the_bar_stays_marked(phone: Phone) -> None:
 def test_a_copy_is_gone_with_its_owner(phone: Phone) -> None:
     phone.sign_in("citizen-course")
     phone.wait_until_kept(COPIES + "/plan")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     until(phone.page, "async () => !(await caches.keys()).some((name) => name.startsWith('kept-'))")
     assert not phone.page.evaluate("async () => Boolean(await caches.match('/languages/plan'))")
 

@@ -27,9 +27,7 @@ def test_it_works(phone: Phone) -> None:
 def test_a_borrowed_phone_keeps_it_for_whoever_comes_next(phone: Phone) -> None:
     phone.sign_in("citizen-alcohol", "shared")
     phone.wait_until_kept("/offers")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     phone.lose_connection()
     phone.open("/offers")
     expect(phone.page.locator('[data-offer="call"]')).to_have_count(4)

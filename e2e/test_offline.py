@@ -57,9 +57,7 @@ def test_a_signed_out_phone_forgets(phone: Phone) -> None:
     """After sign-out nothing personal opens, with or without a connection."""
     phone.sign_in("citizen-course")
     phone.wait_until_kept("/plan")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     phone.lose_connection()
     phone.open("/plan")
     expect(phone.page.locator("body")).to_have_attribute("data-page", "offline")

@@ -110,8 +110,7 @@ def test_a_consultant_lets_the_own_phone_ring(
     assert browser.reads(push_service[-1].data)["title"] == "Du har en ny besked."
     phone.open("/messages")
     assert phone.page.url.endswith("/desk")
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").first.click()
+    phone.sign_out()
     until_told(phone, lambda: not devices_of(place, consultant))
 
 
@@ -229,9 +228,7 @@ def test_sign_out_ends_notices_on_this_phone(
     with runtime.bound(place.ground):
         told = Browser().told()
     phone = switched_on(a_phone, told, "da")
-    phone.open("/sign-out")
-    phone.tap("Log ud", "da")
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     assert not devices_of(place, place.town.people[PEOPLE["da"]])
     until(phone.page, "() => !localStorage.getItem('companion-notices')")
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from companion.checkins import service as checkins
 from companion.checkins.service import KnownReading
 from companion.foundation import runtime
+from e2e.languages import COPIES, in_language, switch
 from e2e.phone import ANSWERS, PATIENCE_MS, WITHIN_MS, Phone
-from e2e.test_languages_offline import COPIES, in_language, switch
 from e2e.town import Municipality
 from service_worker.tests.phone import DUMP, until
 
@@ -95,9 +95,7 @@ def test_where_nobody_is_signed_in_an_answer_would_be_nobodys(phone: Phone) -> N
     borrowed(phone, "citizen-course")
     expect(phone.open(BLANK).locator("[data-answer-here]")).to_be_visible()
     phone.find_connection()
-    phone.open("/sign-out")
-    phone.page.locator("form[data-sign-out] button").click()
-    phone.page.wait_for_url("**/sign-in")
+    phone.sign_out()
     phone.lose_connection()
     page = phone.open(BLANK)
     expect(page.locator("[data-log-in-first]")).to_be_visible()

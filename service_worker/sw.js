@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const { caching, assets, sound, sending, outbox, day } = companion;
+  const { caching, assets, sound, sending, outbox, day, drafts } = companion;
   const OUT = /^\/sign-out(\/|$)/;
   const DOORS = /^\/(sign-in|sign-out|demo)(\/|$)/; // a form sent there may change who holds this phone
   const lent = new Set(); // pages that were opened from their kept copy
@@ -26,7 +26,7 @@
     const alive = (work) => event.waitUntil(work.catch(isFull));
     const opens = request.mode === "navigate" && onServer(url);
     if (opens && request.method === "POST" && OUT.test(url.pathname)) alive(companion.push.end());
-    if (opens && request.method === "POST" && DOORS.test(url.pathname)) return alive(caching.forget());
+    if (opens && request.method === "POST" && DOORS.test(url.pathname)) return drafts.clear(), alive(caching.forget());
     if (request.method !== "GET") return;
     if (opens) alive(day.tidy());
     if (opens && day.isDay(url)) {
@@ -48,6 +48,9 @@
 
   const MESSAGES = {
     "day-over": day.drop,
+    draft: ({ data }) => drafts.keep(data),
+    "draft-back": ({ data, ports }) => ports[0].postMessage(drafts.of(data)),
+    "draft-over": ({ data }) => drafts.over(data),
     hello: async (event, owner) => {
       await day.tidy();
       if (lent.has(event.source.id)) event.source.postMessage({ type: "from-kept" });
@@ -59,6 +62,7 @@
       return (ahead = ahead.then(() => companion.ahead(owner, pages, language, era)).catch(isFull));
     },
     forget: async (event) => {
+      drafts.clear();
       await Promise.all([caching.forget(), companion.push.end().catch(() => null)]);
       if (event.ports[0]) event.ports[0].postMessage({ type: "forgotten" });
     },

@@ -7,6 +7,7 @@ from companion.accounts import attempts, cards, codes
 from companion.accounts.cards import PIN_DIGITS, EasyPin, WrongCard
 from companion.accounts.code_pages import client_address, in_another_language
 from companion.accounts.digits import in_groups, plain_digits
+from companion.accounts.pages import SWITCH
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import TwoFactorsNeeded, begin, me, sign_in_form, signed_in_as
 from companion.foundation import runtime
@@ -25,8 +26,8 @@ NOT_THE_SAME = N_("De to pinkoder er ikke ens. Skriv dem igen.")
 def sign_in_by_card() -> Response:
     """Sign in with card and PIN; a card that does not work is answered like a wrong PIN."""
     typed = {"card": request.form.get("card", ""), "own_phone": request.form.get("phone") == "own"}
-    if "_language" in request.form:
-        return in_another_language(request.form["_language"], **typed)
+    if SWITCH in request.form:
+        return in_another_language(request.form[SWITCH], **typed)
     pin = plain_digits(request.form.get("pin", ""))
     if len(pin) != PIN_DIGITS:
         return sign_in_form(status=422, errors=[("pin", NOT_SIX)], **typed)  # a slip costs nothing

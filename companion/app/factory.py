@@ -29,6 +29,7 @@ from companion.appointments.calendar_pages import calendars
 from companion.appointments.day_pages import hard_day
 from companion.appointments.desk_calendar_pages import desk_calendar
 from companion.appointments.held_pages import held_appointments
+from companion.appointments.offers_pages import desk_talk_times
 from companion.appointments.pages import appointments
 from companion.appointments.show_pages import shown_appointments
 from companion.appointments.staff_pages import desk_appointments
@@ -81,6 +82,7 @@ from companion.me.receipts_pages import receipts_room
 from companion.me.result_pages import results
 from companion.me.retention_pages import admin_retention
 from companion.me.staff_pages import unwell_desk
+from companion.me.talk_pages import talk_room
 from companion.me.unwell_pages import unwell_room
 from companion.nudges.notification_pages import notifications
 from companion.nudges.pages import messages_room
@@ -140,6 +142,7 @@ ROOMS = (
     hard_day,
     calendars,
     desk_appointments,
+    desk_talk_times,
     held_appointments,
     desk_calendar,
     check_ins,
@@ -147,6 +150,7 @@ ROOMS = (
     desk_progress,
     check_in_invitations,
     results,
+    talk_room,
     facts_room,
     open_room,
     programmes,

@@ -14,7 +14,6 @@ from companion.appointments import (
     around,
     changes,
     forms,
-    moving,
     points,
     rules,
     slots,
@@ -94,7 +93,7 @@ def offer(appointment_id: uuid.UUID) -> Response:
     return _tried(
         appointment_id,
         "day-1",
-        lambda: slots.offer(appointment_id=appointment_id, moments=_moments(), actor=me().actor),
+        lambda: slots.offer(appointment_id=appointment_id, moments=when.several(request.form), actor=me().actor),
     )
 
 
@@ -197,16 +196,6 @@ def _meeting_page(
 def _as_typed(errors: list[tuple[str, str]]) -> dict[str, Any]:
     """What was typed stays where something is wrong with it."""
     return {"typed": request.form if errors else {}, "errors": errors, "faults": dict(errors)}
-
-
-def _moments() -> list[Any]:
-    """The times that were filled in; an empty line is no time."""
-    after = [f"-{number}" for number in range(1, rules.MOST_SLOTS + 1)]
-    filled = [one for one in after if request.form.get(f"day{one}") or request.form.get(f"at{one}")]
-    moments = [when.of_form(request.form, one) for one in filled]
-    for starts_at in moments:
-        moving.require_ahead(starts_at)
-    return moments
 
 
 def _line() -> str:

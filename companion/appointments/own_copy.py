@@ -77,11 +77,13 @@ def _lines(citizen: uuid.UUID) -> list[Entry]:
 
 
 def _forget_past(before: datetime, most: int) -> int:
-    """Old meetings, and first what hangs on them."""
+    """Old meetings, and first what hangs on them; times for a talk that nobody took too."""
     too_old = select(Appointment.id).where(Appointment.ends_at < before).order_by(Appointment.id).limit(most)
     with transaction() as session:
         gone = list(session.scalars(too_old))
     hanging = sum(remove(record, record.appointment_id.in_(gone)) for record in HANGING.values())
+    never_chosen = (AppointmentSlot.appointment_id.is_(None), AppointmentSlot.starts_at < before)
+    hanging += remove(AppointmentSlot, *never_chosen, most=most)
     return hanging + remove(Appointment, Appointment.id.in_(gone))
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import around, own_day, rules, service, summaries
+from companion.appointments import around, own_day, rules, service, summaries, talk_times
 from companion.appointments.kinds import kinds, questions
 from companion.appointments.shown import shown
 from companion.foundation import clock
@@ -32,6 +32,7 @@ def overview() -> Response:
             upcoming=shown(mine.upcoming),
             past=shown(mine.past),
             needs_interpreter=_needs_interpreter(),
+            times_wait=bool(talk_times.to_choose(me().person_id)),
             today=[one for one in own_day.today_of(me().person_id) if one.declined_at is None],
         )
 

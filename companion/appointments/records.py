@@ -93,14 +93,15 @@ class AppointmentLine(Base):
 
 
 class AppointmentSlot(Base):
-    """A time that staff offer instead; the one she chooses becomes the meeting's."""
+    """A time that staff offer: instead of a meeting's, or for a talk that is a meeting only once she chooses it."""
 
     __tablename__ = "appointment_slot"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    appointment_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("appointment.id"), index=True)
+    appointment_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("appointment.id"), index=True)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(Moment)
+    form: Mapped[str | None] = mapped_column(String(20))  # of a talk; None: as the meeting is
     offered_by: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"))
     offered_at: Mapped[datetime] = mapped_column(Moment)
     chosen_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -17,6 +17,7 @@ INTERPRETER_FORMS = ("person", "phone", "video")
 GENDERS = ("woman", "man")
 LONGEST_MINUTES = 12 * 60  # a whole day of a programme; longer is a mistyped number
 MOST_SLOTS = 5  # more times to choose among are no help
+TALK_MINUTES = 30  # a talk that is booked by choosing a time
 MOST_IN_SERIES = 40  # once a week for nine months
 LATE_MINUTES = 10
 SUMMARY_LINES = 5  # what was agreed fits on one screen, in two languages

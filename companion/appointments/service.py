@@ -12,7 +12,7 @@ from companion.accounts.circles import ALL, CIRCLES, circles_of, told_to
 from companion.accounts.contacts import contacts
 from companion.appointments import rules
 from companion.appointments.meeting import FIELDS, KnownAppointment, Meetings, from_row
-from companion.appointments.records import Appointment
+from companion.appointments.records import Appointment, AppointmentSlot
 from companion.foundation import audit, clock, journal
 from companion.foundation.database import new_id, reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
@@ -86,6 +86,9 @@ class Booking(TypedDict, total=False):
     directions: Text | None
     interpreter_language: str | None
     interpreter_state: str | None
+    interpreter_dialect: str | None
+    interpreter_gender: str | None
+    interpreter_form: str | None
     visible_to: str
     series: str | None
     meeting_kind: str | None
@@ -231,11 +234,17 @@ def cancel_series(*, series: str, citizen: uuid.UUID, actor: audit.Actor) -> Non
 
 
 def cancel_all(*, citizen: uuid.UUID, actor: audit.Actor) -> None:
-    """Call off everything that still lies ahead of her: her case has ended."""
+    """Call off everything that still lies ahead of her, and every time she could choose: her case has ended."""
     ahead = update(Appointment).where(
         Appointment.citizen_id == citizen, Appointment.starts_at > clock.now(), Appointment.cancelled_at.is_(None)
     )
+    offered = update(AppointmentSlot).where(
+        AppointmentSlot.citizen_id == citizen,
+        AppointmentSlot.chosen_at.is_(None),
+        AppointmentSlot.withdrawn_at.is_(None),
+    )
     with transaction() as session:
+        session.execute(offered.values(withdrawn_at=clock.now()))
         if session.scalars(ahead.values(cancelled_at=clock.now()).returning(Appointment.id)).all():
             audit.write(event="appointments.cancelled", citizen=citizen, actor=actor)
 

@@ -41,8 +41,7 @@ def offer(*, appointment_id: uuid.UUID, moments: Sequence[datetime], actor: audi
     """Staff offer these times instead; former offers are void. Raises WrongNumber, TooEarly, TooLate and the like."""
     with transaction() as session:
         meeting = staff_view.to_change(session, appointment_id, actor)
-        if not 0 < len(moments) <= rules.MOST_SLOTS or len(set(moments)) != len(moments):
-            raise WrongNumber
+        require_number(moments)
         origin.require_own(meeting.source)
         moving.withdraw_slots(session, meeting.id)
         for starts_at in moments:
@@ -60,6 +59,12 @@ def offer(*, appointment_id: uuid.UUID, moments: Sequence[datetime], actor: audi
         moving.settle_tasks(meeting, actor)
         audit.write(event="appointment.times-offered", citizen=meeting.citizen_id, actor=actor, about=meeting.id)
         moving.changed(meeting, moving.CHANGED, actor)
+
+
+def require_number(moments: Sequence[datetime]) -> None:
+    """Raises WrongNumber."""
+    if not 0 < len(moments) <= rules.MOST_SLOTS or len(set(moments)) != len(moments):
+        raise WrongNumber
 
 
 def offered(appointment_id: uuid.UUID) -> Sequence[Slot]:
@@ -87,7 +92,8 @@ def choose(*, appointment_id: uuid.UUID, slot_id: uuid.UUID, actor: audit.Actor)
             raise NotFound
         if slot.chosen_at is not None and slot.starts_at == meeting.starts_at:
             return
-        _require_free(session, meeting, slot)
+        require_open(slot)
+        require_free(session, meeting.owner_id, starts_at=slot.starts_at, minutes=meeting.minutes, but=meeting.id)
         slot.chosen_at, before = clock.now(), telling.need_of(meeting)
         session.flush()
         moving.move_to(session, meeting, starts_at=slot.starts_at, minutes=meeting.minutes, actor=actor)
@@ -98,16 +104,22 @@ def choose(*, appointment_id: uuid.UUID, slot_id: uuid.UUID, actor: audit.Actor)
         moving.changed(meeting, moving.CHANGED, actor)
 
 
-def _require_free(session: Session, meeting: Appointment, slot: AppointmentSlot) -> None:
+def require_open(slot: AppointmentSlot) -> None:
+    """Raises SlotGone for a time that was chosen, taken back, or has passed."""
     if slot.chosen_at or slot.withdrawn_at or slot.starts_at <= clock.now():
         raise SlotGone
-    in_turn(meeting.owner_id)
+
+
+def require_free(
+    session: Session, owner: uuid.UUID, *, starts_at: datetime, minutes: int, but: uuid.UUID | None = None
+) -> None:
+    """Raises SlotGone where this member of staff holds another meeting than `but` at that time."""
+    in_turn(owner)
     busy = select(Appointment.id).where(
-        Appointment.owner_id == meeting.owner_id,
-        Appointment.id != meeting.id,
+        Appointment.owner_id == owner,
         Appointment.cancelled_at.is_(None),
-        Appointment.starts_at < rules.ends_at(slot.starts_at, meeting.minutes),
-        Appointment.ends_at > slot.starts_at,
+        Appointment.starts_at < rules.ends_at(starts_at, minutes),
+        Appointment.ends_at > starts_at,
     )
-    if session.scalars(busy.limit(1)).first() is not None:
+    if any(found != but for found in session.scalars(busy.limit(2))):
         raise SlotGone

@@ -1,6 +1,6 @@
 """Reads a Danish day and hour from a form: an hour that does not exist is refused, one that comes twice is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from companion.appointments import rules
@@ -38,6 +38,12 @@ def moment(day: str, at: str, which: str = "") -> datetime:
     if which not in (rules.FIRST, rules.SECOND):
         raise HourTwice
     return found[0] if which == rules.FIRST else found[1]
+
+
+def several(form: Mapping[str, str]) -> Sequence[datetime]:
+    """The times in the numbered fields `day-1`, `at-1` and so on that were filled in; an empty line is no time."""
+    after = [f"-{number}" for number in range(1, rules.MOST_SLOTS + 1)]
+    return [of_form(form, one) for one in after if form.get(f"day{one}") or form.get(f"at{one}")]
 
 
 def of_form(form: Mapping[str, str], after: str = "") -> datetime:

@@ -5,12 +5,13 @@ Nothing here is told to anybody: not to staff, not to the journal; only her own 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from companion.accounts import contacts
+from companion.accounts.contacts import Contact, contacts
 from companion.caseload import service as caseload
 from companion.checkins import rules, service
 from companion.checkins.instruments import WHO5
@@ -19,19 +20,15 @@ from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.language.text import Text
-from companion.tasks import service as tasks
+
+TALK_STAYS = timedelta(days=90)  # so long after the day of the invitation its talk is with the person it named
 
 
 @dataclass(frozen=True)
 class DueInvitation:
-    """What is asked just now; `talk` is the title of the talk that comes with it, `talk_staff_id` who holds it.
-
-    `talk_is_asked`: whoever holds it has been asked to call her, and has not done it yet.
-    """
+    """What is asked just now; `talk` is the title of the talk that comes with it."""
 
     talk: Text | None
-    talk_staff_id: uuid.UUID | None
-    talk_is_asked: bool = False
 
     @property
     def later(self) -> Sequence[str]:
@@ -46,10 +43,13 @@ _OPEN = (
     Invitation.declined_at.is_(None),
     func.coalesce(Invitation.postponed_to, Invitation.due_on) <= bindparam("day"),
 )
-_WITH_A_TALK_FIRST = (
-    select(Invitation.talk, Invitation.talk_staff_id, Invitation.due_on)
-    .where(*_OPEN)
-    .order_by(Invitation.due_on.desc())
+_WITH_A_TALK_FIRST = select(Invitation.talk).where(*_OPEN).order_by(Invitation.due_on.desc())
+_OF_LATE = (
+    select(Invitation.talk, Invitation.talk_staff_id)
+    .where(
+        Invitation.citizen_id == bindparam("citizen"), Invitation.due_on.between(bindparam("since"), bindparam("day"))
+    )
+    .order_by(Invitation.due_on.desc(), Invitation.id)
 )
 
 
@@ -62,9 +62,7 @@ def open_one(citizen: uuid.UUID) -> DueInvitation:
     """The same where it is known already that one is due."""
     with reading() as db:
         rows = db.execute(_WITH_A_TALK_FIRST, {"citizen": citizen, "day": clock.today()}).all()
-        row = next((one for one in rows if one.talk), rows[0])
-        found = DueInvitation(row.talk, row.talk_staff_id)
-        return replace(found, talk_is_asked=_is_asked(citizen, found)) if found.talk else found
+        return DueInvitation(next((one.talk for one in rows if one.talk), None))
 
 
 def postpone(*, until: str, actor: audit.Actor) -> None:
@@ -90,34 +88,16 @@ def decline(*, actor: audit.Actor) -> None:
             audit.write(event="check-in.declined", citizen=actor.person_id, actor=actor)
 
 
-def ask_for_talk(*, key: uuid.UUID, with_interpreter: bool, actor: audit.Actor) -> bool:
-    """A wish to be called like any other: nothing in it tells where it comes from. False if it stands open already.
+def talk_holder(citizen: uuid.UUID) -> Contact | None:
+    """With whom she can talk: whoever holds the talk that came with an invitation of late, or is responsible.
 
-    Raises Invalid when no talk is offered, and NobodyToCall.
+    Whatever became of the invitation: answered (and how), put off, declined or left alone, it is the same person.
     """
-    citizen = actor.person_id
-    offered = due(citizen) if citizen else None
-    if citizen is None or offered is None or offered.talk is None:
-        raise Invalid
-    owner = _holder(citizen, offered)
-    return tasks.ask_for_call(citizen=citizen, owner=owner, key=key, with_interpreter=with_interpreter, actor=actor)
-
-
-def _is_asked(citizen: uuid.UUID, offered: DueInvitation) -> bool:
-    try:
-        return tasks.is_to_call(citizen, _holder(citizen, offered), with_interpreter=False)
-    except tasks.NobodyToCall:
-        return False
-
-
-def _holder(citizen: uuid.UUID, offered: DueInvitation) -> uuid.UUID:
-    """Who holds the talk: who was named, while she is still there, otherwise whoever is responsible."""
-    if offered.talk_staff_id is not None and contacts.contacts([offered.talk_staff_id]):
-        return offered.talk_staff_id
-    responsible = caseload.responsible_for(citizen)
-    if responsible is None:
-        raise tasks.NobodyToCall
-    return responsible.person_id
+    values = {"citizen": citizen, "day": clock.today(), "since": clock.today() - TALK_STAYS}
+    with reading() as db:
+        named = next((row.talk_staff_id for row in db.execute(_OF_LATE, values) if row.talk), None)
+        holder = contacts([named]).get(named) if named else None
+    return holder or caseload.responsible_for(citizen)
 
 
 def _open_ones(session: Session, actor: audit.Actor) -> list[Invitation]:

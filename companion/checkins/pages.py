@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
@@ -15,11 +15,11 @@ from companion.checkins import aloud, answers, forms, invitations, service, word
 from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
-from companion.foundation import intake, runtime
+from companion.foundation import intake
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE, language, readable, with_texts
+from companion.language.table import SOURCE, language
 from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.json_body import json_body
@@ -28,11 +28,12 @@ from companion.web.page import page
 
 check_ins = Blueprint("check_in", __name__)
 OWN, ASSISTED = "/check-in", "/check-in/assisted"
+# A page every phone may keep knows nobody.
 NOBODYS: dict[str, Any] = {
     "responsible": None,
     "office": None,
     "needs_interpreter": False,
-}  # a page every phone may keep knows nobody
+}
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,14 @@ def assisted() -> Response:
 def answer() -> Response:
     """Without JavaScript: keep the answer and go to the result, or show what is missing."""
     chosen = forms.read(request.form)
-    if "_language" in request.form:
-        return _switch_language(chosen, request.form["_language"], assisted=False)
-    wording = _wording()
-    missing = Missing(chosen.missing, new_wording=_is_unknown(chosen))
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
+        return _form(chosen, Missing([]))
+    shown, wording = _as_it_was_shown(chosen), _wording()
+    missing = Missing(chosen.missing, new_wording=_is_unknown(chosen, shown))
     if missing.anything and wording:
         return _form(chosen, missing)
-    return _keep(chosen, _as_it_was_shown(chosen) or wording)
+    return _keep(chosen, shown or wording)
 
 
 @check_ins.post("/check-in/assisted")
@@ -82,12 +84,14 @@ def answer() -> Response:
 def answer_assisted() -> Response:
     """Without JavaScript: the same with who read it aloud, and in which language."""
     chosen = forms.read(request.form)
-    if "_language" in request.form:
-        return _switch_language(chosen, request.form["_language"], assisted=True)
-    missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen))
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
+        return _form(chosen, Missing([]), assisted=True)
+    shown = _as_it_was_shown(chosen)
+    missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen, shown))
     if missing.anything:
         return _form(chosen, missing, assisted=True)
-    wording = _as_it_was_shown(chosen) or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
+    wording = shown or text_to_read(answers.INSTRUMENT, reader.current().wanted_code)
     return _keep(chosen, wording, assisted=True)
 
 
@@ -181,25 +185,14 @@ def _beside(citizen: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _switch_language(chosen: forms.CheckInForm, code: str, *, assisted: bool) -> Response:
-    offered = with_texts(runtime.current().config.offered_languages)
-    if code not in {known.code for known in offered}:
-        raise Invalid
-    with transaction():
-        accounts.choose_language(person=me().person_id, language=code)
-    who = reader.current()
-    reader.recognise(reader.in_language(who, readable(code)))
-    return _form(chosen, Missing([]), assisted=assisted)
-
-
 def _as_it_was_shown(chosen: forms.CheckInForm) -> Wording | None:
     """The wording that stood on the page she answered, if another has followed meanwhile."""
     return wordings.usable_version(answers.INSTRUMENT, *chosen.read_in)
 
 
-def _is_unknown(chosen: forms.CheckInForm) -> bool:
+def _is_unknown(chosen: forms.CheckInForm, shown: Wording | None) -> bool:
     """Whether the page says which questions it showed, and they are none of ours; older pages do not say."""
-    return any(chosen.read_in) and _as_it_was_shown(chosen) is None
+    return any(chosen.read_in) and shown is None
 
 
 def _wording() -> Wording | None:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view, rhythm
 from companion.checkins.progress import KnownRating, NothingChosen, TooManyWords
 from companion.checkins.progress_forms import ProgressForm
-from companion.foundation import runtime
-from companion.foundation.database import new_id, reading, transaction
+from companion.foundation.database import new_id, reading
 from companion.foundation.errors import Invalid
-from companion.language.table import readable, with_texts
-from companion.web import reader
 from companion.web.page import page
 from companion.web.paths import local_path
 
@@ -59,8 +56,9 @@ def form() -> Response:
 def rate() -> Response:
     """Keep her answers, for her alone."""
     filled = progress_forms.read(request.form, keyed=True)
-    if "_language" in request.form:
-        return _switch_language(filled, request.form["_language"])
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
+        return _form(filled)
     try:
         progress.rate(citizen=me().person_id, given=filled.given(), actor=me().actor)
     except (NothingChosen, TooManyWords) as missing:
@@ -121,16 +119,6 @@ def _form(filled: ProgressForm, fault: Invalid | None = None) -> Response:
         too_long=isinstance(fault, TooManyWords),
         language_form="progress-form",
     )
-
-
-def _switch_language(filled: ProgressForm, code: str) -> Response:
-    offered = with_texts(runtime.current().config.offered_languages)
-    if code not in {known.code for known in offered}:
-        raise Invalid
-    with transaction():
-        accounts.choose_language(person=me().person_id, language=code)
-    reader.recognise(reader.in_language(reader.current(), readable(code)))
-    return _form(filled)
 
 
 def _visible(citizen: Me) -> Sequence[KnownRating]:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
-from companion.concerns import hours, own_sharing, rules, switching
+from companion.concerns import hours, own_sharing, rules
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
@@ -32,8 +33,8 @@ def home() -> Response:
 def tell() -> Response:
     """What one week was like."""
     form = request.form
-    if switching.FIELD in form:
-        switching.switch(me(), form[switching.FIELD])
+    if SWITCH in form:
+        read_on(form[SWITCH])
         return _page(form)
     try:
         hours.tell(monday=_monday(form), hours=_number(form), feeling=form.get("feeling", ""), actor=me().actor)

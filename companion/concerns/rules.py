@@ -12,7 +12,6 @@ LONGEST_WORDS = 1000  # letters of own words: a message, not a record
 ADVICE_LINES, ADVICE_LINE = 3, 200  # lines of an advice, letters of a line: it is read standing
 MOST_SLOTS = 5  # times to choose from; more is hard to choose from
 SLOT_DAYS = 60  # a talk later than that is no answer to a worry
-TALK_MINUTES = 30
 PASSED_ON_AFTER = timedelta(days=2)  # a worry taken and not answered is everybody's again
 INTERPRETER_DAYS = 3  # working days more where own words need an interpreter; the municipality confirms it
 MOST_HOURS = 60  # of work in a week; more is a slip of the hand

@@ -8,18 +8,16 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from companion.accounts import service as accounts
-from companion.accounts.circles import ALL, HEALTH
 from companion.accounts.contacts import contacts
-from companion.accounts.rules import CITIZEN, HEALTH_ROLES
+from companion.accounts.rules import CITIZEN
+from companion.appointments import own_booking
 from companion.appointments import rules as meetings
-from companion.appointments import service as appointments
+from companion.appointments.service import NobodyMeets
 from companion.concerns import rules
 from companion.concerns.records import Concern, Slot
 from companion.foundation import audit, clock
 from companion.foundation.database import in_turn, new_id, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
-from companion.language.table import SOURCE
 from companion.language.text import Text
 
 TITLE: Text = {  # neutral, whoever sees it in a calendar
@@ -75,7 +73,7 @@ def offer(session: Session, concern: Concern, talk: Talk, actor: audit.Actor) ->
                 citizen_id=concern.citizen_id,
                 staff_id=actor.person_id,
                 starts_at=start,
-                minutes=rules.TALK_MINUTES,
+                minutes=meetings.TALK_MINUTES,
                 form=talk.form,
                 with_interpreter=talk.with_interpreter,
                 made_at=clock.now(),
@@ -105,19 +103,16 @@ def choose(*, concern_id: uuid.UUID, slot_id: uuid.UUID, actor: audit.Actor) -> 
 
 
 def _book(concern: Concern, slot: Slot, actor: audit.Actor) -> uuid.UUID:
-    language = accounts.person(concern.citizen_id).language
     holder = contacts([slot.staff_id]).get(slot.staff_id)
-    is_health = holder is not None and holder.role in HEALTH_ROLES
-    return appointments.book(
+    if holder is None:
+        raise NobodyMeets
+    return own_booking.take(
         citizen=concern.citizen_id,
-        owner=slot.staff_id,
-        actor=actor,
-        kind="agreed",
-        track="health" if is_health else "everyday",
+        holder=holder,
         starts_at=slot.starts_at,
         minutes=slot.minutes,
-        title=TITLE,
         form=slot.form,
-        interpreter_language=language if slot.with_interpreter and language != SOURCE else None,
-        visible_to=HEALTH if is_health else ALL,
+        title=TITLE,
+        with_interpreter=slot.with_interpreter,
+        actor=actor,
     )

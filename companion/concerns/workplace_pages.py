@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
-from companion.concerns import sentences, switching, workplace
+from companion.concerns import sentences, workplace
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
 from companion.language.table import language
@@ -30,8 +31,8 @@ def home() -> Response:
 def add() -> Response:
     """More lines."""
     form = request.form
-    if switching.FIELD in form:
-        switching.switch(me(), form[switching.FIELD])
+    if SWITCH in form:
+        read_on(form[SWITCH])
         return _page(form.get("own", ""), form.getlist("sentence"), form.get("topic", "helps"))
     try:
         workplace.add(

@@ -136,6 +136,10 @@ class Config(BaseModel):
         """Whether people reach this installation over https."""
         return self.base_url.startswith("https://")
 
+    def shows_unread_safety(self, code: str) -> bool:
+        """Live, a municipality switches on safety texts that nobody has read through; a demo has all of them on."""
+        return self.demo or code in self.unread_safety
+
 
 def read(**overrides: Any) -> Config:
     """Read the settings from the environment. Raises WrongSetting with one sentence per fault."""

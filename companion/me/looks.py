@@ -29,6 +29,7 @@ PURPOSE_OF = {
     "read.preview": "sending",
     "read.caseload": "contact",
     "read.appointments": "contact",
+    "read.talk-times": "contact",
     "read.case-agreements": "case",
     "read.code-page": "sign-in",
     "read.to-translate": "translator",

@@ -32,6 +32,7 @@ VALUES: dict[str, dict[str, str]] = {  # column → value → words; a value wit
         "unreachable": N_("En besked nåede ikke frem"),
         "phone-gone": N_("Telefonen tager ikke imod beskeder mere"),
         "other-time": N_("Jeg vil have en anden tid"),
+        "talk-time": N_("Jeg vil have en tid til en samtale"),
         "new-time": N_("En aftale fik en ny tid"),
         "called-off": N_("En aftale blev aflyst"),
         "interpreter-anew": N_("Tolken skal bestilles igen"),

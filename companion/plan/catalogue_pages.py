@@ -3,17 +3,14 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.rules import STAFF
-from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation import clock, runtime
+from companion.accounts.signed_in import signed_in_as
+from companion.foundation import clock
 from companion.foundation.database import reading
-from companion.foundation.errors import Invalid
-from companion.language.table import readable, with_texts
 from companion.plan import catalogue
 from companion.plan.catalogue_rules import is_stale, next_opening
 from companion.plan.catalogue_types import task_types
-from companion.web import reader
 from companion.web.page import page
 
 catalogue_room = Blueprint("catalogue", __name__)
@@ -33,8 +30,8 @@ def whole() -> Response:
 @signed_in_as(*STAFF)
 def search() -> Response:
     """What the words and the topic find; a form, because what staff look for stands in no log."""
-    if "_language" in request.form:
-        _switch_language(request.form["_language"])
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
     return _shown()
 
 
@@ -56,13 +53,6 @@ def _shown() -> Response:
             is_stale=lambda measure: is_stale(measure.verified_on, clock.today()),
             opens=lambda measure: next_opening(measure.hours, clock.danish(clock.now())),
         )
-
-
-def _switch_language(code: str) -> None:
-    if code not in {known.code for known in with_texts(runtime.current().config.offered_languages)}:
-        raise Invalid
-    accounts.choose_language(person=me().person_id, language=code)
-    reader.recognise(reader.in_language(reader.current(), readable(code)))
 
 
 def _page_number() -> int:

@@ -5,16 +5,14 @@ import uuid
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts import service as accounts
+from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments.shown import shown
-from companion.foundation import runtime
-from companion.foundation.database import reading, transaction
+from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
-from companion.language.table import SOURCE, readable, with_texts
+from companion.language.table import SOURCE
 from companion.programmes import attendance, catch_up, course_calendar, fellows, groups, service
 from companion.programmes.fellows import NameMissing
-from companion.web import reader
 from companion.web.page import page
 
 course_room = Blueprint("course_room", __name__)
@@ -76,8 +74,8 @@ def group() -> Response:
 def show_myself() -> Response:
     """She lets the others of her group see a name and some words."""
     typed = {name: request.form.get(name, "") for name in ("first_name", "own_words")}
-    if "_language" in request.form:
-        _switch_language(request.form["_language"])
+    if SWITCH in request.form:
+        read_on(request.form[SWITCH])
         return _group(typed)
     try:
         fellows.show_myself(first_name=typed["first_name"], own_words=typed["own_words"], actor=me().actor)
@@ -92,15 +90,6 @@ def leave() -> Response:
     """What she showed is gone."""
     fellows.leave(actor=me().actor)
     return redirect("/course/group", 303)
-
-
-def _switch_language(code: str) -> None:
-    offered = with_texts(runtime.current().config.offered_languages)
-    if code not in {known.code for known in offered}:
-        raise Invalid
-    with transaction():
-        accounts.choose_language(person=me().person_id, language=code)
-    reader.recognise(reader.in_language(reader.current(), readable(code)))
 
 
 def _attendance(about: uuid.UUID | None = None, typed: str = "", fault: Invalid | None = None) -> Response:

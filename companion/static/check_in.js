@@ -6,8 +6,7 @@
   const form = document.querySelector("form[data-check-in]");
   if (!form) return;
   const statements = all("fieldset[data-item]", form);
-  const result = companion.result(form);
-  const answers = companion.answers(form);
+  const [result, answers, draft] = [companion.result(form), companion.answers(form), companion.draft(form)];
   let step = 0;
   let busy = false;
   let failed = false;
@@ -26,7 +25,7 @@
     form.hidden = false;
     show("[data-stopped]", false);
     go(reached(last));
-    way.begin(step);
+    draft.back().then((found) => (found ? go(reached(way.place())) : null)).then(() => way.begin(step));
   }
 
   function go(to, focus) {
@@ -68,6 +67,7 @@
   /* Her number and the help come before anything that may fail; what is not saved stays in the form. */
   async function finish() {
     if (busy) return;
+    draft.over();
     if (navigator.onLine && (failed || !answers.canSave())) return form.submit(); // the server answers instead
     busy = true;
     const given = statements.map((statement) => Number(chosen(statement).value));
@@ -87,13 +87,13 @@
     busy = false;
     failed = true;
     form.hidden = false;
+    draft.note();
     show("[data-not-saved]", true);
     look(document.querySelector("[data-not-saved]"));
   }
 
   const back = () => (step > 0 ? way.back(step - 1) : null);
-  companion.checkIn = { form, begin, back, onward, home: way.home, look, statement: () => statements[step] };
-  self.addEventListener("pagehide", result.wipe);
-  form.addEventListener("change", result.wipe);
+  const home = () => [draft.over(), way.home()];
+  companion.checkIn = { form, begin, back, onward, home, look, statement: () => statements[step] };
   self.addEventListener("pageshow", ({ persisted }) => { if (!persisted || form.hidden) begin(); });
 })((self.companion = self.companion || {}));

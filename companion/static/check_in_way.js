@@ -19,6 +19,7 @@
       if (!form.hidden && place() !== shown()) show(place());
     });
     return {
+      place,
       /* One statement on: a step that Back can take again. */
       on: (to) => (place() === to - 1 ? history.pushState({ statement: to }, "") : history.replaceState({ statement: to }, "")),
       back: (to) => (place() === to + 1 ? go(-1) : show(to)),

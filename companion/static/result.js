@@ -7,33 +7,38 @@
   const LOW = 8; // raw; with it, or with any answer 0, help lines stand beside the result
   const TALK = 12; // raw; up to it somebody to talk to is named, and outside office hours the lines come first
 
-  /* What the form needs: `tell` shows the result in its place, `saved` says that the answers are safe, `wipe` leaves no trace. */
-  companion.result = (form) => ({
-    tell(answers) {
-      const raw = answers.reduce((sum, answer) => sum + answer, 0);
-      all("[data-index]").forEach((mark) => { mark.textContent = raw * STEP; });
-      all("[data-from]").forEach((words) => { words.hidden = raw < words.dataset.from || raw > words.dataset.to; });
-      show("[data-help-lines]", raw <= LOW || answers.includes(0) || (raw <= TALK && nobodyThere()));
-      form.hidden = true;
-      show("[data-not-saved], [data-question], [data-saved], [data-arrived]", false);
-      show("[data-result]", true);
-      const heading = document.querySelector("[data-result] h1, [data-result] h2, [data-result] h3");
-      heading.tabIndex = -1;
-      heading.focus();
-    },
+  /* What the form needs: `tell` shows the result in its place, `saved` says that the answers are safe. */
+  companion.result = (form) => {
+    self.addEventListener("pagehide", wipe);
+    form.addEventListener("change", wipe);
+    return { tell: (answers) => tell(form, answers), saved };
+  };
 
-    saved(key) {
-      empty();
-      if (!document.querySelector("[data-result]:not([hidden])")) return; // she left while it was being saved
-      all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
-      show("[data-saved]", true);
-    },
+  function tell(form, answers) {
+    const raw = answers.reduce((sum, answer) => sum + answer, 0);
+    all("[data-index]").forEach((mark) => { mark.textContent = raw * STEP; });
+    all("[data-from]").forEach((words) => { words.hidden = raw < words.dataset.from || raw > words.dataset.to; });
+    show("[data-help-lines]", raw <= LOW || answers.includes(0) || (raw <= TALK && nobodyThere()));
+    form.hidden = true;
+    show("[data-not-saved], [data-question], [data-saved], [data-arrived]", false);
+    show("[data-result]", true);
+    const heading = document.querySelector("[data-result] h1, [data-result] h2, [data-result] h3");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
 
-    wipe() {
-      show("[data-result], [data-saved], [data-arrived], [data-from], [data-help-lines]", false);
-      all("[data-index], [data-receipt]").forEach((mark) => { mark.textContent = ""; });
-    },
-  });
+  function saved(key) {
+    empty();
+    if (!document.querySelector("[data-result]:not([hidden])")) return; // she left while it was being saved
+    all("[data-receipt]").forEach((mark) => { mark.textContent = companion.sealing.receiptOf(key); });
+    show("[data-saved]", true);
+  }
+
+  /* Whoever leaves, or chooses anew, leaves no trace of it. */
+  function wipe() {
+    show("[data-result], [data-saved], [data-arrived], [data-from], [data-help-lines]", false);
+    all("[data-index], [data-receipt]").forEach((mark) => { mark.textContent = ""; });
+  }
 
   document.addEventListener("companion:outbox", ({ detail }) => {
     const checkIn = ({ kind }) => kind === "check-in";

@@ -20,6 +20,7 @@ CANNOT_COME = "cannot-come"
 NO_ANSWER = "no-answer"  # her contact does not answer: whoever covers does, and she sees how far it is
 LATE = "late"  # the citizen comes to a meeting some minutes later
 OTHER_TIME = "other-time"  # the citizen asks for another time of a meeting
+TALK_TIME = "talk-time"  # the citizen asks for a time to talk, whatever about
 CALLS = (CALL_ME, NO_ANSWER)  # whoever is asked this may let the own phone say so
 WISHED = "call.wished"  # the fact of it
 NEW_TIME = "new-time"  # a meeting this person comes to has another time

@@ -36,7 +36,7 @@ from companion.web.page import keep_as, page
 
 today = Blueprint("today", __name__)
 ALWAYS_AHEAD = (
-    *("/", "/plan", "/appointments", "/check-in", "/help", "/first-aid"),
+    *("/", "/plan", "/appointments", "/appointments/talk", "/check-in", "/help", "/first-aid"),
     "/team",
     *("/privacy", "/install", "/me", "/me/receipts"),
 )
@@ -104,14 +104,13 @@ def _check_in(citizen: uuid.UUID, *, open_case: bool) -> dict[str, Any]:
     return {
         "due": is_due,
         "invitation": invitations.open_one(citizen) if is_due else None,
-        "talk_key": new_id(),
         "unopened": standing.has_unopened,
         "look": standing.look if standing.look and standing.look.is_due and open_case else None,
     }
 
 
 def _call_expected(asked: Waiting | None, responsible: Contact | None) -> tuple[datetime, datetime] | None:
-    """When whoever was asked calls: the responsible person, or who holds the talk of an invitation."""
+    """When whoever was asked calls: the responsible person, or who was so when she asked."""
     if asked is None:
         return None
     is_hers = responsible is not None and responsible.person_id == asked.owner_id

@@ -29,17 +29,8 @@ IN_TWO_ALREADY = ("/pair", "/show")
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
-    *(
-        "/help",
-        "/first-aid",
-        "/offers",
-        "/course-book",
-        "/check-in/blank",
-        "/check-in/blank/assisted",
-        "/privacy",
-        "/install",
-        "/glossary",
-    ),
+    *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/check-in/blank/assisted"),
+    *("/privacy", "/install", "/glossary"),
     *("/show", *(f"/show/{need}" for need in SHOWN)),
 )
 
@@ -69,16 +60,11 @@ class Pages:
         overlay = overlays.current(code)
         made = self._environments.get(code)
         if made is None or made[0] is not overlay:
-            shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": _shows_unread_safety(code)}
+            shows_unread = runtime.current().config.shows_unread_safety(code)
+            shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": shows_unread}
             made = overlay, environment(code, overlay, self.static, shared)
             self._environments[code] = made
         return made[1]
-
-
-def _shows_unread_safety(code: str) -> bool:
-    """Live, a municipality switches on safety texts that nobody has read through; a demo has all of them on."""
-    settings = runtime.current().config
-    return settings.demo or code in settings.unread_safety
 
 
 def install(app: Flask, *, static: Callable[[str], str], places: Places) -> None:

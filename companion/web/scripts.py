@@ -21,6 +21,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/result.js",
         "static/check_in_answers.js",
         "static/check_in_way.js",
+        "static/check_in_draft.js",
         "static/check_in.js",
         "static/check_in_keys.js",
         "static/read_aloud.js",
@@ -30,7 +31,7 @@ WORKER = tuple(
     f"worker/{part}.js"
     for part in (
         *("database", "sealing", "outbox", "sending", "sound", "assets", "copies", "caching", "ahead", "day", "push"),
-        "sw",
+        *("drafts", "sw"),
     )
 )
 VENDORED = "vendor/"

@@ -45,9 +45,7 @@ def test_a_talk_and_own_before_and_after(a_phone: Callable[..., Phone], place: M
     lone, rikke = a_phone(), a_phone()
     lone.sign_in(LONE)
     speaks(lone, "da")
-    lone.page.locator("#offered-talk form .button").click()
-    rikke.sign_in(RIKKE)
-    expect(rikke.page.locator("#waiting")).to_contain_text("Lone Kjær")
+    finds_a_time(lone, rikke)
     answers(lone, place, FIRST)
     answers(lone, place, EIGHT_MORE)
     expect(lone.page.locator("main")).to_contain_text("Det er cirka som sidst.")
@@ -55,6 +53,24 @@ def test_a_talk_and_own_before_and_after(a_phone: Callable[..., Phone], place: M
     expect(lone.page.locator("main")).to_contain_text("Det er højere end sidst.")
     expect(lone.page.locator(".chart circle")).to_have_count(3)
     pictured(lone, "/check-in/result", "kolding-result", ("en", "da"))
+
+
+def finds_a_time(lone: Phone, rikke: Phone) -> None:
+    """She asks for a time, the psychologist offers two, and she takes one: all of it before the questions."""
+    lone.page.locator("#offered-talk a.button").click()
+    lone.page.locator("#ask button.main").click()
+    expect(lone.page.locator("#asked")).to_be_visible()
+    rikke.sign_in(RIKKE)
+    rikke.page.locator('[data-task="talk-time"] a').click()
+    desk = rikke.page.locator("#offer")
+    for number, day in enumerate(("2026-11-26", "2026-11-27"), start=1):
+        desk.locator(f"#day-{number}").fill(day)
+        desk.locator(f"#at-{number}").fill("16:30")
+    desk.locator("form button").click()
+    expect(rikke.page.locator("#offered li")).to_have_count(2)
+    lone.open("/appointments/talk").locator('input[name="slot"]').last.check()
+    lone.page.locator("#times button.main").click()
+    expect(lone.page.locator("#meeting")).to_contain_text("Du har sagt, at du kommer")
 
 
 def answers(phone: Phone, place: Municipality, given: dict[str, int]) -> None:

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page
 
+from service_worker.tests.registration import registration
+
 A_YEAR_MS = 365 * 86_400_000
-A_LOOK_MS = 50
 IDLE_AFTER = 30  # s: after so long without work Chromium stops a worker, unless a debugger such as ours looks on
 LIE = """(() => {
   const Honest = Date, shift = %s;
@@ -65,23 +66,11 @@ def until_replaced(page: Page) -> None:
 
 
 def _stop_workers(page: Page) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("ServiceWorker.enable")
-    session.send("ServiceWorker.stopAllWorkers")
-    session.detach()
+    with registration(page) as (session, _worker):
+        session.send("ServiceWorker.stopAllWorkers")
 
 
 def wake_to_send(page: Page) -> None:
     """Background Sync fires: the worker sends what waits, and no page has asked it to."""
-    session = page.context.new_cdp_session(page)
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
-    )
-    session.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(A_LOOK_MS)
-    woken = {"origin": page.evaluate("location.origin"), "registrationId": found[0]}
-    session.send("ServiceWorker.dispatchSyncEvent", {**woken, "tag": "companion-drain", "lastChance": False})
-    session.detach()
+    with registration(page) as (session, worker):
+        session.send("ServiceWorker.dispatchSyncEvent", {**worker, "tag": "companion-drain", "lastChance": False})

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Worker
 
 from service_worker.tests.fake_server import PLENTY
 from service_worker.tests.phone import until
+from service_worker.tests.registration import registration
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag, lang, dir }) => ({ title, body, tag, lang, dir }))"""
@@ -95,18 +96,8 @@ def _worker(page: Page) -> Worker:
 
 
 def _push(page: Page, data: str) -> None:
-    session = page.context.new_cdp_session(page)
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
-    )
-    session.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(20)
-    origin = str(page.evaluate("location.origin"))
-    session.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[0], "data": data})
-    session.detach()
+    with registration(page) as (session, worker):
+        session.send("ServiceWorker.deliverPushMessage", {**worker, "data": data})
 
 
 def tap(page: Page) -> dict[str, Any]:

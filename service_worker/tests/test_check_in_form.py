@@ -1,8 +1,9 @@
 """The check-in in the browser: one statement at a time, own result at once, stored nowhere."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from service_worker.tests.answering import at_statement
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import LOSE_DATABASE, Phone
 from service_worker.tests.sealed_intake import receipt_of
@@ -17,12 +18,6 @@ TELL_ALL = """(patterns) => {
       seen("[data-help-lines]").length === 1];
   });
 }"""
-
-
-def at_statement(page: Page, name: str) -> None:
-    """Exactly this statement is on the screen."""
-    expect(page.locator("fieldset:visible")).to_have_count(1)
-    expect(page.locator(f"fieldset[data-item={name}]")).to_be_visible()
 
 
 def test_it_works_without_a_connection(phone: Phone, server: FakeServer) -> None:

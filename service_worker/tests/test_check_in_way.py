@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+from service_worker.tests.answering import answer_up_to, at_statement
 from service_worker.tests.fake_server import FakeServer
 from service_worker.tests.phone import LOSE_DATABASE, Phone, until
-from service_worker.tests.test_check_in_form import at_statement
 
 ASLEEP_AND_BACK = """() => ["pagehide", "pageshow"].forEach((name) =>
   dispatchEvent(new PageTransitionEvent(name, { persisted: true })))"""
@@ -15,13 +15,6 @@ def form_after_plan(phone: Phone) -> Page:
     page = phone.open("/plan")
     page.goto("/check-in")
     return page
-
-
-def answer_up_to(page: Page, last: str) -> None:
-    """Answers with 3 and goes on, until this statement is in sight."""
-    while not page.locator(f"fieldset[data-item={last}]").is_visible():
-        page.locator("fieldset:visible input[value='3']").check()
-        page.locator("[data-next]").click()
 
 
 def test_it_works(phone: Phone) -> None:
@@ -61,10 +54,10 @@ def test_forward_steps_over_no_open_statement(phone: Phone) -> None:
     at_statement(page, "happy")
 
 
-def test_after_the_result_one_step_back_leaves_and_no_answer_is_there(phone: Phone) -> None:
+def test_after_the_result_one_step_back_leaves_and_no_answer_is_there(phone: Phone, server: FakeServer) -> None:
     page = form_after_plan(phone)
     phone.answer(page, [3, 3, 3, 3, 3])
-    expect(page.locator("[data-saved]")).to_be_visible()
+    server.wait_for(lambda: len(server.stored) == 1)  # saved, and soon sent: "saved" stands for a moment only
     until(page, "() => !history.state || !history.state.statement")
     expect(page.locator("[data-index]")).to_have_text("60")
     page.go_back()

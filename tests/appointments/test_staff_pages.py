@@ -1,13 +1,15 @@
 """The meeting pages of staff: what is typed stays, what is stale stands beside it, what is not theirs is not there."""
 
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from companion.appointments import own_day, service, staff_calendar
+from companion.accounts.contacts import contacts
+from companion.appointments import own_day, service, staff_calendar, talk_times
 from companion.appointments.records import StaffEntry
 from tests.appointments.made import THURSDAY, a_meeting, a_talk
 from tests.clock import FrozenClock
@@ -221,3 +223,45 @@ def test_a_decided_meeting_shows_how_far_the_message_has_come(
     signed_in(client, lone)
     answered = client.get(f"/appointments/{decided}").get_data(as_text=True)
     assert "Du skal stadig komme" in answered and "Ring gerne." in answered and "Intet svar endnu" not in answered
+
+
+TIMES = {"day-1": "2026-11-26", "at-1": "14:30", "day-2": "2026-11-27", "at-2": "10:00", "form": "walk"}
+
+
+def test_times_for_a_talk_are_offered_and_shown_to_whoever_offered_them(
+    client: FlaskClient, amina: Somebody, karen: Somebody
+) -> None:
+    answer = client.post(f"/desk/{amina.id}/talk-times", data=TIMES)
+    here = f"/desk/{amina.id}/talk-times"
+    assert answer.location == here and here in client.get(f"/desk/{amina.id}/appointments").text
+    first, _second = talk_times.to_choose(amina.id)
+    assert (first.starts_at, first.form) == (THURSDAY, "walk")
+    assert "Du har tilbudt" in client.get(here).text
+    other = responsible_for(amina, "caseworker")
+    assert "Du har tilbudt" not in signed_in(client, other).get(here).text
+
+
+def test_a_wrong_time_for_a_talk_is_told_and_what_was_typed_stays(
+    client: FlaskClient, amina: Somebody, karen: Somebody
+) -> None:
+    answer = client.post(f"/desk/{amina.id}/talk-times", data=TIMES | {"at-2": "", "form": "phone"})
+    assert answer.status_code == 422 and 'value="2026-11-26"' in answer.text and not talk_times.to_choose(amina.id)
+    assert re.search(r'value="phone"[^>]*selected', answer.text)
+
+
+def test_whom_she_asked_for_a_time_may_offer_some_without_being_there_for_her(
+    client: FlaskClient, amina: Somebody
+) -> None:
+    """Her own wish is the way in, and no further than to the times."""
+    lone = staff("therapist", name="Lone Bech")
+    here = f"/desk/{amina.id}/talk-times"
+    signed_in(client, lone)
+    assert [client.get(here).status_code, client.post(here, data=TIMES).status_code] == [404, 404]
+    holder = contacts([lone.id])[lone.id]
+    talk_times.ask(holder=holder, with_interpreter=True, key=uuid.uuid4(), actor=amina.actor)
+    assert client.get(here).status_code == 200 and here in client.get("/desk").text
+    assert client.post(here, data=TIMES).location == here and "Du har tilbudt" in client.get(here).text
+    assert client.get(f"/desk/{amina.id}/appointments").status_code == 404
+    slot = talk_times.to_choose(amina.id)[0].id
+    talk_times.choose(slot_id=slot, with_interpreter=False, actor=amina.actor)
+    assert client.get(here).status_code == 404

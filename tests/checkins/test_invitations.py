@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from companion.accounts import service as accounts
 from companion.caseload import service as caseload
@@ -15,8 +14,6 @@ from companion.checkins import invitations, rules
 from companion.checkins import service as checkins
 from companion.checkins.service import Talk
 from companion.foundation import clock as clocks
-from companion.foundation.audit import AuditLine
-from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
 from companion.foundation.runtime import Runtime
 from companion.tasks import service as tasks
@@ -144,63 +141,66 @@ def on_the_list_of(consultant: Somebody) -> Somebody:
 
 
 def test_used_for_screening_the_talk_comes_before_the_questions(client: FlaskClient) -> None:
-    lone = staff("therapist", name="Lone Bech")
-    amina = invited(a_citizen(), Talk(TALK, lone.id))
+    amina = invited(a_citizen(), Talk(TALK, staff("therapist", name="Lone Bech").id))
     responsible_for(amina)
     signed_in(client, amina)
     today, html = client.get("/").text, client.get("/check-in").text
     for offer in (by_id(today, "offered-talk"), by_id(html, "offered-talk")):
         assert offer is not None and TALK["da"] in offer.text
+    for page in (today, html):
+        assert "/appointments/talk" in [link.get("href") for link in elements(page, "a")]
     assert html.index('id="offered-talk"') < html.index('id="check-in-form"')
-    assert client.post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 303
-    (task,) = tasks.waiting_for(lone.id)
-    assert (task.kind, task.about, task.citizen_id) == (tasks.CALL_ME, None, amina.id)
-    answered(amina)
-    assert by_id(client.get("/check-in/result").text, "offered-talk") is None
+    answered(amina, (0, 0, 0, 0, 0))
+    result = main_of(client.get("/check-in/result").text)
+    assert "offered-talk" not in result and "/appointments/talk" not in result
 
 
-def test_the_talk_is_a_call_like_any_other(client: FlaskClient) -> None:
-    """The desk cannot tell it from a tap on Today: same kind, no origin, the same line of the audit."""
-    amina, nora = invited(a_citizen(), Talk(TALK, None)), a_citizen(name="Nora Friis")
-    karen, other = responsible_for(amina), responsible_for(nora)
-    signed_in(client, amina).post("/check-in/talk", data={"key": str(uuid.uuid4())})
-    signed_in(client, nora).post("/call-me", data={"key": str(uuid.uuid4())})
-    (asked,), (called,) = tasks.waiting_for(karen.id), tasks.waiting_for(other.id)
-    assert (asked.kind, asked.about, asked.with_interpreter) == (called.kind, called.about, called.with_interpreter)
-    with reading() as db:
-        lines = db.execute(select(AuditLine.event, AuditLine.purpose).where(AuditLine.event.like("asked.%"))).all()
-    assert len(lines) == 2 and len(set(lines)) == 1
-
-
-def test_asked_twice_the_talk_is_one_task_until_it_is_done(client: FlaskClient) -> None:
-    lone = staff("therapist", name="Lone Bech")
-    amina = invited(a_citizen(), Talk(TALK, lone.id))
-    signed_in(client, amina)
-    for _ in range(2):
-        assert client.post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 303
-    (task,) = tasks.waiting_for(lone.id)
-    for page in ("/", "/check-in"):
-        offered = by_id(client.get(page).text, "offered-talk")
-        assert offered is not None and "Din besked om et opkald er sendt" in offered.text
-        assert 'action="/check-in/talk"' not in client.get(page).text
-    tasks.done(task_id=task.id, actor=lone.actor)
-    client.post("/check-in/talk", data={"key": str(uuid.uuid4())})
-    assert len(tasks.waiting_for(lone.id)) == 1
-
-
-def test_without_a_screening_there_is_no_talk_to_ask_for(client: FlaskClient) -> None:
+def test_without_a_screening_no_talk_is_offered(client: FlaskClient) -> None:
     amina = invited(a_citizen())
     responsible_for(amina)
-    assert signed_in(client, amina).post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 422
+    assert "offered-talk" not in signed_in(client, amina).get("/check-in").text
 
 
-def test_somebody_who_left_is_replaced_by_whoever_is_responsible(client: FlaskClient) -> None:
-    amina = invited(a_citizen(), Talk(TALK, a_citizen(name="Kim Vang").id))
+def after(what: str, amina: Somebody) -> None:
+    """What she did about the invitation."""
+    if what == "later":
+        invitations.postpone(until="a-week", actor=amina.actor)
+    elif what == "no":
+        invitations.decline(actor=amina.actor)
+    elif what != "nothing":
+        answered(amina, (int(what),) * 5)
+
+
+@pytest.mark.parametrize("what", ["nothing", "later", "no", "0", "5"])
+def test_no_answer_changes_with_whom_she_can_talk(runtime: Runtime, clock: FrozenClock, what: str) -> None:
+    lone = staff("therapist", name="Lone Bech")
+    amina = invited(a_citizen(), Talk(TALK, lone.id))
     karen = responsible_for(amina)
-    signed_in(client, amina).post("/check-in/talk", data={"key": str(uuid.uuid4())})
-    assert len(tasks.waiting_for(karen.id)) == 1
+    after(what, amina)
+    holder = invitations.talk_holder(amina.id)
+    assert holder is not None and holder.person_id == lone.id
+    clock.move(invitations.TALK_STAYS + timedelta(days=1))
+    later = invitations.talk_holder(amina.id)
+    assert later is not None and later.person_id == karen.id
 
 
-def test_with_nobody_at_all_the_gap_is_told(client: FlaskClient) -> None:
-    amina = invited(a_citizen(), Talk(TALK, None))
-    assert signed_in(client, amina).post("/check-in/talk", data={"key": str(uuid.uuid4())}).status_code == 409
+def test_somebody_who_left_is_replaced_by_whoever_is_responsible(runtime: Runtime) -> None:
+    amina = invited(a_citizen(), Talk(TALK, a_citizen(name="Kim Vang").id))
+    assert invitations.talk_holder(amina.id) is None
+    karen = responsible_for(amina)
+    holder = invitations.talk_holder(amina.id)
+    assert holder is not None and holder.person_id == karen.id
+
+
+def test_an_invitation_of_a_later_day_names_nobody_yet(runtime: Runtime) -> None:
+    amina, lone = a_citizen(), staff("therapist", name="Lone Bech")
+    tomorrow = clocks.today() + timedelta(days=1)
+    checkins.invite(
+        citizen=amina.id,
+        instrument="who5",
+        due_on=tomorrow,
+        occasion="start",
+        talk=Talk(TALK, lone.id),
+        actor=MADE_BY,
+    )
+    assert invitations.talk_holder(amina.id) is None

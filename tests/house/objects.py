@@ -26,6 +26,8 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /desk/<uuid>/appointments": (RELATED, "citizen"),
     "GET /desk/<uuid>/appointments/new": (RELATED, "citizen"),
     "POST /desk/<uuid>/appointments": (RELATED, "citizen"),
+    "GET /desk/<uuid>/talk-times": (RELATED, "citizen"),
+    "POST /desk/<uuid>/talk-times": (RELATED, "citizen"),
     "GET /desk/appointments/<uuid>": (RELATED, "meeting"),
     "GET /desk/appointments/<uuid>/edit": (RELATED, "held meeting"),
     "POST /desk/appointments/<uuid>/edit": (RELATED, "held meeting"),

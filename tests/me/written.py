@@ -11,7 +11,7 @@ from companion.tasks import service as tasks
 
 WRITERS = {"write", "write_daily", "_write"}  # audit's own, and the rooms' short forms of it
 TASKS = (
-    *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME),
+    *(tasks.CALL_ME, tasks.CANNOT_COME, tasks.UNSENT, tasks.NO_ANSWER, tasks.LATE, tasks.OTHER_TIME, tasks.TALK_TIME),
     *(tasks.NEW_TIME, tasks.CALLED_OFF, tasks.INTERPRETER),
     *(contesting.TASK, editing.CHASE, editing.STILL_HOLDS, "concern", "request", "unreachable", "phone-gone"),
 )

@@ -12,7 +12,7 @@ from companion.plan import service as plans
 from companion.programmes import service, templates
 from companion.programmes.template_errors import TemplateError
 from tests.clock import FrozenClock
-from tests.people import MADE_BY, Somebody, a_citizen, staff
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 from tests.programmes import template_file
 
 START = '[[check_ins]]\nkey = "start"\nday_offset = 0\n'
@@ -70,10 +70,11 @@ def test_the_talk_comes_with_the_invitation(
     made = templates.load("walking", tmp_path)
     monkeypatch.setattr(templates, "load", lambda _key: made)
     amina, lone = a_citizen(), staff("therapist", name="Lone Bech")
+    karen = responsible_for(amina)
     enrolled(amina, lone, "walking", date(2026, 11, 16))
-    due = invitations.due(amina.id)
-    assert due is not None and due.talk == {"da": "En samtale"}
-    assert due.talk_staff_id == (lone.id if who == "programme" else None)
+    due, holder = invitations.due(amina.id), invitations.talk_holder(amina.id)
+    assert due is not None and due.talk == {"da": "En samtale"} and holder is not None
+    assert holder.person_id == (lone.id if who == "programme" else karen.id)
 
 
 def test_an_open_ended_programme_asks_when_it_is_ended(runtime: Runtime, clock: FrozenClock) -> None:

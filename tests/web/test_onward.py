@@ -43,7 +43,8 @@ def test_an_interpreter_who_forgot_a_field(app: Flask, client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/pair/talk/door", "/check-in/later", "/check-in/talk", "/me/notifications/pause", "/me/unwell/share"]
+    "path",
+    ["/pair/talk/door", "/check-in/later", "/appointments/talk/time", "/me/notifications/pause", "/me/unwell/share"],
 )
 def test_a_refused_form(client: FlaskClient, path: str) -> None:
     signed_in(client, a_life("ar"))
