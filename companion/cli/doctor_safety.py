@@ -28,14 +28,9 @@ def _waits_for(programme: Programme, number: int, block: Block) -> str | None:
     unread = _unread(programme, block)
     lacks = [] if block.review else ["no professional has signed it"]
     lacks += [f"not read through in {', '.join(unread)}"] if unread else []
-    hidden = [code for code in unread if not _is_switched_on(code)]
+    hidden = [code for code in unread if not runtime.current().config.shows_unread_safety(code)]
     lacks += [f"Danish instead in {', '.join(hidden)}"] if hidden else []
     return f"{programme.id}, week {number}, {block.key}: {'; '.join(lacks)}" if lacks else None
-
-
-def _is_switched_on(code: str) -> bool:
-    settings = runtime.current().config
-    return settings.demo or code in settings.unread_safety
 
 
 def _unread(programme: Programme, block: Block) -> Sequence[str]:

@@ -126,6 +126,10 @@ class Config(BaseModel):
             raise ValueError("BASE_URL must begin with https:// outside this machine")
         return self
 
+    def shows_unread_safety(self, code: str) -> bool:
+        """Whether safety texts nobody has read through are shown in this language: switched on live, all in a demo."""
+        return self.demo or code in self.unread_safety
+
     @property
     def heads_file(self) -> Path:
         """Where the heads of the audit chain stand outside the database; beside the key file by default."""

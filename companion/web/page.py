@@ -69,16 +69,11 @@ class Pages:
         overlay = overlays.current(code)
         made = self._environments.get(code)
         if made is None or made[0] is not overlay:
-            shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": _shows_unread_safety(code)}
+            unread = runtime.current().config.shows_unread_safety(code)
+            shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": unread}
             made = overlay, environment(code, overlay, self.static, shared)
             self._environments[code] = made
         return made[1]
-
-
-def _shows_unread_safety(code: str) -> bool:
-    """Live, a municipality switches on safety texts that nobody has read through; a demo has all of them on."""
-    settings = runtime.current().config
-    return settings.demo or code in settings.unread_safety
 
 
 def install(app: Flask, *, static: Callable[[str], str], places: Places) -> None:
