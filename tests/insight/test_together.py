@@ -179,11 +179,12 @@ def test_three_shown_tables_of_two_quarters_would_give_one_away() -> None:
 
 
 def test_those_who_came_to_the_end_bound_those_who_shared() -> None:
-    """12 came to the end and 8 of them lie in one band: no other band holds five. Well-being is not shown."""
-    world = World([[30]], [[5]], [[12]], [[23]], [[3, 8, 1, 3, 8, 1]])
-    alone = [safe(one) for one in world.tables()]
-    if given_away({one.key: one for one in alone}, None):
-        assert {one.key: one for one in together(alone, [])}["well-being"].total is None
+    """17 came to the end and 14 of them lie in two bands: the third band holds no five. Well-being is not shown."""
+    world = World([[30], [30]], [[9], [9]], [[11], [6]], [[23], [23]], [[2, 5, 4, 5, 4, 2], [1, 3, 2, 3, 2, 1]])
+    alone = {one.key: one for one in map(safe, world.tables())}
+    assert not given_away({"well-being": alone["well-being"]}, None) and given_away(alone, None)
+    shown = {one.key: one for one in together(list(alone.values()), [])}
+    assert shown["completed"] == alone["completed"] and shown["well-being"].total is None
 
 
 def test_nothing_more_is_hidden_without_need() -> None:
