@@ -5,14 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, insert, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Select, insert
 
 from companion.foundation.database import new_id, transaction
 from companion.foundation.runtime import Runtime
 from companion.nudges import claiming
 from companion.nudges.records import Message
 from tests.people import a_citizen
+from tests.query_plan import plan
 
 LOOKS = ("oldest due", "next free", "first taken")
 USED = {"oldest due": "ix_message_due", "next free": "ix_message_due", "first taken": "ix_message_under_way"}
@@ -21,11 +21,11 @@ USED = {"oldest due": "ix_message_due", "next free": "ix_message_due", "first ta
 @pytest.mark.parametrize("look", LOOKS)
 def test_each_look_runs_on_its_index(runtime: Runtime, look: str) -> None:
     _fill(runtime)
-    plan = _plan(runtime, _query(runtime, look))
-    assert USED[look] in plan, plan
+    told = plan(runtime, _query(runtime, look), "message")
+    assert USED[look] in told, told
     assert (
-        "TEMP B-TREE" not in plan and "Seq Scan" not in plan and "Sort" not in plan.replace("Incremental Sort", "")
-    ), plan
+        "TEMP B-TREE" not in told and "Seq Scan" not in told and "Sort" not in told.replace("Incremental Sort", "")
+    ), told
 
 
 def _query(runtime: Runtime, look: str) -> Select[Any]:
@@ -49,16 +49,3 @@ def _rows(runtime: Runtime) -> Iterator[dict[str, Any]]:
         )
         ended = None if number % 50 == 0 else now
         yield {**usual, **taken, "id": new_id(), "planned_for": due, "next_due": due, "ended_at": ended}
-
-
-def _plan(runtime: Runtime, query: Select[Any]) -> str:
-    if runtime.database.is_sqlite:
-        compiled = query.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
-        with runtime.database.reader.connect() as db:
-            values = tuple(str(compiled.params[name]) for name in compiled.positiontup or ())
-            return "\n".join(row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values))
-    dialect = runtime.database.engine.dialect
-    told = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-    with runtime.database.writer.begin() as db:
-        db.execute(text("analyze message"))
-        return "\n".join(row[0] for row in db.exec_driver_sql(f"EXPLAIN {told}"))
