@@ -15,11 +15,12 @@ from companion.checkins import aloud, answers, forms, invitations, service, word
 from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
 from companion.checkins.who5 import BANDS, ITEMS
-from companion.foundation import intake, runtime
+from companion.foundation import intake
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
 from companion.help.lines import low_lines
-from companion.language.table import SOURCE, language, readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import SOURCE, language, readable
 from companion.tasks import service as tasks
 from companion.web import reader
 from companion.web.json_body import json_body
@@ -182,7 +183,7 @@ def _beside(citizen: uuid.UUID) -> dict[str, Any]:
 
 
 def _switch_language(chosen: forms.CheckInForm, code: str, *, assisted: bool) -> Response:
-    offered = with_texts(runtime.current().config.offered_languages)
+    offered = offered_languages()
     if code not in {known.code for known in offered}:
         raise Invalid
     with transaction():

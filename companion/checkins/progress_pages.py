@@ -12,10 +12,10 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view, rhythm
 from companion.checkins.progress import KnownRating, NothingChosen, TooManyWords
 from companion.checkins.progress_forms import ProgressForm
-from companion.foundation import runtime
 from companion.foundation.database import new_id, reading, transaction
 from companion.foundation.errors import Invalid
-from companion.language.table import readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import readable
 from companion.web import reader
 from companion.web.page import page
 from companion.web.paths import local_path
@@ -124,7 +124,7 @@ def _form(filled: ProgressForm, fault: Invalid | None = None) -> Response:
 
 
 def _switch_language(filled: ProgressForm, code: str) -> Response:
-    offered = with_texts(runtime.current().config.offered_languages)
+    offered = offered_languages()
     if code not in {known.code for known in offered}:
         raise Invalid
     with transaction():

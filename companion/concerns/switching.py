@@ -2,10 +2,10 @@
 
 from companion.accounts import service as accounts
 from companion.accounts.sign_in import Me
-from companion.foundation import runtime
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid
-from companion.language.table import readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import readable
 from companion.web import reader
 
 FIELD = "_language"  # the name of the language buttons, whose form is the one being filled in
@@ -13,7 +13,7 @@ FIELD = "_language"  # the name of the language buttons, whose form is the one b
 
 def switch(person: Me, code: str) -> None:
     """From here on she reads in another language that is offered. Raises Invalid."""
-    offered = with_texts(runtime.current().config.offered_languages)
+    offered = offered_languages()
     if code not in {known.code for known in offered}:
         raise Invalid
     with transaction():

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.accounts.rules import STAFF
 from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation import clock, runtime
+from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
-from companion.language.table import readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import readable
 from companion.plan import catalogue
 from companion.plan.catalogue_rules import is_stale, next_opening
 from companion.plan.catalogue_types import task_types
@@ -59,7 +60,7 @@ def _shown() -> Response:
 
 
 def _switch_language(code: str) -> None:
-    if code not in {known.code for known in with_texts(runtime.current().config.offered_languages)}:
+    if code not in {known.code for known in offered_languages()}:
         raise Invalid
     accounts.choose_language(person=me().person_id, language=code)
     reader.recognise(reader.in_language(reader.current(), readable(code)))

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments.shown import shown
-from companion.foundation import runtime
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import Invalid
-from companion.language.table import SOURCE, readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import SOURCE, readable
 from companion.programmes import attendance, catch_up, course_calendar, fellows, groups, service
 from companion.programmes.fellows import NameMissing
 from companion.web import reader
@@ -95,7 +95,7 @@ def leave() -> Response:
 
 
 def _switch_language(code: str) -> None:
-    offered = with_texts(runtime.current().config.offered_languages)
+    offered = offered_languages()
     if code not in {known.code for known in offered}:
         raise Invalid
     with transaction():

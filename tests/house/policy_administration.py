@@ -48,5 +48,6 @@ ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "POST /admin/receivers/<uuid>/redrive": ("administrator",),
     "GET /admin/programmes": ("administrator",),
     "GET /admin/languages": ("administrator",),
+    "POST /admin/languages": ("administrator",),
     "GET /admin/retention": ("administrator",),
 }
