@@ -40,4 +40,7 @@ ADMINISTRATION: dict[str, str | None] = {  # route → which kind of object its 
     "GET /admin/languages": None,
     "POST /admin/languages": None,
     "GET /admin/retention": None,
+    "POST /admin/retention/<string>": "class of data",
+    "POST /admin/retention/proposals/<uuid>/agree": "proposal",
+    "POST /admin/retention/proposals/<uuid>/drop": "proposal",
 }

@@ -50,4 +50,7 @@ ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "GET /admin/languages": ("administrator",),
     "POST /admin/languages": ("administrator",),
     "GET /admin/retention": ("administrator",),
+    "POST /admin/retention/<string>": ("administrator",),
+    "POST /admin/retention/proposals/<uuid>/agree": ("administrator",),
+    "POST /admin/retention/proposals/<uuid>/drop": ("administrator",),
 }
