@@ -37,7 +37,7 @@ def look_ahead() -> int:
         citizens = coming.citizens_between(now, now + AHEAD, after=after, limit=AT_ONCE)
         with transaction():
             for citizen in citizens:
-                with by_itself(partial(_log.exception, "reminders of %s cannot be laid out", citizen)):
+                with by_itself(partial(_say, citizen)):
                     plan_for(citizen)
         seen += len(citizens)
         if len(citizens) < AT_ONCE:
@@ -66,6 +66,10 @@ def meetings_of_day(citizen: uuid.UUID, day: date) -> list[KnownAppointment]:
 def stands(meeting: KnownAppointment, now: datetime) -> bool:
     """Whether she is still expected at it: not called off, not declined, not begun."""
     return meeting.cancelled_at is None and meeting.declined_at is None and meeting.starts_at > now
+
+
+def _say(citizen: uuid.UUID) -> None:
+    _log.exception("reminders of %s cannot be laid out", citizen)
 
 
 def _wanted(citizen: uuid.UUID, meetings: Iterable[KnownAppointment]) -> Iterator[Message]:
