@@ -37,6 +37,8 @@ ADMINISTRATION: dict[str, str | None] = {  # route → which kind of object its 
     "POST /admin/receivers/<uuid>/pause": "receiver",
     "POST /admin/receivers/<uuid>/redrive": "receiver",
     "GET /admin/programmes": None,
+    "POST /admin/programmes/<string>/on": "programme",
+    "POST /admin/programmes/<string>/off": "programme",
     "GET /admin/languages": None,
     "POST /admin/languages": None,
     "GET /admin/retention": None,

@@ -47,6 +47,8 @@ ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "POST /admin/receivers/<uuid>/pause": ("administrator",),
     "POST /admin/receivers/<uuid>/redrive": ("administrator",),
     "GET /admin/programmes": ("administrator",),
+    "POST /admin/programmes/<string>/on": ("administrator",),
+    "POST /admin/programmes/<string>/off": ("administrator",),
     "GET /admin/languages": ("administrator",),
     "POST /admin/languages": ("administrator",),
     "GET /admin/retention": ("administrator",),
