@@ -13,9 +13,10 @@ from companion.accounts import service
 from companion.accounts.active import WITH_A_ROLE, role_today
 from companion.accounts.records import SignInCode
 from companion.accounts.rules import CITIZEN
-from companion.foundation import audit, clock, crypto, runtime
+from companion.foundation import audit, clock, crypto
 from companion.foundation.database import in_turn, reading, transaction
 from companion.foundation.errors import N_, Invalid, NotFound
+from companion.language.offered import offered_codes
 
 CODE_DIGITS = 9  # digits are what everybody can type, on any keyboard
 CODE_MINUTES = 10
@@ -127,7 +128,7 @@ def _reader(person: uuid.UUID, language: str | None) -> tuple[str, str]:
         raise NotFound
     if language is None:
         return role, service.person(person).language
-    if language not in runtime.current().config.offered_languages:
+    if language not in offered_codes():
         raise Invalid
     return role, language
 

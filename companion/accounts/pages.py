@@ -9,7 +9,8 @@ from companion.accounts.demo_people import PERSONAS
 from companion.accounts.signed_in import begin, cookie_name, end_former, me, sign_in_form
 from companion.foundation import runtime
 from companion.foundation.errors import Invalid, NotFound
-from companion.language.table import readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import readable
 from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import page
@@ -81,7 +82,7 @@ def language() -> Response:
 
 def choose_language(code: str) -> None:
     """From now on whoever is signed in here reads in this language. Raises Invalid for one that is not offered."""
-    offered = with_texts(runtime.current().config.offered_languages)
+    offered = offered_languages()
     if code not in {known.code for known in offered}:
         raise Invalid
     if current_user.is_authenticated:

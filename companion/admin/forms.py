@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from companion.accounts.service import Hours
-from companion.foundation import runtime
 from companion.foundation.errors import N_, Invalid
+from companion.language.offered import offered_codes
 from companion.language.table import SOURCE, Language, language
 from companion.language.text import Text
 
@@ -76,5 +76,5 @@ def text(typed: Mapping[str, str], field: str) -> Text:
 
 def written_in() -> list[Language]:
     """The languages a name can be written in here, Danish first."""
-    codes = dict.fromkeys((SOURCE, *runtime.current().config.offered_languages))
+    codes = dict.fromkeys((SOURCE, *offered_codes()))
     return [language(code) for code in codes]

@@ -1,5 +1,6 @@
 """`/admin/help-lines`: numbers to call, the hours, and the day somebody last rang each of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -26,6 +27,7 @@ FIELD_OF: dict[type[Exception], str] = {
     LineKey: "key",
     DangerStays: "number",
 }
+BUTTONS: dict[str, Callable[..., object]] = {"rung": editing.rung, "remove": editing.remove}
 REFUSED = (LineWords, LineNumber, LineDay, DayMissing, LineKey, DangerStays)
 
 
@@ -65,19 +67,12 @@ def change(key: str) -> Response:
     return _keep(editing.line(key))
 
 
-@admin_help_lines.post("/admin/help-lines/<string:key>/rung")
+@admin_help_lines.post("/admin/help-lines/<string:key>/rung", defaults={"button": "rung"})
+@admin_help_lines.post("/admin/help-lines/<string:key>/remove", defaults={"button": "remove"})
 @signed_in_as(ADMINISTRATOR)
-def rung(key: str) -> Response:
-    """Somebody rang it today, and it is right."""
-    editing.rung(key=key, actor=me().actor)
-    return redirect("/admin/help-lines", 303)
-
-
-@admin_help_lines.post("/admin/help-lines/<string:key>/remove")
-@signed_in_as(ADMINISTRATOR)
-def remove(key: str) -> Response:
-    """Nobody sees it any more."""
-    editing.remove(key=key, actor=me().actor)
+def press(key: str, button: str) -> Response:
+    """Somebody rang it today and it is right, or nobody sees it any more."""
+    BUTTONS[button](key=key, actor=me().actor)
     return redirect("/admin/help-lines", 303)
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.colleagues import ADMINISTRATOR
 from companion.accounts.signed_in import signed_in_as
-from companion.foundation import clock, journal
+from companion.foundation import choices, clock, journal
 from companion.help.lines import never_rung, stale
 from companion.programmes.checked import checked
 from companion.sync import overdue
@@ -25,5 +25,6 @@ def home() -> Response:
         never_rung=len(never_rung()),
         faulty=sum(one.programme is None for one in checked()),
         paused=overdue.paused(),
+        proposed=len(choices.proposals("")),
         stuck=journal.failed() + sum(one.late + one.held + one.dead for one in waiting),
     )

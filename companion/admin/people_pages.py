@@ -26,7 +26,8 @@ from companion.caseload import leaving as caseload_leaving
 from companion.foundation import clock, runtime
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Invalid, NotFound
-from companion.language.table import SOURCE, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import SOURCE
 from companion.web import qr
 from companion.web.page import page
 
@@ -73,7 +74,7 @@ def take_on() -> Response:
     """Somebody new with a first role."""
     typed = request.form.to_dict()
     language = typed.get("language", SOURCE)
-    if language not in {one.code for one in _offered()}:
+    if language not in {one.code for one in offered_languages()}:
         raise Invalid
     try:
         made = colleagues.take_on(name=typed.get("name", ""), language=language, new=_role(typed), actor=me().actor)
@@ -170,7 +171,7 @@ def _list(*, name: str = "") -> Response:
 
 
 def _new(*, status: int = 200, **typed: Any) -> Response:
-    return page("admin/new_person.html", status=status, offered=_offered(), **_choices(), **_kept(typed))
+    return page("admin/new_person.html", status=status, offered=offered_languages(), **_choices(), **_kept(typed))
 
 
 def _one(person: UUID, *, status: int = 200, made: dict[str, Any] | None = None, **typed: Any) -> Response:
@@ -193,7 +194,3 @@ def _choices() -> dict[str, Any]:
 
 def _kept(typed: dict[str, Any]) -> dict[str, Any]:
     return {"typed": {}, "errors": [], **typed}
-
-
-def _offered() -> list[Any]:
-    return with_texts(runtime.current().config.offered_languages)

@@ -1,5 +1,6 @@
 """`/admin/receivers`: which systems take what citizens share, one more, another secret; no citizen stands here."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,12 @@ from companion.web.page import page
 admin_receivers = Blueprint("admin_receivers", __name__)
 FIELD_OF = {UnitNotChosen: "unit", FormNotChosen: "body", PurposesWrong: "purpose", AddressRefused: "address"}
 REFUSED = tuple(FIELD_OF)
+BUTTONS: dict[str, Callable[..., object]] = {
+    "secret/old": operating.drop_old_secret,
+    "resume": sync.resume,
+    "pause": operating.pause,
+    "redrive": again.redrive,
+}
 
 
 @admin_receivers.get("/admin/receivers")
@@ -69,35 +76,14 @@ def rotate(receiver: UUID) -> Response:
     return _list(made=receiver, secret=secret)
 
 
-@admin_receivers.post("/admin/receivers/<uuid:receiver>/secret/old")
+@admin_receivers.post("/admin/receivers/<uuid:receiver>/secret/old", defaults={"button": "secret/old"})
+@admin_receivers.post("/admin/receivers/<uuid:receiver>/resume", defaults={"button": "resume"})
+@admin_receivers.post("/admin/receivers/<uuid:receiver>/pause", defaults={"button": "pause"})
+@admin_receivers.post("/admin/receivers/<uuid:receiver>/redrive", defaults={"button": "redrive"})
 @signed_in_as(ADMINISTRATOR)
-def drop_old(receiver: UUID) -> Response:
-    """Only the newest secret signs from now on."""
-    operating.drop_old_secret(receiver_id=receiver, actor=me().actor)
-    return redirect("/admin/receivers", 303)
-
-
-@admin_receivers.post("/admin/receivers/<uuid:receiver>/resume")
-@signed_in_as(ADMINISTRATOR)
-def resume(receiver: UUID) -> Response:
-    """A paused receiver is called again."""
-    sync.resume(receiver_id=receiver, actor=me().actor)
-    return redirect("/admin/receivers", 303)
-
-
-@admin_receivers.post("/admin/receivers/<uuid:receiver>/pause")
-@signed_in_as(ADMINISTRATOR)
-def pause(receiver: UUID) -> Response:
-    """Nobody calls it until somebody opens it again."""
-    operating.pause(receiver_id=receiver, actor=me().actor)
-    return redirect("/admin/receivers", 303)
-
-
-@admin_receivers.post("/admin/receivers/<uuid:receiver>/redrive")
-@signed_in_as(ADMINISTRATOR)
-def redrive(receiver: UUID) -> Response:
-    """What it refused and what was given up is sent once more; consent is asked again for each."""
-    again.redrive(receiver_id=receiver, actor=me().actor)
+def press(receiver: UUID, button: str) -> Response:
+    """One of the buttons of a receiver."""
+    BUTTONS[button](receiver_id=receiver, actor=me().actor)
     return redirect("/admin/receivers", 303)
 
 

@@ -16,10 +16,11 @@ from companion.accounts.oidc_pages import oidc_door
 from companion.accounts.pages import accounts
 from companion.accounts.passkey_pages import passkey_door
 from companion.admin.help_line_pages import admin_help_lines
+from companion.admin.language_pages import admin_languages
 from companion.admin.pages import admin
 from companion.admin.people_pages import admin_people
+from companion.admin.programme_pages import admin_programmes
 from companion.admin.receiver_pages import admin_receivers
-from companion.admin.system_pages import admin_system
 from companion.admin.unit_pages import admin_units
 from companion.admin.vocabulary_pages import admin_words
 from companion.app.metrics import metrics
@@ -224,7 +225,8 @@ ROOMS = (
     admin_words,
     admin_help_lines,
     admin_receivers,
-    admin_system,
+    admin_languages,
+    admin_programmes,
     admin_retention,
 )
 GROUND = "companion-runtime"  # the extension that holds what this app stands on

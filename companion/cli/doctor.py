@@ -7,6 +7,7 @@ from uuid import UUID
 
 import click
 
+from companion.cli.doctor_choices import choices_check
 from companion.cli.doctor_help_lines import help_line_check
 from companion.cli.doctor_safety import safety_check
 from companion.cli.doctor_ways_out import ways_out_check
@@ -142,6 +143,7 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _seals,
     _deliveries,
     _responsible,
+    choices_check,
     safety_check,
     _wordings,
     _catalogue,

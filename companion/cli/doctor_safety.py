@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from companion.foundation import runtime
+from companion.language.offered import offered_codes
 from companion.language.provenance import is_unread
 from companion.programmes import templates
 from companion.programmes.programme import Block, Programme
@@ -35,5 +36,4 @@ def _waits_for(programme: Programme, number: int, block: Block) -> str | None:
 
 
 def _unread(programme: Programme, block: Block) -> Sequence[str]:
-    offered = runtime.current().config.offered_languages
-    return [code for code in offered if is_unread(block.text, code, programme.shipped(code))]
+    return [code for code in offered_codes() if is_unread(block.text, code, programme.shipped(code))]

@@ -17,6 +17,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation import audit, runtime
 from companion.foundation.database import transaction
+from companion.language.offered import offered_codes
 from companion.language.table import language
 from companion.web import qr
 from companion.web.page import page
@@ -68,7 +69,7 @@ def _page(citizen: UUID, **made: object) -> Response:
     return page(
         "desk/code.html",
         person=accounts.person(citizen),
-        offered=[language(code) for code in runtime.current().config.offered_languages],
+        offered=[language(code) for code in offered_codes()],
         minutes=CODE_MINUTES,
         made=made or None,
     )

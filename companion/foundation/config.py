@@ -126,6 +126,10 @@ class Config(BaseModel):
             raise ValueError("BASE_URL must begin with https:// outside this machine")
         return self
 
+    def shows_unread_safety(self, code: str) -> bool:
+        """Whether safety texts nobody has read through are shown in this language: switched on live, all in a demo."""
+        return self.demo or code in self.unread_safety
+
     @property
     def heads_file(self) -> Path:
         """Where the heads of the audit chain stand outside the database; beside the key file by default."""
@@ -135,10 +139,6 @@ class Config(BaseModel):
     def secure(self) -> bool:
         """Whether people reach this installation over https."""
         return self.base_url.startswith("https://")
-
-    def shows_unread_safety(self, code: str) -> bool:
-        """Live, a municipality switches on safety texts that nobody has read through; a demo has all of them on."""
-        return self.demo or code in self.unread_safety
 
 
 def read(**overrides: Any) -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, TypeDecorator, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -121,6 +122,21 @@ def transaction() -> Iterator[Session]:
             yield session
         finally:
             _writing.reset(token)
+
+
+@contextmanager
+def by_itself(failed: Callable[[], None]) -> Iterator[None]:
+    """Inside, one of many is done; if it fails it is undone alone, `failed` is told where it broke, the others go on.
+
+    Raises OperationalError or InterfaceError: the database's own trouble, for which the whole round is tried again.
+    """
+    try:
+        with transaction() as session, session.begin_nested():
+            yield
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with one, the others are done
+        failed()
 
 
 def in_turn(about: uuid.UUID) -> None:

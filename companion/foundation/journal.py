@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, Index, String, event, func, select, text, update
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from companion.foundation import clock, runtime
-from companion.foundation.database import Base, Moment, new_id, reading, transaction
+from companion.foundation.database import Base, Moment, by_itself, new_id, reading, transaction
 
 _WAITING = text("dispatched_at IS NULL")
 _FAILED = text("failed_at IS NOT NULL")
@@ -110,15 +109,14 @@ def by_themselves(facts: Sequence[AnyFact]) -> Iterator[None]:
 
     Raises OperationalError or InterfaceError: the database's own trouble, for which the whole round is tried again.
     """
-    try:
-        with transaction() as session, session.begin_nested():
-            yield
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with one fact, the others are told
+
+    def put_aside() -> None:
         for fact in facts:
             _log.exception("fact %s (%s) cannot be passed on", fact.id, fact.kind)
         _mark_failed(facts)
+
+    with by_itself(put_aside):
+        yield
 
 
 def failed() -> int:

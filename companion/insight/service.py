@@ -17,7 +17,7 @@ from companion.insight.rules import Quarter, last_closed, may_read
 from companion.insight.tables import Counted, Label, Safe, safe
 from companion.insight.together import together
 
-METHOD = 3  # raised whenever the same people would give other numbers: docs/insight.md says what each one is
+METHOD = 4  # raised whenever the same people would give other numbers: docs/insight.md says what each one is
 NAMESPACE = uuid.UUID("6c3f8d0e-4a55-4a0b-9d0b-8c3a5f1e2b71")  # a quarter has one id: two workers publish it once
 
 
@@ -60,15 +60,26 @@ def publish(*, quarter: Quarter, tables: Sequence[Counted], actor: audit.Actor) 
     """Freeze a quarter: what is hidden is written nowhere. False when it is published already: it stays as it is."""
     made = uuid.uuid5(NAMESPACE, quarter.begins.isoformat())
     row = {"id": made, "begins": quarter.begins, "method": METHOD, "published_at": clock.now()}
+    counted = together(
+        [safe(one) for one in tables], _right_before(quarter)
+    )  # it may take a while: nobody waits for it
     with transaction() as session:
         if not put_once(session, Publication, **row):
             return False
-        for position, shown in enumerate(together([safe(one) for one in tables], _of(quarter.before))):
+        for position, shown in enumerate(counted):
             kept = FigureTable(id=new_id(), publication_id=made, position=position, key=shown.key, circle=shown.circle)
             kept.body = _body(shown)
             session.add(kept)
         audit.write(event="insight.published", citizen=None, actor=actor, about=made)
     return True
+
+
+def _right_before(quarter: Quarter) -> Sequence[Sequence[Safe]]:
+    """The published quarters before this one, oldest first, back to the first that was not published."""
+    found: list[Sequence[Safe]] = []
+    while earlier := _of(quarter := quarter.before):
+        found.append(earlier)
+    return found[::-1]
 
 
 def _of(quarter: Quarter) -> Sequence[Safe]:

@@ -1,7 +1,4 @@
-"""What translators wrote here lies over the shipped catalogues: read once, and again when it changed.
-
-Every process looks at most every `LOOK_AGAIN` whether something changed; the one that saved looks at once.
-"""
+"""What translators wrote here lies over the shipped catalogues: read once, and again when it changed."""
 
 from __future__ import annotations
 
@@ -9,20 +6,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, func, select
 
-from companion.foundation import clock, runtime
-from companion.foundation.database import Database, reading
+from companion.foundation.kept import Kept
 from companion.language.records import Wording
 from companion.language.table import SOURCE
 
-LOOK_AGAIN = timedelta(seconds=10)  # a new wording is on every screen within this time
 _EVERY = (Wording.language, Wording.danish, Wording.forms, Wording.reviewed_at)
 
 
@@ -50,51 +42,22 @@ def digest_of(danish: str) -> str:
 
 def current(code: str) -> Overlay:
     """What lies over the catalogue of this language in the running installation; nothing outside one."""
-    if code == SOURCE:
-        return NOTHING
-    try:
-        ground = runtime.current()
-    except LookupError:
-        return NOTHING
-    shelf = _shelves.setdefault(ground.database, _Shelf())
-    shelf.look()
-    return shelf.overlays.get(code, NOTHING)
+    return NOTHING if code == SOURCE else _KEPT.now().get(code, NOTHING)
 
 
 def look_again() -> None:
     """Something was saved here: the next text said in this process is the new one. Call it after the transaction."""
-    shelf = _shelves.get(runtime.current().database)
-    if shelf is not None:
-        shelf.looked_at = None
+    _KEPT.look_again()
 
 
-@dataclass
-class _Shelf:
-    looked_at: datetime | None = None
-    state: tuple[object, ...] | None = None
-    overlays: Mapping[str, Overlay] = field(default_factory=dict)
-
-    def look(self) -> None:
-        now = clock.now()
-        if self.looked_at is not None and abs(now - self.looked_at) < LOOK_AGAIN:
-            return
-        self.looked_at = now
-        try:
-            self._read()
-        except OperationalError:
-            return  # the page that says so needs words too: those read last
-
-    def _read(self) -> None:
-        with reading() as db:
-            state = tuple(db.execute(_STATE).one())
-            if state != self.state:
-                self.overlays = _overlays(db.execute(_IN_ORDER), self.overlays) if state[0] else {}
-                self.state = state
+def _read(db: Connection, former: Mapping[str, Overlay]) -> Mapping[str, Overlay]:
+    return _overlays(db.execute(_IN_ORDER), former)
 
 
-_shelves: WeakKeyDictionary[Database, _Shelf] = WeakKeyDictionary()
-_STATE = select(func.count(), func.count(Wording.reviewed_at), func.max(Wording.changed_at))
 _IN_ORDER = select(*_EVERY).order_by(Wording.written_at, Wording.id)
+_KEPT: Kept[Mapping[str, Overlay]] = Kept(
+    select(func.count(), func.count(Wording.reviewed_at), func.max(Wording.changed_at)), _read, dict
+)
 
 
 def _overlays(rows: Iterable[Any], former: Mapping[str, Overlay]) -> dict[str, Overlay]:

@@ -53,7 +53,9 @@ SENTENCES = {
     "read.case-agreements": N_("Din kontakt så spørgsmål og svar i din sag."),
     "removal.asked": N_("Du bad dem slette et tal, de har fået."),
     "removal.delivered": N_("De har svaret, at tallet er slettet."),
-    "consent.withdrawn": N_("Du sagde stop. Fra nu af sender vi ikke mere."),
+    "consent.withdrawn": N_(
+        "Du sagde stop. Vi sender ikke flere af dine svar. De, der har fået noget, får besked om, at dit ja er slut."
+    ),
     "consent.end-delivered": N_("Dem, du har delt med, fik besked om, at dit ja er slut."),
     "reading.released": N_("Du bad os om at sende et tal."),
     "fact.released": N_("Noget, du har valgt at dele, blev gjort klar til at blive sendt."),

@@ -1,4 +1,4 @@
-"""How long each class of data is kept (`retention.toml`, setting `RETENTION`), and the daily run."""
+"""How long each class of data is kept (`retention.toml`, the setting, two administrators), and the daily run."""
 
 import tomllib
 from collections.abc import Callable
@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from companion.foundation import audit, clock, places, runtime
+from companion.foundation import audit, choices, clock, places, runtime
 from companion.foundation.config import Config, WrongSetting
 from companion.foundation.copies import Forget
 from companion.foundation.database import new_id, reading, transaction
 from companion.me.own_copy import ROOMS
 from companion.me.records import RetentionRun
 
+ABOUT = "retention:"  # and a class: what is chosen for it
 AT_ONCE = 500  # rows in one transaction: short enough not to hold up the web
 
 
@@ -30,6 +31,7 @@ class DataClass:
     after: str
     reason: str
     source: str
+    fixed: bool = False  # law says how long, and no administrator may choose
 
 
 @cache
@@ -40,9 +42,15 @@ def shipped() -> dict[str, DataClass]:
 
 
 def classes() -> dict[str, DataClass]:
-    """The classes as this municipality keeps them."""
-    chosen = runtime.current().config.retention
-    return {key: replace(one, days=chosen.get(key, one.days)) for key, one in shipped().items()}
+    """The classes as this municipality keeps them: as two administrators chose, else as the settings say."""
+    return {
+        key: replace(one, days=choices.value(f"{ABOUT}{key}") or of_settings(key)) for key, one in shipped().items()
+    }
+
+
+def of_settings(key: str) -> int:
+    """How many days a class is kept where no administrator has chosen."""
+    return runtime.current().config.retention.get(key, shipped()[key].days)
 
 
 def check(config: Config) -> None:

@@ -9,6 +9,7 @@ from companion.consent import records as _consent
 from companion.desk import records as _desk
 from companion.foundation import audit as _audit
 from companion.foundation import audit_seals as _audit_seals
+from companion.foundation import choices as _choices
 from companion.foundation import journal as _journal
 from companion.foundation.database import Base
 from companion.help import records as _help
@@ -28,6 +29,7 @@ ROOMS = (
     _accounts,
     _audit,
     _audit_seals,
+    _choices,
     _journal,
     _caseload,
     _tasks,

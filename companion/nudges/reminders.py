@@ -1,8 +1,10 @@
 """Her own reminders: tomorrow's meetings in one bundle the evening before, and each meeting two hours before."""
 
+import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +14,7 @@ from companion.appointments import coming
 from companion.appointments import service as appointments
 from companion.appointments.meeting import KnownAppointment
 from companion.foundation import clock
-from companion.foundation.database import in_turn, transaction
+from companion.foundation.database import by_itself, in_turn, transaction
 from companion.nudges.records import Message
 from companion.nudges.rules import OWN
 from companion.nudges.timing import at, day_of, evening_before, shortly_before
@@ -21,17 +23,22 @@ BUNDLE, SHORTLY = "evening", "two-hours"
 AHEAD = timedelta(days=3)  # how far reminders are laid out; the next look comes long before
 LOOK_EVERY = timedelta(hours=12)
 AT_ONCE = 500  # citizens in one transaction
+_log = logging.getLogger("companion.nudges")
 NAMESPACE = uuid.UUID("6f3c0e52-8f0b-4c39-9d1e-3f6a2f0f7a11")  # makes the same reminder the same key
 
 
 def look_ahead() -> int:
-    """Lay out the reminders of everybody's next days; how many citizens have meetings. The same again adds nothing."""
+    """Lay out the reminders of everybody's next days; how many citizens have meetings. The same again adds nothing.
+
+    Where one citizen's cannot be laid out, the others' are; the next look tries again.
+    """
     now, seen, after = clock.now(), 0, None
     while True:
         citizens = coming.citizens_between(now, now + AHEAD, after=after, limit=AT_ONCE)
         with transaction():
             for citizen in citizens:
-                plan_for(citizen)
+                with by_itself(partial(_say, citizen)):
+                    plan_for(citizen)
         seen += len(citizens)
         if len(citizens) < AT_ONCE:
             return seen
@@ -59,6 +66,10 @@ def meetings_of_day(citizen: uuid.UUID, day: date) -> list[KnownAppointment]:
 def stands(meeting: KnownAppointment, now: datetime) -> bool:
     """Whether she is still expected at it: not called off, not declined, not begun."""
     return meeting.cancelled_at is None and meeting.declined_at is None and meeting.starts_at > now
+
+
+def _say(citizen: uuid.UUID) -> None:
+    _log.exception("reminders of %s cannot be laid out", citizen)
 
 
 def _wanted(citizen: uuid.UUID, meetings: Iterable[KnownAppointment]) -> Iterator[Message]:

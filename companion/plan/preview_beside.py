@@ -12,8 +12,8 @@ from markupsafe import Markup
 from companion.accounts import service as accounts
 from companion.accounts.rules import HEALTH_ROLES
 from companion.accounts.signed_in import me
-from companion.foundation import runtime
-from companion.language.table import SOURCE, Language, readable, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import SOURCE, Language, readable
 from companion.plan.known import KnownCard
 from companion.plan.pages import is_stale
 from companion.web.page import rendered
@@ -21,7 +21,7 @@ from companion.web.page import rendered
 
 def beside(citizen: uuid.UUID, draft: KnownCard | None, *, typed: str | None) -> dict[str, Any]:
     """The values a page needs to show the preview: languages to choose from, the chosen one, and what she sees."""
-    offered = list(with_texts(runtime.current().config.offered_languages))
+    offered = offered_languages()
     chosen = _chosen(citizen, offered, typed)
     stale = draft is not None and draft.measure is not None and is_stale(draft.measure)
     values = {"card": draft, "stale": stale}

@@ -12,7 +12,7 @@ from companion.caseload import service as caseload
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
-from companion.programmes import enrolment, rules, templates
+from companion.programmes import enrolment, rules, switched, templates
 from companion.programmes.programme import Programme
 from companion.programmes.records import Enrolment
 from companion.programmes.template_errors import TemplateError
@@ -65,9 +65,9 @@ def require(citizen: uuid.UUID, actor: audit.Actor) -> None:
 
 
 def offered(role: str, words: str = "") -> Sequence[Programme]:
-    """The programmes somebody in this role may enrol in, by title; with words, those that say them."""
+    """The programmes somebody in this role may enrol in now, by title; with words, those that say them."""
     wanted = words.casefold().split()
-    found = [one for one in templates.load_all() if knows(role, one)]
+    found = [one for one in templates.load_all() if knows(role, one) and switched.is_on(one.id)]
     return sorted(
         (one for one in found if all(word in _said_of(one) for word in wanted)), key=lambda one: one.title["da"]
     )

@@ -18,7 +18,7 @@ from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import service as plans
-from companion.programmes import groups, rules, templates
+from companion.programmes import groups, rules, switched, templates
 from companion.programmes import programme as shapes
 from companion.programmes.records import Enrolment, GroupCard
 from companion.programmes.template_errors import TemplateError
@@ -56,8 +56,8 @@ def enrol(
     """Let a citizen take part from a day on; returns the enrolment. A second time is a new episode.
 
     `others` says by role who holds the parts that are not for `staff`; with a `run` she joins this group and begins
-    with it. Raises NotFound for an unknown programme, AlreadyEnrolled, NobodyForAPart, GroupFull, and what the plan
-    refuses.
+    with it. Raises NotFound for an unknown programme or one that is switched off, AlreadyEnrolled, NobodyForAPart,
+    GroupFull, and what the plan refuses.
     """
     programme = _programme(programme_id)
     owners = _owners(programme, staff, others)
@@ -111,6 +111,8 @@ def _ask_at_the_end(ended: Enrolment, actor: audit.Actor) -> None:
 
 
 def _programme(programme_id: str) -> shapes.Programme:
+    if not switched.is_on(programme_id):
+        raise NotFound
     try:
         return templates.load(programme_id)
     except TemplateError:

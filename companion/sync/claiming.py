@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from companion.consent import service as consents
 from companion.foundation import clock
-from companion.foundation.database import new_id, reading, transaction
+from companion.foundation.database import new_id, transaction
 from companion.sync import consent_over, receivers, turns
 from companion.sync.allow_list import purpose_of
 from companion.sync.consent_over import OVER
@@ -172,20 +172,6 @@ def arrived(session: Session, delivery: Delivery, receiver: Receiver, *, how: st
     write(arrival(delivery, released.kind), delivery, (receiver.unit_id, released.kind, released.reading_id))
 
 
-def next_moment() -> datetime | None:
-    """When the next delivery is due (or an abandoned claim runs out); None: nothing waits."""
-    rested = Receiver.rests_until
-    due = case((rested.is_not(None) & (rested > Delivery.next_due), rested), else_=Delivery.next_due)
-    open_ones = select(func.min(due), func.min(Delivery.claimed_at)).join(Receiver, Receiver.id == Delivery.receiver_id)
-    is_called = (Receiver.paused_at.is_(None), *_posts(), Receiver.collects.is_(False))
-    waiting = open_ones.where(Delivery.ended_at.is_(None), *is_called)
-    with reading() as db:
-        free = db.execute(waiting.where(Delivery.claim_id.is_(None))).one()[0]
-        taken = db.execute(waiting.where(Delivery.claim_id.is_not(None))).one()[1]
-    moments = [moment for moment in (free, taken and taken + CLAIM_EXPIRES) if moment is not None]
-    return min(moments, default=None)
-
-
 @cache  # made once: to make it takes a fifth of what a delivery takes
 def _oldest_due() -> Select[Delivery, Receiver]:
     return (
@@ -194,9 +180,7 @@ def _oldest_due() -> Select[Delivery, Receiver]:
         .where(
             Delivery.ended_at.is_(None),
             Delivery.next_due <= NOW,
-            Receiver.paused_at.is_(None),
-            Receiver.collects.is_(False),
-            *_posts(),
+            *turns.is_called(),
             or_(Delivery.claim_id.is_(None), Delivery.claimed_at <= ABANDONED),
             or_(Receiver.rests_until.is_(None), Receiver.rests_until <= NOW),
             turns.has_a_free_line(),
@@ -206,11 +190,6 @@ def _oldest_due() -> Select[Delivery, Receiver]:
         .limit(1)
         .with_for_update(of=Delivery, skip_locked=True)
     )
-
-
-def _posts() -> list[ColumnElement[bool]]:
-    """Receivers that are called at all: plain comparisons, so that the query is one text whatever is asked."""
-    return [Receiver.body != one for one in receivers.UNCALLED]
 
 
 def _standing_consent(released: Release) -> consents.GivenConsent | None:

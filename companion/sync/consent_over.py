@@ -7,7 +7,7 @@ Worries that wait for an answer there are cancelled with it: nobody is to work o
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 from sqlalchemy.orm import Session
 
 from companion.consent.service import OVER
@@ -42,7 +42,7 @@ def hurry(session: Session, consent_id: uuid.UUID) -> None:
     session.execute(update(Delivery).where(*waiting).values(next_due=clock.now()))
 
 
-def still_told_of(session: Session, consent_id: uuid.UUID, receiver_id: uuid.UUID) -> Sequence[uuid.UUID]:
+def still_told_of(db: Connection, consent_id: uuid.UUID, receiver_id: uuid.UUID) -> Sequence[uuid.UUID]:
     """What was told under this yes and may be there, oldest first: the things themselves, not their values."""
     found = (
         select(Release.reading_id)
@@ -51,7 +51,7 @@ def still_told_of(session: Session, consent_id: uuid.UUID, receiver_id: uuid.UUI
         .where(Delivery.receiver_id == receiver_id, Release.removal_asked_at.is_(None))
         .order_by(Release.released_at, Release.id)
     )
-    return list(dict.fromkeys(session.scalars(found)))
+    return list(dict.fromkeys(db.scalars(found)))
 
 
 def is_unsettled(session: Session, consent_id: uuid.UUID, receiver_id: uuid.UUID) -> bool:

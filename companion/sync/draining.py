@@ -13,6 +13,7 @@ from companion.sync import claiming
 from companion.sync.claiming import Claim, Dropped
 from companion.sync.gateway import Gateway, Letter
 from companion.sync.letters import letter
+from companion.sync.next_moment import next_moment
 from companion.sync.rules import NOT_BUILT, Answer
 from companion.sync.told import NoLonger, NotNow
 
@@ -35,7 +36,7 @@ def drain(
     jitter: Callable[[], float] = _CHANCE.random,
 ) -> Done:
     """Send until nothing is due or `stopped` says so; a letter under way is finished."""
-    moment = claiming.next_moment()
+    moment = next_moment()
     if moment is None or moment > clock.now():
         return Done()
     if slots == 1:

@@ -12,9 +12,10 @@ from companion.accounts.active import role_today
 from companion.accounts.contacts import colleagues, contacts
 from companion.accounts.enrolment import Newcomer, enrol
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
-from companion.foundation import audit, runtime
+from companion.foundation import audit
 from companion.foundation.database import in_turn, reading, transaction
 from companion.foundation.errors import N_, Conflict
+from companion.language.offered import offered_codes
 from companion.sync import receivers
 from companion.sync.api_clients import KnownClient
 from companion.sync.api_models import PersonIn
@@ -87,7 +88,7 @@ def staff_of(client: KnownClient) -> list[dict[str, str]]:
 def _check(given: PersonIn) -> None:
     if given.cpr is None and given.replacement_number is None:
         raise Faulty(Fault(UNPROCESSABLE, "NumberMissing", "Give a CPR number or a replacement number.", "/cpr"))
-    if given.language not in runtime.current().config.offered_languages:
+    if given.language not in offered_codes():
         raise Faulty(Fault(UNPROCESSABLE, "LanguageNotOffered", "That language is not offered here.", "/language"))
     if given.cpr is not None:
         cpr.born_on(given.cpr)

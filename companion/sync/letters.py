@@ -9,7 +9,7 @@ from companion.consent import service as consents
 from companion.consent.service import GivenConsent
 from companion.foundation import clock
 from companion.foundation.clock import danish
-from companion.foundation.database import transaction
+from companion.foundation.database import reading
 from companion.sync import (
     allow_list,
     building_concern,
@@ -89,8 +89,8 @@ def _cancelled(claim: Claim) -> Sequence[uuid.UUID]:
     """Worries that wait for an answer there: nobody has to answer them any more."""
     if claim.what != told.CONCERN:
         return ()
-    with transaction() as session:
-        there = consent_over.still_told_of(session, claim.consent.id, claim.receiver_id)
+    with reading() as db:
+        there = consent_over.still_told_of(db, claim.consent.id, claim.receiver_id)
     return building_concern.open_ones(claim.citizen_id, there)
 
 

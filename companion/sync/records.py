@@ -12,6 +12,7 @@ from companion.foundation.sealed import SEALED
 _STANDS = text("undone_at IS NULL AND lapsed_at IS NULL")
 _OPEN = text("ended_at IS NULL")
 _UNDER_WAY = text("ended_at IS NULL AND claim_id IS NOT NULL")
+_FREE = text("ended_at IS NULL AND claim_id IS NULL")
 
 
 class Receiver(Base):
@@ -86,7 +87,10 @@ class Delivery(Base):
         Index("ix_delivery_due", "next_due", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_delivery_subject", "subject_id"),
         Index("ix_delivery_turn", "receiver_id", "citizen_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_delivery_under_way", "receiver_id", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
+        Index("ix_delivery_free", "receiver_id", "next_due", sqlite_where=_FREE, postgresql_where=_FREE),
+        Index(
+            "ix_delivery_under_way", "receiver_id", "claimed_at", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

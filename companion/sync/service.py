@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from companion.foundation import runtime
 from companion.foundation.database import reading
-from companion.sync.claiming import next_moment
 from companion.sync.dispatch import dispatch, take
 from companion.sync.following import send_plan
 from companion.sync.gateway import Gateway
+from companion.sync.next_moment import next_moment
 from companion.sync.receivers import KnownReceiver, add_receiver, receivers, resume
 from companion.sync.records import Delivery
 from companion.sync.releases import release, undo

@@ -8,11 +8,17 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from companion.foundation.database import Moment
-from companion.sync.records import Delivery
+from companion.sync.receivers import UNCALLED
+from companion.sync.records import Delivery, Receiver
 
 LINES = 2  # letters under way to one receiver at once
 NOW = bindparam("now", type_=Moment())
 ABANDONED = bindparam("abandoned", type_=Moment())  # what was claimed before is claimed no more
+
+
+def is_called() -> list[ColumnElement[bool]]:
+    """Receivers that are posted to: plain comparisons, so that the query is one text whatever is asked."""
+    return [Receiver.paused_at.is_(None), Receiver.collects.is_(False), *(Receiver.body != one for one in UNCALLED)]
 
 
 def is_its_turn() -> ColumnElement[bool]:

@@ -49,7 +49,9 @@ class _Binder(NodeTransformer):
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja's name
         """A parameter or a variable of such a name would be taken for what every page knows by it."""
         if node.ctx != "load" and node.name in KNOWN:
-            raise TemplateAssertionError(f"“{node.name}” means one thing on every page: choose another name", node.lineno)
+            raise TemplateAssertionError(
+                f"“{node.name}” means one thing on every page: choose another name", node.lineno
+            )
         return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name

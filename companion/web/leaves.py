@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, jsonify, request
 
-from companion.foundation import runtime
-from companion.language.table import SOURCE, Language, language, with_texts
+from companion.language.offered import offered_languages
+from companion.language.table import SOURCE, Language, language
 from companion.web import reader
 
 EVERY, BESIDE = "languages", "beside"  # what the request header `Companion-Purpose` asks for
@@ -39,7 +39,7 @@ def _answer() -> Response | None:
     if purpose != EVERY or request.path not in IN_EVERY_LANGUAGE:
         return None
     who = reader.current()
-    made = {known.code: _in(known, who) for known in with_texts(runtime.current().config.offered_languages)}
+    made = {known.code: _in(known, who) for known in offered_languages()}
     reader.recognise(who)
     return _together(made)
 

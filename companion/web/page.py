@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from companion.foundation import intake, logs, runtime
 from companion.language import overlays
+from companion.language.offered import offered_codes
 from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, language, with_texts
@@ -179,7 +180,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "intake_key": intake.public_key(),
         "keep": ",".join(ahead if who.phone == "own" else SHELF) if ahead else None,
         "places": pages.places(reader.Reader(who.language) if _is_neutral(who) else who),
-        "languages": _offered(settings.offered_languages),
+        "languages": _with_texts(offered_codes()),
         "one_tap": _one_tap(who),
         "language_mark": mark_for(who.wanted, who.language),
         "demo": settings.demo,
@@ -212,7 +213,7 @@ def _talk_banner() -> str | None:
 
 
 @cache
-def _offered(codes: tuple[str, ...]) -> tuple[Language, ...]:
+def _with_texts(codes: tuple[str, ...]) -> tuple[Language, ...]:
     return tuple(with_texts(codes))
 
 

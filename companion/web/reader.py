@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from companion.foundation import runtime
 from companion.language.negotiation import choose
-from companion.language.table import SOURCE, Language, languages, with_texts
+from companion.language.offered import offered_codes, offered_languages
+from companion.language.table import SOURCE, Language, languages
 
 # A choice on this phone, no person in it.
 SECURE_COOKIE, LOOPBACK_COOKIE = "__Host-companion-language", "companion-language"
@@ -81,7 +82,7 @@ def one_tap(reader: Reader) -> str | None:
     """The language one tap leads to: Danish, or from Danish back to the one that was left for it."""
     if reader.language.code != SOURCE:
         return SOURCE
-    offered = {known.code for known in with_texts(runtime.current().config.offered_languages)}
+    offered = {known.code for known in offered_languages()}
     return reader.home if reader.home in offered else None
 
 
@@ -110,6 +111,6 @@ def _keep_home(response: Response) -> Response:
 
 def _stranger() -> Reader:
     chosen, _ = _remembered()
-    offered = runtime.current().config.offered_languages
+    offered = offered_codes()
     language = choose(own=None, chosen=chosen or None, asked=request.accept_languages.values(), offered=offered)
     return Reader(language, wanted=chosen if chosen in languages() else language.code)

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.rules import HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
-from companion.foundation import runtime
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid, NotFound
 from companion.language import sounds, spoken
 from companion.language.asking import TRANSLATOR
+from companion.language.offered import offered_languages
 from companion.language.sounds import SoundTooLarge
 from companion.language.spoken import Lines
-from companion.language.table import Language, language, with_texts
+from companion.language.table import Language, language
 from companion.web import security
 from companion.web.open_door import open_to_all
 from companion.web.page import page
@@ -49,7 +49,7 @@ def _open(_endpoint: str | None, _values: Any) -> None:
 def every_language() -> Response:
     """The languages, each with how much of it has been read."""
     with reading():
-        found = {one: _counted(_pieces(one.code)) for one in with_texts(runtime.current().config.offered_languages)}
+        found = {one: _counted(_pieces(one.code)) for one in offered_languages()}
     return page("words/aloud.html", counts=found)
 
 

@@ -103,6 +103,14 @@ def test_the_secret_is_shown_once_and_kept_sealed(client: FlaskClient, ole: Some
     assert receivers.secret_of(sync.receivers()[0].id, sealed) == secret
 
 
+def test_the_secret_says_whose_it_is(client: FlaskClient, ole: Somebody, unit: Any) -> None:
+    browser = signed_in(client, ole)
+    added(browser, unit, address="https://other.example.dk/in")
+    made = browser.post("/admin/receivers/new", data=form(unit)).text
+    shown = made.partition('id="made"')[2].partition("</section>")[0]
+    assert KEY.search(shown) and ADDRESS in shown and "other.example.dk" not in shown
+
+
 def test_while_it_is_changed_both_secrets_sign(
     client: FlaskClient, ole: Somebody, unit: Any, clock: FrozenClock
 ) -> None:

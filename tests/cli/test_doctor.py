@@ -12,8 +12,8 @@ from companion.accounts.records import SignIn
 from companion.foundation import audit, audit_seals, clock
 from companion.foundation.audit import AuditLine
 from companion.foundation.database import reading, transaction
-from companion.language import wordings
-from companion.programmes import templates
+from companion.language import offered, wordings
+from companion.programmes import switched, templates
 from tests.cli.an_installation import Installed, install, run
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
@@ -63,6 +63,17 @@ def test_safety_texts_that_wait_for_somebody_are_listed(installed: Installed) ->
         wordings.review(code="uk", danish=block.text["da"], said=[block.text["uk"]], read=said, actor=MADE_BY)
     now = run("doctor").output
     assert f"{block.key}: no professional has signed it; not read through in en, ar; Danish instead in en, ar\n" in now
+
+
+def test_what_was_chosen_over_the_settings_is_told(installed: Installed) -> None:
+    """Whoever reads the environment alone would look in the wrong place; and the checks go by it."""
+    assert "nothing else was chosen at /admin" in run("doctor").output
+    with installed.bound(timedelta()):
+        offered.choose(["tr"], actor=MADE_BY)
+        switched.switch("toender-diabetes", on=False, actor=MADE_BY)
+    told = run("doctor")
+    assert told.exit_code == 0 and "not read through in en" not in told.output
+    assert "offered-languages: da, tr (since " in told.output and "programme:toender-diabetes: off" in told.output
 
 
 def test_which_ways_out_are_open_is_told(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:

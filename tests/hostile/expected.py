@@ -164,6 +164,11 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /admin/receivers/<uuid>/resume": {404},
     "POST /admin/receivers/<uuid>/pause": {404},
     "POST /admin/receivers/<uuid>/redrive": {404},
+    "POST /admin/programmes/<string>/on": {404},
+    "POST /admin/programmes/<string>/off": {404},
+    "POST /admin/retention/<string>": {404},
+    "POST /admin/retention/proposals/<uuid>/agree": {404},
+    "POST /admin/retention/proposals/<uuid>/drop": {404},
     "POST /desk/insight/figures/<uuid>/remove": {404},
     "POST /words/<string>/import": {422},
 }

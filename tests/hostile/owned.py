@@ -56,6 +56,7 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "role at work": "select id from role where role <> 'citizen' and :me is not null",
     "term": "select id from vocabulary_term where :me is not null",
     "receiver": "select id from receiver where :me is not null",
+    "proposal": "select id from own_choice where :me is not null",
     "quarter": "select id from insight_publication where :me is not null",
     "table of figures": "select id from insight_table where :me is not null",
     "outside figure": "select id from outside_figure where :me is not null",

@@ -1,6 +1,6 @@
 """Whose object each route takes, and how surely its reader must be known: the other half of the policy table."""
 
-from tests.house.objects_receivers import RECEIVERS
+from tests.house.objects_administration import ADMINISTRATION
 from tests.house.policy import EVERYBODY, WHO
 
 NOBODYS = "nobody's"  # tells nothing of a person
@@ -206,36 +206,6 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /desk/insight/figures": (NOBODYS, None),
     "POST /desk/insight/figures": (NOBODYS, None),
     "POST /desk/insight/figures/<uuid>/remove": (NOBODYS, "outside figure"),
-    "GET /admin": (NOBODYS, None),
-    "GET /admin/units": (NOBODYS, None),
-    "POST /admin/units": (NOBODYS, None),
-    "GET /admin/units/<uuid>": (NOBODYS, "unit"),
-    "POST /admin/units/<uuid>": (NOBODYS, "unit"),
-    "POST /admin/units/<uuid>/end": (NOBODYS, "unit"),
-    "GET /admin/people": (NOBODYS, None),
-    "POST /admin/people/find": (NOBODYS, None),
-    "GET /admin/people/new": (NOBODYS, None),
-    "POST /admin/people/new": (NOBODYS, None),
-    "GET /admin/people/<uuid>": (NOBODYS, "colleague"),
-    "POST /admin/people/<uuid>/roles": (NOBODYS, "colleague"),
-    "POST /admin/people/roles/<uuid>/end": (NOBODYS, "role at work"),
-    "POST /admin/people/<uuid>/code": (NOBODYS, "colleague"),
-    "POST /admin/people/<uuid>/sign-out": (NOBODYS, "colleague"),
-    "POST /admin/people/<uuid>/close": (NOBODYS, "colleague"),
-    "GET /admin/vocabularies": (NOBODYS, None),
-    "GET /admin/vocabularies/<string>": (NOBODYS, "vocabulary"),
-    "POST /admin/vocabularies/<string>": (NOBODYS, "vocabulary"),
-    "POST /admin/vocabularies/terms/<uuid>/end": (NOBODYS, "term"),
-    "GET /admin/help-lines": (NOBODYS, None),
-    "GET /admin/help-lines/new": (NOBODYS, None),
-    "POST /admin/help-lines/new": (NOBODYS, None),
-    "GET /admin/help-lines/<string>": (NOBODYS, "help line"),
-    "POST /admin/help-lines/<string>": (NOBODYS, "help line"),
-    "POST /admin/help-lines/<string>/rung": (NOBODYS, "help line"),
-    "POST /admin/help-lines/<string>/remove": (NOBODYS, "help line"),
-    "GET /admin/programmes": (NOBODYS, None),
-    "GET /admin/languages": (NOBODYS, None),
-    "GET /admin/retention": (NOBODYS, None),
     "GET /words": (NOBODYS, None),
     "GET /words/<string>": (NOBODYS, "language"),
     "GET /words/<string>/<string>": (NOBODYS, "text of a language"),
@@ -255,7 +225,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "GET /desk/<uuid>/end": (RELATED, "charge"),
     "POST /desk/<uuid>/end": (RELATED, "charge"),
 }
-TAKES |= {route: (NOBODYS, taken) for route, taken in RECEIVERS.items()}
+TAKES |= {route: (NOBODYS, taken) for route, taken in ADMINISTRATION.items()}
 EITHER_WAY = {  # one factor is enough here even for staff: the way to a second one, and out of a phone
     "GET /sign-in/passkey/new",
     "POST /sign-in/passkey/new/options",

@@ -47,6 +47,12 @@ ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "POST /admin/receivers/<uuid>/pause": ("administrator",),
     "POST /admin/receivers/<uuid>/redrive": ("administrator",),
     "GET /admin/programmes": ("administrator",),
+    "POST /admin/programmes/<string>/on": ("administrator",),
+    "POST /admin/programmes/<string>/off": ("administrator",),
     "GET /admin/languages": ("administrator",),
+    "POST /admin/languages": ("administrator",),
     "GET /admin/retention": ("administrator",),
+    "POST /admin/retention/<string>": ("administrator",),
+    "POST /admin/retention/proposals/<uuid>/agree": ("administrator",),
+    "POST /admin/retention/proposals/<uuid>/drop": ("administrator",),
 }

@@ -10,6 +10,7 @@ import pytest
 
 from companion.foundation import runtime as runtimes
 from companion.foundation.database import Database, new_id, transaction
+from companion.foundation.kept import LOOK_AGAIN
 from companion.foundation.runtime import Runtime
 from companion.language import glossary, overlays, provenance
 from companion.language.records import Wording
@@ -55,7 +56,7 @@ def test_it_works(runtime: Runtime) -> None:
 def test_another_process_says_it_within_ten_seconds(runtime: Runtime, clock: FrozenClock) -> None:
     before = words("uk").say(HELP)
     written(HELP, HEAR)
-    clock.move(overlays.LOOK_AGAIN - A_MOMENT)
+    clock.move(LOOK_AGAIN - A_MOMENT)
     assert words("uk").say(HELP) == before
     clock.move(A_MOMENT)
     assert words("uk").say(HELP) == HEAR

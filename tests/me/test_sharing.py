@@ -19,6 +19,7 @@ from tests.sync.sharing import RecordingGateway
 from tests.web.markup import by_id, elements, ids
 
 SHARING = "/me/sharing"
+LAST_WORD = "får de besked om, at dit ja er slut"
 
 
 def yes(unit: uuid.UUID, **changed: str) -> dict[str, str]:
@@ -99,11 +100,13 @@ def test_stopping_may_also_ask_for_what_was_sent(client: FlaskClient, clock: Fro
     given = story.yes()
     checkins.open_result(reading_id=story.reading, actor=story.amina.actor)
     sync.release(reading_id=story.reading, actor=story.amina.actor)
-    assert "bed dem slette" not in client.get(SHARING).text
+    before = client.get(SHARING).text
+    assert "bed dem slette" not in before and LAST_WORD not in before
     sync.take_facts()
     clock.move(timedelta(hours=1))
     sync.drain(gateway=RecordingGateway(), slots=1)
-    assert "bed dem slette" in client.get(SHARING).text
+    now = client.get(SHARING).text
+    assert "bed dem slette" in now and LAST_WORD in now
     assert client.post(f"{SHARING}/{given}/stop", data={"remove": "1"}).status_code == 303
     assert "Du har bedt dem slette det" in client.get(SHARING).text and not allowed(story.amina, story.unit)
 
@@ -176,3 +179,22 @@ def test_two_units_stand_apart(client: FlaskClient) -> None:
     signed_in(client, a_citizen())
     found = ids(client.get(SHARING).text)
     assert len(found) == len(set(found))
+
+
+def test_the_one_letter_after_a_stop_is_told_beforehand_and_carries_nothing(
+    client: FlaskClient, clock: FrozenClock
+) -> None:
+    """What the page says of the letter is true of it, and what left is told afterwards too."""
+    story, gateway = a_story(client), RecordingGateway()
+    given = story.yes()
+    checkins.open_result(reading_id=story.reading, actor=story.amina.actor)
+    sync.release(reading_id=story.reading, actor=story.amina.actor)
+    for _ in range(2):
+        sync.take_facts()
+        clock.move(timedelta(hours=1))
+        sync.drain(gateway=gateway, slots=1)
+        if len(gateway.letters) == 1:
+            assert client.post(f"{SHARING}/{given}/stop").status_code == 303
+    first, last = gateway.letters
+    assert b"Observation" in first.body and b"Observation" not in last.body and b"inactive" in last.body
+    assert "får besked om, at dit ja er slut" in client.get("/me/seen").text

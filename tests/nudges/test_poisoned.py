@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -14,9 +14,10 @@ from companion.foundation import journal
 from companion.foundation.database import transaction
 from companion.foundation.runtime import Runtime
 from companion.nudges import facts, reminders
+from companion.nudges.records import Message
 from companion.worker import dispatch
 from tests.clock import FrozenClock
-from tests.nudges.made import meets, messages, told
+from tests.nudges.made import drains, meets, messages, told
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for
 
 TUESDAY = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
@@ -58,20 +59,57 @@ def test_the_others_are_told(
     assert SECRET_WORDS not in record.getMessage()
 
 
+def poison_reminders(monkeypatch: pytest.MonkeyPatch, whose: Somebody, fault: Exception) -> None:
+    """Her reminders are written, and then it fails."""
+
+    def plan_for(citizen: uuid.UUID) -> None:
+        PLANS(citizen)
+        if citizen == whose.id:
+            raise fault
+
+    monkeypatch.setattr(reminders, "plan_for", plan_for)
+
+
 def test_reminders_that_cannot_be_laid_out_stop_nobody_elses(
     engine: str, both: tuple[Somebody, Somebody], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amina, selam = both
-
-    def plan_for(citizen: uuid.UUID) -> None:
-        PLANS(citizen)
-        if citizen == amina.id:
-            raise KeyError(SECRET_WORDS)
-
-    monkeypatch.setattr(reminders, "plan_for", plan_for)
+    poison_reminders(monkeypatch, amina, KeyError(SECRET_WORDS))
     dispatch.take_facts()
     assert journal.failed() == 1 and not messages(amina, "own") and messages(selam, "own")
     assert len(messages(amina, "change")) == 1  # what could be told was told
+
+
+def test_the_look_ahead_goes_on_past_one_citizen(
+    engine: str, both: tuple[Somebody, Somebody], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever comes first: hers are undone alone, and the next look, twelve hours later, lays them out."""
+    for poisoned, other in (both, both[::-1]):
+        clear_reminders()
+        poison_reminders(monkeypatch, poisoned, KeyError(SECRET_WORDS))
+        assert reminders.look_ahead() == 2
+        assert not messages(poisoned, "own") and len(messages(other, "own")) == 2
+        assert str(poisoned.id) in caplog.messages[-1] and SECRET_WORDS not in caplog.messages[-1]
+    monkeypatch.setattr(reminders, "plan_for", PLANS)
+    assert reminders.look_ahead() == 2 and all(len(messages(one, "own")) == 2 for one in both)
+
+
+def clear_reminders() -> None:
+    with transaction() as session:
+        session.execute(delete(Message).where(Message.kind == "own"))
+
+
+def test_the_look_ahead_is_not_noted_when_the_database_has_trouble(
+    engine: str, both: tuple[Somebody, Somebody], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole look is undone, and the next pass looks again."""
+    poison_reminders(monkeypatch, both[0], OperationalError("locked", {}, Exception()))
+    with pytest.raises(OperationalError):
+        drains()
+    assert not any(messages(one, "own") for one in both)
+    monkeypatch.setattr(reminders, "plan_for", PLANS)
+    drains()
+    assert all(messages(one, "own") for one in both)
 
 
 def test_it_is_told_once_that_is_mended(

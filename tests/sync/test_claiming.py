@@ -5,7 +5,6 @@ from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.dialects import sqlite
 
 from companion.foundation.runtime import Runtime
 from companion.sync import claiming, draining, receivers
@@ -65,7 +64,7 @@ def test_nothing_leaves_before_its_time(runtime: Runtime, clock: FrozenClock) ->
     sync.take_facts()
     clock.move(AN_HOUR - timedelta(seconds=1))
     assert claiming.claim() is None
-    assert claiming.next_moment() == clock.now() + timedelta(seconds=1)
+    assert sync.next_moment() == clock.now() + timedelta(seconds=1)
 
 
 def test_facts_become_deliveries_once(amina: Sharing) -> None:
@@ -163,11 +162,11 @@ def test_too_late_after_the_claim_it_is_given_back(
 def test_failures_climb_the_ladder_and_end(amina: Sharing, clock: FrozenClock) -> None:
     for wait in LADDER:
         assert drain(Answer(500, "http-500", arrived=None))[0] == {"retry": 1}
-        assert claiming.next_moment() == clock.now() + wait
+        assert sync.next_moment() == clock.now() + wait
         assert amina.state() == "not-delivered-yet"
         clock.move(wait)
     assert drain(Answer(500, "http-500", arrived=None))[0] == {"dead": 1}
-    assert (amina.state(), claiming.next_moment()) == ("not-delivered-yet", None)
+    assert (amina.state(), sync.next_moment()) == ("not-delivered-yet", None)
 
 
 def test_the_webhook_id_and_the_body_never_change(amina: Sharing, clock: FrozenClock) -> None:
@@ -190,7 +189,7 @@ def test_a_receiver_that_is_gone_is_paused_and_resumed(amina: Sharing, clock: Fr
     assert drain(Answer(status, f"http-{status}", arrived=False))[0] == {"paused": 1}
     (receiver,) = sync.receivers()
     assert (receiver.paused_at, receiver.paused_why) == (clock.now(), f"http-{status}")
-    assert (drain()[0], claiming.next_moment()) == ({}, None)
+    assert (drain()[0], sync.next_moment()) == ({}, None)
     receivers.resume(receiver_id=receiver.id, actor=MADE_BY)
     assert drain()[0] == {"delivered": 1}
 
@@ -232,15 +231,3 @@ def test_a_stopping_worker_claims_nothing_more(amina: Sharing) -> None:
     gateway = RecordingGateway()
     assert not draining.drain(gateway=gateway, slots=1, stopped=lambda: True)
     assert only_delivery().attempts == 0
-
-
-def test_the_due_query_runs_on_its_index(runtime: Runtime) -> None:
-    if not runtime.database.is_sqlite:
-        pytest.skip("PostgreSQL scans a small table whole")
-    query, now = claiming._oldest_due().compile(dialect=sqlite.dialect()), runtime.clock.now()
-    given = {**query.params, "now": now, "abandoned": now}
-    with runtime.database.reader.connect() as db:
-        values = tuple(str(given[name]) for name in query.positiontup or ())
-        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
-    assert any("ix_delivery_due" in row[3] for row in plan), plan
-    assert not any("TEMP B-TREE" in row[3] for row in plan), plan

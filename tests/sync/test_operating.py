@@ -92,7 +92,7 @@ def test_after_failures_in_a_row_it_rests_and_one_letter_tries(runtime: Runtime,
     sync.take_facts()
     clock.move(AN_HOUR)
     assert len(drain(*[DOWN] * 20).letters) == RESTS_AFTER
-    assert claiming.next_moment() == clock.now() + rest(RESTS_AFTER)  # type: ignore[operator]
+    assert sync.next_moment() == clock.now() + rest(RESTS_AFTER)  # type: ignore[operator]
     clock.move(timedelta(seconds=5))
     assert len(drain(DOWN).letters) == 1  # the probe fails, and the rest wait longer
     clock.move(timedelta(seconds=10))
