@@ -12,6 +12,7 @@ from companion.appointments.shown import shown
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
+from companion.interpreting import teach_back
 from companion.language.table import SOURCE
 from companion.web.htmx import asks_for_block
 from companion.web.page import page
@@ -86,6 +87,7 @@ def one_meeting(
             needs_interpreter=_needs_interpreter(),
             errors=errors or [],
             typed=typed,
+            told=teach_back.told_by(me().person_id).get(appointment_id),
         )
 
 

@@ -14,10 +14,10 @@ from companion.appointments.records import Appointment, AppointmentSummary
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.interpreting import teach_back as told_back
+from companion.interpreting.teach_back import Said
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text
-
-UNDERSTOOD, AGAIN = "understood", "again"  # teach-back: hers alone, no staff page shows it, nothing sends it
 
 
 class NoSummary(Conflict):
@@ -81,6 +81,7 @@ def write(
         summary = known or AppointmentSummary(appointment_id=appointment_id, citizen_id=meeting.citizen_id)
         summary.written_by, summary.written_at, summary.teach_back = _writer(actor), clock.now(), None
         session.add(summary)
+        told_back.drop(appointment_id)
         texts, about = _texts(danish, translated, language), {"appointment": meeting.id, "citizen": meeting.citizen_id}
         lines.put(**about, kind=lines.SUMMARY, texts=texts, written_in=SOURCE, actor=actor)
         audit.write(event="summary.written", citizen=meeting.citizen_id, actor=actor, about=appointment_id)
@@ -111,12 +112,13 @@ def agree(
             audit.write(event="summary.agreed", citizen=actor.person_id, actor=actor, about=appointment_id)
 
 
-def teach_back(*, appointment_id: uuid.UUID, how: str, actor: audit.Actor) -> None:
-    """She says whether she has understood, or wants it explained again. Raises NotFound or Invalid."""
-    if how not in (UNDERSTOOD, AGAIN):
-        raise Invalid
+def teach_back(*, appointment_id: uuid.UUID, said: Said, actor: audit.Actor) -> None:
+    """She says whether she has understood, and what it means to her. Raises NotFound, Invalid or TooManyWords."""
+    said.check()
     with transaction() as session:
-        _hers(session, appointment_id, actor).teach_back = how
+        summary = _hers(session, appointment_id, actor)
+        summary.teach_back = said.how
+        told_back.keep(about=appointment_id, citizen=summary.citizen_id, said=said)
 
 
 def _check(danish: Sequence[str], translated: Sequence[str], language: str | None) -> None:
