@@ -43,6 +43,7 @@ class KnownSummary:
     """What was agreed, line by line; `agreed_at` is the citizen's own yes."""
 
     appointment_id: uuid.UUID
+    citizen_id: uuid.UUID
     written_by: uuid.UUID
     written_at: datetime
     teach_back: str | None
@@ -91,6 +92,14 @@ def of(appointment_id: uuid.UUID) -> KnownSummary | None:
     """What was agreed at one meeting, if anything is written."""
     found = _known(AppointmentSummary.appointment_id == appointment_id)
     return found[0] if found else None
+
+
+def of_citizen(appointment_id: uuid.UUID, actor: audit.Actor) -> KnownSummary:
+    """What is written of a meeting of hers. Raises NotFound for anybody else's."""
+    found = of(appointment_id)
+    if found is None or found.citizen_id != actor.person_id:
+        raise NotFound
+    return found
 
 
 def agreed_by(citizen: uuid.UUID) -> Sequence[KnownSummary]:
@@ -155,6 +164,7 @@ def _known(*which: Any) -> Sequence[KnownSummary]:
     return [
         KnownSummary(
             appointment_id=row.appointment_id,
+            citizen_id=row.citizen_id,
             written_by=row.written_by,
             written_at=row.written_at,
             teach_back=row.teach_back,

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import own_day, service, slots, summaries
+from companion.appointments import own_day, service, slots, summaries, translating
 from companion.appointments.lines import Empty, TooLong, TooMany
 from companion.appointments.pages import one_meeting
-from companion.foundation.errors import Invalid, NotFound
+from companion.foundation.errors import Invalid
 from companion.interpreting import teach_back_pages
 from companion.interpreting.teach_back import Said, Told, told_by
 from companion.interpreting.teach_back_pages import Agreement
@@ -82,6 +82,14 @@ def agree(appointment_id: uuid.UUID) -> Response:
     return _back(appointment_id, "summary")
 
 
+@talks.post("/appointments/<uuid:appointment_id>/translation")
+@signed_in_as("citizen")
+def translation(appointment_id: uuid.UUID) -> Response:
+    """She asks for what was agreed in the language she reads."""
+    translating.ask(appointment_id=appointment_id, language=_language(), actor=me().actor)
+    return _back(appointment_id, "summary")
+
+
 @talks.get("/appointments/<uuid:appointment_id>/teach-back")
 @signed_in_as("citizen")
 def ask_back(appointment_id: uuid.UUID) -> Response:
@@ -102,9 +110,7 @@ def teach_back(appointment_id: uuid.UUID) -> Response:
 
 def _agreement(appointment_id: uuid.UUID) -> Agreement:
     """Raises NotFound for a meeting of somebody else, or one with nothing written."""
-    meeting, found = service.one(appointment_id, me().person_id), summaries.of(appointment_id)
-    if found is None:
-        raise NotFound
+    meeting, found = service.one(appointment_id, me().person_id), summaries.of_citizen(appointment_id, me().actor)
     address = f"/appointments/{appointment_id}"
     told = told_by(me().person_id).get(appointment_id, Told(None, "", ""))
     said = Said(found.teach_back or "", told.picture, told.words, told.language)

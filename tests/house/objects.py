@@ -21,6 +21,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /appointments/<uuid>/late": (OWN, "appointment"),
     "POST /appointments/<uuid>/slot": (OWN, "appointment"),
     "POST /appointments/<uuid>/agree": (OWN, "summary"),
+    "POST /appointments/<uuid>/translation": (OWN, "summary"),
     "GET /appointments/<uuid>/teach-back": (OWN, "summary"),
     "POST /appointments/<uuid>/teach-back": (OWN, "summary"),
     "GET /appointments/<uuid>/calendar.ics": (OWN, "appointment"),

@@ -83,6 +83,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /appointments/<uuid>/late": ONLY_CITIZEN,
     "POST /appointments/<uuid>/slot": ONLY_CITIZEN,
     "POST /appointments/<uuid>/agree": ONLY_CITIZEN,
+    "POST /appointments/<uuid>/translation": ONLY_CITIZEN,
     "GET /appointments/<uuid>/teach-back": ONLY_CITIZEN,
     "POST /appointments/<uuid>/teach-back": ONLY_CITIZEN,
     "GET /appointments/ill": ONLY_CITIZEN,
