@@ -46,6 +46,19 @@ class TranslationRequest(Base):
     done_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class WantedTranslation(Base):
+    """A course page or an offer that some reader wants in a language; who it was is not kept."""
+
+    __tablename__ = "wanted_translation"
+    __table_args__ = (UniqueConstraint("place", "key", "language"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    place: Mapped[str] = mapped_column(String(20))  # courses or offers
+    key: Mapped[str] = mapped_column(String(120))  # programme and week, or the key of the measure
+    language: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class SpokenText(Base):
     """A fixed text read aloud by a person in one language; played while the text is still the one that was read."""
 

@@ -13,7 +13,7 @@ from companion.language.asking import TRANSLATOR
 from companion.language.table import language
 from companion.language.wordings import SaidAnew
 from companion.web.page import page
-from companion.words import notes, preview, sources, workbench
+from companion.words import notes, preview, sources, wanted, workbench
 from companion.words.workbench import State
 
 words_room = Blueprint("words", __name__)
@@ -30,6 +30,7 @@ def every_language() -> Response:
         language_of=language,
         notes=notes.waiting(),
         asked=len(asking.waiting()),
+        wanted=wanted.waiting(),
     )
 
 

@@ -56,6 +56,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /desk/concerns/requests/<uuid>": {"data": {"act": "seen"}},
     "POST /desk/<uuid>/voice": {"data": {"wish": "Kok"}},
     "POST /wording": {"data": {"words": "Her står det forkerte ord."}},
+    "POST /wording/translation": {"data": {"place": "courses", "key": "toender-diabetes/1"}},
     "POST /words/<string>/<string>": {"data": {"form": "هنا يمكنك الاتصال"}},
     "POST /words/asked/<uuid>": {"data": {"do": "give-back"}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},

@@ -1,4 +1,4 @@
-"""What she says back of an agreement: picture or own words while they talk, and for a card whether it is clear."""
+"""What she says back of an agreement, while they talk; and which course pages and offers readers want translated."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,10 +22,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_teach_back_citizen_id", "teach_back", ["citizen_id"])
     op.create_index("ix_teach_back_said_at", "teach_back", ["said_at"])
+    op.create_table(
+        "wanted_translation",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("place", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.UniqueConstraint("place", "key", "language"),
+    )
     op.add_column("plan_card", sa.Column("teach_back", sa.String(length=20), nullable=True))
 
 
 def downgrade() -> None:
     """Take them away again."""
     op.drop_column("plan_card", "teach_back")
+    op.drop_table("wanted_translation")
     op.drop_table("teach_back")
