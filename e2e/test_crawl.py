@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,6 +12,7 @@ from companion.language.table import languages
 from e2e import crawl_walk, pseudo
 from e2e.conftest import MONDAY
 from e2e.crawl_map import FIRST, Explorer, Pages
+from e2e.crawl_steps import steps_of
 from e2e.crawl_walk import NARROW, Starts, Walked, not_mirrored, walk
 from e2e.crawl_world import ROLE_OF, STRANGER, World, is_citizen, prepare
 from e2e.plain_words import LIX_LIMIT, NO_SCREEN, lix
@@ -42,11 +44,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def pages(world: World) -> list[Pages]:
     """What each reader opens: everything there is, or the sample."""
     if not EVERYTHING:
-        return chosen(SAMPLE)
+        return with_steps(chosen(SAMPLE))
     explorer = Explorer(world, create_app(world.place.ground.config, ground=world.place.ground))
     walks = explorer.everybody()
     assert explorer.missing() == [], "pages that nothing in the demo world leads to"
-    return walks
+    return with_steps(walks)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +112,11 @@ def shaped(pages: list[Pages]) -> list[Pages]:
 def chosen(paths: dict[str, list[str]]) -> list[Pages]:
     """These pages, and no others."""
     return [Pages(persona, {path: [path] for path in own}) for persona, own in paths.items()]
+
+
+def with_steps(walks: list[Pages]) -> list[Pages]:
+    """These pages, and then what no link leads to."""
+    return [replace(own, steps=steps_of(own.persona, every=EVERYTHING)) for own in walks]
 
 
 def row(walked: Walked) -> str:
