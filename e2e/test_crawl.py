@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from companion.app import create_app
 from companion.language.table import languages
-from e2e import crawl_walk, pseudo
+from e2e import crawl_times, crawl_walk, pseudo
 from e2e.conftest import MONDAY
 from e2e.crawl_map import FIRST, Explorer, Pages
 from e2e.crawl_steps import steps_of
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.crawl
 EVERYTHING = os.environ.get("CRAWL") == "all"
 DANISH, ARABIC = "da", "ar"
 CODES = list(languages()) if EVERYTHING else [DANISH, ARABIC]
+ROUNDS = 5 if EVERYTHING else 1
 RIGHT_TO_LEFT = [code for code in CODES if languages()[code].dir == "rtl"]
 SAMPLE = {  # the densest pages of whoever reads most: every shape of the style sheet is on one of them
     STRANGER: ["/sign-in", "/help"],
@@ -65,6 +66,16 @@ def test_every_page(
     walked = walk(chromium, world, pages, code, crawl_walk.WIDTHS if EVERYTHING else (NARROW,))
     record_property("crawl", row(walked))  # type: ignore[operator]
     assert walked.told() == [], "\n".join(walked.told())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_how_long_a_switch_and_a_finger_take(
+    chromium: Browser, world: World, code: str, record_property: pytest.FixtureRequest
+) -> None:
+    """They lead where they should; how fast stands in the ledger, beside a whole page load of the same run."""
+    found = crawl_times.measured(chromium, world, code, ROUNDS)
+    record_property("times", found.told())  # type: ignore[operator]
+    assert (len(found.loads), len(found.switches), len(found.pointed)) == (ROUNDS, 2 * ROUNDS, ROUNDS)
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
