@@ -71,7 +71,8 @@ class Pages:
         if made is None or made[0] is not overlay:
             shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": _shows_unread_safety(code)}
             made = overlay, environment(code, overlay, self.static, shared)
-            self._environments[code] = made
+            if overlay.tried is None:
+                self._environments[code] = made
         return made[1]
 
 
