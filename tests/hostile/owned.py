@@ -2,7 +2,7 @@
 
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
-    "summary": "select appointment_id from appointment_summary where citizen_id = :me",
+    "summary": "select appointment_id as id from appointment_summary where citizen_id = :me",
     "meeting": "select id from appointment where citizen_id in (select citizen_id from relation where staff_id = :me)",
     "held meeting": "select id from appointment where owner_id = :me",
     "staff entry": "select id from staff_entry where staff_id = :me",
