@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright
 
+from e2e.crawl_times import HEAD as TIMES
 from e2e.phone import Phone
 from e2e.town import Municipality, municipality
 from tests.clock import FrozenClock
@@ -17,6 +18,7 @@ QUIET = ("gpu", "quic", "background-networking", "component-update", "sync")
 ARGUMENTS = ("--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in QUIET))
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ".cache/screenshots"))
 PHONE = {"width": 390, "height": 844}
+LEDGER = {"crawl": "code   pages  looks  faults  seconds", "times": TIMES}  # table → its head
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
@@ -65,11 +67,12 @@ def phone(a_phone: Callable[..., Phone]) -> Phone:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The table of the crawl: one line a language."""
+    """The tables of the crawl: one line a language."""
     reports = [one for found in terminalreporter.stats.values() for one in found if hasattr(one, "user_properties")]
-    rows = {str(value) for report in reports for name, value in report.user_properties if name == "crawl"}
-    if rows:
-        terminalreporter.section("crawl")
-        terminalreporter.write_line("code   pages  looks  faults  seconds")
-        for told in sorted(rows):
-            terminalreporter.write_line(told)
+    for table, head in LEDGER.items():
+        rows = {str(value) for report in reports for name, value in report.user_properties if name == table}
+        if rows:
+            terminalreporter.section(table)
+            terminalreporter.write_line(head)
+            for told in sorted(rows):
+                terminalreporter.write_line(told)

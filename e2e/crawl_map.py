@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from e2e.crawl_world import COMES, READS, ROLE_OF, STRANGER, TRUSTED, World, is_citizen
+
+if TYPE_CHECKING:
+    from e2e.crawl_steps import Step
 
 HTML, EVERYBODY = "text/html", "everybody"
 FIRST = (
@@ -55,10 +59,11 @@ _LINK = re.compile(r'\b(?:href|action)="(/[^"#]*)')
 
 @dataclass
 class Pages:
-    """What one persona opens: route → addresses, in the order they were found."""
+    """What one persona opens: route → addresses, in the order they were found; then the steps no link leads to."""
 
     persona: str
     of_route: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    steps: Sequence[Step] = ()
 
     def __iter__(self) -> Iterator[str]:
         return (path for paths in self.of_route.values() for path in paths)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from e2e.crawl import HEIGHT, WITH_WIDTH, Findings, look_at, script, shapes
 from e2e.crawl_map import Pages
+from e2e.crawl_steps import Step
 from e2e.crawl_world import World
 from e2e.phone import PATIENCE_MS
 
@@ -91,8 +92,8 @@ def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, loo
         context.add_cookies(world.of_browser(pages.persona))
         page = context.new_page()
         page.on("pageerror", partial(_note, walked, page))
-        for path in pages:
-            _open(page, world, walked, path, f"{path} ({pages.persona})", look)
+        for step in (*map(Step, pages), *pages.steps):
+            _open(page, world, walked, step, f"{step.told} ({pages.persona})", look)
         context.close()
         print(f"crawl {code}: {pages.persona}, {walked.pages} pages, {len(walked.told())} faults", file=sys.__stderr__)
     walked.seconds = monotonic() - began
@@ -103,10 +104,10 @@ def _note(walked: Walked, page: Page, error: Error) -> None:
     walked.complaints.append(f"{page.url}: a script: {error}")
 
 
-def _open(page: Page, world: World, walked: Walked, path: str, name: str, look: Look) -> None:
+def _open(page: Page, world: World, walked: Walked, step: Step, name: str, look: Look) -> None:
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-    answer = page.goto(world.place.url + path.replace("&amp;", "&"))
-    if answer is None or answer.status != 200:
+    answer = step.take(page, world.place.url)
+    if answer is None or answer.status != step.status:
         walked.complaints.append(f"{name}: answers {answer and answer.status}")
         return
     walked.pages += 1

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from companion.accounts import sign_in, trusted
+from companion.accounts import attempts, sign_in, trusted
+from companion.accounts.codes import WrongCode
 from companion.accounts.demo_people import PERSONAS
 from companion.accounts.rules import CITIZEN
 from companion.accounts.service import choose_language
 from companion.accounts.signed_in import LOOPBACK_COOKIE as SIGN_IN
+from companion.appointments import service as appointments
+from companion.appointments import summaries
 from companion.appointments.trusted_pages import LOOPBACK_COOKIE as READS_ALONG
 from companion.caseload import contacting
 from companion.cli.demo_town import INSTALLER
@@ -35,6 +39,7 @@ STRANGER, TRUSTED, COMES, READS = (
     "an interpreter in a talk",
 )
 ROLE_OF = {persona.key: persona.role for persona in PERSONAS}
+ADDRESS = "127.0.0.1"  # of the crawl's browser
 IN_TALK, OPENER, UNREAD = "citizen-clarify", "caseworker", "pl"
 SAMIR = Attested("Samir Aziz", "Nordtolk 318", "person", adult=True)
 
@@ -73,7 +78,9 @@ def prepare(place: Municipality) -> World:
         )
         world.also["consultant"] = [f"/desk/contacts/{spoke}"]
         world.also["translator"] = [f"/words/{UNREAD}?state=unreviewed"]
+        world.also[IN_TALK] = [f"/appointments/{_agreed_at(place)}/teach-back"]
         _a_text_to_translate(place)
+        _asked_too_often()
     return world
 
 
@@ -120,6 +127,19 @@ def _a_text_to_translate(place: Municipality) -> None:
         if translating.missing(card.id, UNREAD):
             translating.ask(card_id=card.id, language=UNREAD, actor=place.town.actor("citizen-retraining"))
     of_people.take(request=asking.waiting()[0].id, actor=place.town.actor("translator"))
+
+
+def _agreed_at(place: Municipality) -> uuid.UUID:
+    """The meeting of hers where something was agreed."""
+    held = appointments.of(place.town.people[IN_TALK]).past
+    return next(one.id for one in held if summaries.of(one.id))
+
+
+def _asked_too_often() -> None:
+    """Nobody types a code from this address for the next ten minutes, which do not pass in a crawl."""
+    for _ in range(attempts.PER_ADDRESS):
+        with suppress(WrongCode), attempts.counted(ADDRESS):
+            raise WrongCode
 
 
 def is_citizen(persona: str) -> bool:

@@ -10,20 +10,10 @@ from companion.foundation import runtime
 from e2e.crawl import choose, look_at
 from e2e.phone import WITHIN_MS, Phone
 from e2e.town import Municipality
+from e2e.voice import A_VOICE, said
 from service_worker.tests.answering import at_statement
 
 LOWEST = dict.fromkeys(("happy", "calm", "active", "rested", "interest"), 0)
-A_VOICE = """(() => {
-  self.spoken = [];
-  const voices = [
-    { lang: "da-DK", localService: true, name: "here" }, { lang: "ar", localService: false, name: "elsewhere" },
-  ];
-  self.SpeechSynthesisUtterance = function (text) { this.text = text; };
-  Object.defineProperty(self, "speechSynthesis", { value: Object.assign(new EventTarget(), {
-    getVoices: () => voices, cancel: () => self.spoken.push("-"),
-    speak: (said) => self.spoken.push([said.text, said.rate, said.voice.name]),
-  }) });
-})()"""
 
 
 def danish(phone: Phone) -> Page:
@@ -97,11 +87,11 @@ def test_a_voice_of_the_phone_reads_when_asked_and_begins_again(a_phone: Callabl
     phone = a_phone()
     phone.context.add_init_script(A_VOICE)
     page = danish(phone)
-    assert not [said for said in page.evaluate("self.spoken") if said != "-"]
+    assert said(page) == []
     page.locator("[data-aloud]").click()
     first = [page.locator(text).first.inner_text() for text in ("#instruction", "legend")]
-    said = [one for one in page.evaluate("self.spoken") if one != "-"]
-    assert "to uger" in first[0] and said[:2] == [[text, 0.8, "here"] for text in first] and len(said) == 8
+    heard = said(page)
+    assert "to uger" in first[0] and heard[:2] == [[text, 0.8, "here"] for text in first] and len(heard) == 8
     page.locator("[data-aloud]").click()
     assert [page.evaluate("self.spoken").count([text, 0.8, "here"]) for text in first] == [2, 2]
     page.locator("fieldset:visible input").first.check()
@@ -121,8 +111,9 @@ def test_whoever_asks_for_a_later_statement_first_hears_what_it_is_about(a_phone
     page.locator("fieldset:visible input").first.check()
     page.locator("[data-next]").click()
     page.locator("[data-aloud]").click()
-    said = [one[0] for one in page.evaluate("self.spoken") if one != "-"]
-    assert said[:2] == [page.locator(text).inner_text() for text in ("#instruction", "legend:visible")]
+    assert [one[0] for one in said(page)][:2] == [
+        page.locator(text).inner_text() for text in ("#instruction", "legend:visible")
+    ]
 
 
 def test_without_a_voice_there_is_no_button(phone: Phone) -> None:

@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
 
 from companion.app import create_app
 from companion.language.table import languages
-from e2e import crawl_walk, pseudo
+from e2e import crawl_times, crawl_walk, pseudo
 from e2e.conftest import MONDAY
 from e2e.crawl_map import FIRST, Explorer, Pages
+from e2e.crawl_steps import steps_of
 from e2e.crawl_walk import NARROW, Starts, Walked, not_mirrored, walk
 from e2e.crawl_world import ROLE_OF, STRANGER, World, is_citizen, prepare
 from e2e.plain_words import LIX_LIMIT, NO_SCREEN, lix
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.crawl
 EVERYTHING = os.environ.get("CRAWL") == "all"
 DANISH, ARABIC = "da", "ar"
 CODES = list(languages()) if EVERYTHING else [DANISH, ARABIC]
+ROUNDS = 5 if EVERYTHING else 1
 RIGHT_TO_LEFT = [code for code in CODES if languages()[code].dir == "rtl"]
 SAMPLE = {  # the densest pages of whoever reads most: every shape of the style sheet is on one of them
     STRANGER: ["/sign-in", "/help"],
@@ -42,11 +45,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def pages(world: World) -> list[Pages]:
     """What each reader opens: everything there is, or the sample."""
     if not EVERYTHING:
-        return chosen(SAMPLE)
+        return with_steps(chosen(SAMPLE))
     explorer = Explorer(world, create_app(world.place.ground.config, ground=world.place.ground))
     walks = explorer.everybody()
     assert explorer.missing() == [], "pages that nothing in the demo world leads to"
-    return walks
+    return with_steps(walks)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,16 @@ def test_every_page(
     walked = walk(chromium, world, pages, code, crawl_walk.WIDTHS if EVERYTHING else (NARROW,))
     record_property("crawl", row(walked))  # type: ignore[operator]
     assert walked.told() == [], "\n".join(walked.told())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_how_long_a_switch_and_a_finger_take(
+    chromium: Browser, world: World, code: str, record_property: pytest.FixtureRequest
+) -> None:
+    """They lead where they should; how fast stands in the ledger, beside a whole page load of the same run."""
+    found = crawl_times.measured(chromium, world, code, ROUNDS)
+    record_property("times", found.told())  # type: ignore[operator]
+    assert (len(found.loads), len(found.switches), len(found.pointed)) == (ROUNDS, 2 * ROUNDS, ROUNDS)
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
@@ -110,6 +123,11 @@ def shaped(pages: list[Pages]) -> list[Pages]:
 def chosen(paths: dict[str, list[str]]) -> list[Pages]:
     """These pages, and no others."""
     return [Pages(persona, {path: [path] for path in own}) for persona, own in paths.items()]
+
+
+def with_steps(walks: list[Pages]) -> list[Pages]:
+    """These pages, and then what no link leads to."""
+    return [replace(own, steps=steps_of(own.persona, every=EVERYTHING)) for own in walks]
 
 
 def row(walked: Walked) -> str:

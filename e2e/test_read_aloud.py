@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
 from e2e.conftest import ARGUMENTS, SCREENSHOTS
-from e2e.crawl import look_at
+from e2e.crawl import choose, look_at
 from e2e.phone import Phone
 from e2e.town import Municipality
+from e2e.voice import A_VOICE, said
 
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # it hums
 NOTICE, STATEMENT = "/words/aloud/ar/privacy", "/words/aloud/da/check-in/who5/happy"
@@ -95,6 +96,31 @@ def test_without_javascript_a_file_is_sent(humming: Browser, place: Municipality
     sends(page, b"ID3\x04" + bytes(500))
     expect(page.locator("#now audio")).to_be_visible()
     phone.context.close()
+
+
+@pytest.mark.parametrize("path", ["/me/sharing", "/first-aid", "/privacy"])
+def test_a_voice_of_the_phones_own_reads_where_nobody_has(phone: Phone, path: str) -> None:
+    """Never by itself, slower, anew when asked again, and silent when told so; a voice from elsewhere reads nothing."""
+    phone.context.add_init_script(A_VOICE)
+    phone.sign_in("citizen-course")
+    page = phone.open(path)
+    expect(page.locator("[data-read]").first).to_be_hidden()
+    choose(phone, "da")
+    page = phone.open(path)
+    asked, stop = page.locator("[data-read]").first, page.locator("[data-hush]").first
+    expect(asked).to_be_visible()
+    assert said(page) == []
+    asked.click()
+    first = said(page)
+    assert {(one[1], one[2]) for one in first} == {(0.8, "here")}
+    told = page.locator("main [data-text]").first.inner_text()
+    assert str(first[0][0]).splitlines()[0] in told
+    asked.click()
+    assert said(page) == first * 2
+    stop.click()
+    expect(stop).to_be_hidden()
+    assert page.evaluate("self.spoken").pop() == "-"
+    assert look_at(page, path).is_clean
 
 
 def records(page: Page) -> None:

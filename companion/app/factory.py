@@ -98,6 +98,7 @@ from companion.plan.goal_pages import goal_room
 from companion.plan.offers_pages import offers_room
 from companion.plan.pages import plan
 from companion.plan.staff_pages import desk_plan
+from companion.plan.teach_back_pages import plan_teach_back
 from companion.plan.translation_pages import plan_translations
 from companion.programmes import service as programme_service
 from companion.programmes.course_pages import course_room
@@ -132,6 +133,7 @@ ROOMS = (
     plan,
     plan_answers,
     plan_translations,
+    plan_teach_back,
     desk_plan,
     card_room,
     goal_room,

@@ -119,6 +119,18 @@ def put(
             add(appointment=appointment, citizen=citizen, kind=kind, words=words, written_in=written_in, actor=actor)
 
 
+def say_in(line_id: uuid.UUID, *, language: str, words: str) -> None:
+    """The same line in one more language. Raises NotFound, Empty or TooLong."""
+    with transaction() as session:
+        line = session.get(AppointmentLine, line_id, with_for_update=True)
+        if line is None:
+            raise NotFound
+        place: dict[str, Any] = {"table": "appointment_line", "row": line_id, "field": "words"}
+        said = {**crypto.unseal(line.words, **place), language: words}
+        _check(said)
+        line.words = crypto.seal(said, **place)
+
+
 def take_away(*, line_id: uuid.UUID, appointment: uuid.UUID, kind: str, actor: audit.Actor) -> None:
     """Whoever wrote a line takes it back. Raises NotFound."""
     mine = (

@@ -12,6 +12,8 @@ from companion.appointments.shown import shown
 from companion.foundation import clock
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
+from companion.interpreting import teach_back
+from companion.language import asking
 from companion.language.table import SOURCE
 from companion.web.htmx import asks_for_block
 from companion.web.page import page
@@ -87,6 +89,8 @@ def one_meeting(
             needs_interpreter=_needs_interpreter(),
             errors=errors or [],
             typed=typed,
+            waits_for=lambda code: asking.waits_for(me().person_id, code),
+            told=teach_back.told_by(me().person_id).get(appointment_id),
         )
 
 

@@ -14,10 +14,10 @@ from companion.appointments.records import Appointment, AppointmentSummary
 from companion.foundation import audit, clock
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import N_, Conflict, Invalid, NotFound
+from companion.interpreting import teach_back as told_back
+from companion.interpreting.teach_back import Said
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text
-
-UNDERSTOOD, AGAIN = "understood", "again"  # teach-back: hers alone, no staff page shows it, nothing sends it
 
 
 class NoSummary(Conflict):
@@ -43,6 +43,7 @@ class KnownSummary:
     """What was agreed, line by line; `agreed_at` is the citizen's own yes."""
 
     appointment_id: uuid.UUID
+    citizen_id: uuid.UUID
     written_by: uuid.UUID
     written_at: datetime
     teach_back: str | None
@@ -81,6 +82,7 @@ def write(
         summary = known or AppointmentSummary(appointment_id=appointment_id, citizen_id=meeting.citizen_id)
         summary.written_by, summary.written_at, summary.teach_back = _writer(actor), clock.now(), None
         session.add(summary)
+        told_back.drop(appointment_id)
         texts, about = _texts(danish, translated, language), {"appointment": meeting.id, "citizen": meeting.citizen_id}
         lines.put(**about, kind=lines.SUMMARY, texts=texts, written_in=SOURCE, actor=actor)
         audit.write(event="summary.written", citizen=meeting.citizen_id, actor=actor, about=appointment_id)
@@ -90,6 +92,14 @@ def of(appointment_id: uuid.UUID) -> KnownSummary | None:
     """What was agreed at one meeting, if anything is written."""
     found = _known(AppointmentSummary.appointment_id == appointment_id)
     return found[0] if found else None
+
+
+def of_citizen(appointment_id: uuid.UUID, actor: audit.Actor) -> KnownSummary:
+    """What is written of a meeting of hers. Raises NotFound for anybody else's."""
+    found = of(appointment_id)
+    if found is None or found.citizen_id != actor.person_id:
+        raise NotFound
+    return found
 
 
 def agreed_by(citizen: uuid.UUID) -> Sequence[KnownSummary]:
@@ -111,12 +121,13 @@ def agree(
             audit.write(event="summary.agreed", citizen=actor.person_id, actor=actor, about=appointment_id)
 
 
-def teach_back(*, appointment_id: uuid.UUID, how: str, actor: audit.Actor) -> None:
-    """She says whether she has understood, or wants it explained again. Raises NotFound or Invalid."""
-    if how not in (UNDERSTOOD, AGAIN):
-        raise Invalid
+def teach_back(*, appointment_id: uuid.UUID, said: Said, actor: audit.Actor) -> None:
+    """She says whether she has understood, and what it means to her. Raises NotFound, Invalid or TooManyWords."""
+    said.check()
     with transaction() as session:
-        _hers(session, appointment_id, actor).teach_back = how
+        summary = _hers(session, appointment_id, actor)
+        summary.teach_back = said.how
+        told_back.keep(about=appointment_id, citizen=summary.citizen_id, said=said)
 
 
 def _check(danish: Sequence[str], translated: Sequence[str], language: str | None) -> None:
@@ -153,6 +164,7 @@ def _known(*which: Any) -> Sequence[KnownSummary]:
     return [
         KnownSummary(
             appointment_id=row.appointment_id,
+            citizen_id=row.citizen_id,
             written_by=row.written_by,
             written_at=row.written_at,
             teach_back=row.teach_back,

@@ -8,10 +8,13 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
-from companion.appointments import own_day, service, slots, summaries
+from companion.appointments import own_day, service, slots, summaries, translating
 from companion.appointments.lines import Empty, TooLong, TooMany
 from companion.appointments.pages import one_meeting
 from companion.foundation.errors import Invalid
+from companion.interpreting import teach_back_pages
+from companion.interpreting.teach_back import Said, Told, told_by
+from companion.interpreting.teach_back_pages import Agreement
 from companion.web import reader
 from companion.web.paths import local_path
 
@@ -67,19 +70,51 @@ def choose(appointment_id: uuid.UUID) -> Response:
 @talks.post("/appointments/<uuid:appointment_id>/agree")
 @signed_in_as("citizen")
 def agree(appointment_id: uuid.UUID) -> Response:
-    """She says yes to what was written, or whether she has understood it."""
-    form, actor = request.form, me().actor
-    if "teach_back" in form:
-        summaries.teach_back(appointment_id=appointment_id, how=form["teach_back"], actor=actor)
-        return _back(appointment_id, "summary")
+    """She says yes to what was written."""
+    form = request.form
     summaries.agree(
         appointment_id=appointment_id,
         language=_language(),
         with_interpreter="with_interpreter" in form,
         written_at=_moment(form.get("written_at", "")),
-        actor=actor,
+        actor=me().actor,
     )
     return _back(appointment_id, "summary")
+
+
+@talks.post("/appointments/<uuid:appointment_id>/translation")
+@signed_in_as("citizen")
+def translation(appointment_id: uuid.UUID) -> Response:
+    """She asks for what was agreed in the language she reads."""
+    translating.ask(appointment_id=appointment_id, language=_language(), actor=me().actor)
+    return _back(appointment_id, "summary")
+
+
+@talks.get("/appointments/<uuid:appointment_id>/teach-back")
+@signed_in_as("citizen")
+def ask_back(appointment_id: uuid.UUID) -> Response:
+    """What was agreed, as a picture or in own words, and whether it is clear."""
+    return teach_back_pages.ask(_agreement(appointment_id))
+
+
+@talks.post("/appointments/<uuid:appointment_id>/teach-back")
+@signed_in_as("citizen")
+def teach_back(appointment_id: uuid.UUID) -> Response:
+    """Keep what she says back while they talk."""
+    actor = me().actor
+    return teach_back_pages.take(
+        _agreement(appointment_id),
+        lambda said: summaries.teach_back(appointment_id=appointment_id, said=said, actor=actor),
+    )
+
+
+def _agreement(appointment_id: uuid.UUID) -> Agreement:
+    """Raises NotFound for a meeting of somebody else, or one with nothing written."""
+    meeting, found = service.one(appointment_id, me().person_id), summaries.of_citizen(appointment_id, me().actor)
+    address = f"/appointments/{appointment_id}"
+    told = told_by(me().person_id).get(appointment_id, Told(None, "", ""))
+    said = Said(found.teach_back or "", told.picture, told.words, told.language)
+    return Agreement(meeting.title, f"{address}/teach-back", f"{address}#summary", said)
 
 
 def _back(appointment_id: uuid.UUID, place: str) -> Response:

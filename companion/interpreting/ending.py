@@ -1,4 +1,4 @@
-"""The end of a conversation: names, codes and everything that was pointed at go; agency, time and mode stay."""
+"""The end of a conversation: names, codes, what was pointed at or said back go; agency, time and mode stay."""
 
 import uuid
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from companion.accounts import sign_in as sign_ins
 from companion.foundation import audit, clock
 from companion.foundation.database import transaction
-from companion.interpreting import rules
+from companion.interpreting import rules, teach_back
 from companion.interpreting.live import KnownGuest, Talk
 from companion.interpreting.records import Conversation, Guest
 
@@ -38,6 +38,7 @@ def end_left_open(*, citizen: uuid.UUID, staff: uuid.UUID | None, actor: audit.A
 def end_overdue() -> int:
     """End what should have ended by itself: after two hours, or when she or its opener signed out. How many it were."""
     with transaction() as session:
+        teach_back.drop_overdue()
         open_ones = select(Conversation).where(Conversation.ended_at.is_(None)).order_by(Conversation.made_at)
         found = [(one, _why_over(one)) for one in session.scalars(open_ones.limit(AT_ONCE)).all()]
         for one, why in found:
@@ -96,5 +97,6 @@ def _end(session: Session, talk: Conversation, *, at: datetime, by: str, actor: 
     session.execute(staying.values(left_at=at), execution_options=_AS_IS)
     for field, nothing in _GONE.items():
         setattr(talk, field, nothing)
+    teach_back.drop_of(talk.citizen_id)
     talk.ended_at, talk.ended_by, talk.version, talk.pages = at, by, talk.version + 1, []
     audit.write(event="talk.ended", citizen=talk.citizen_id, actor=actor, about=talk.id)

@@ -1,4 +1,4 @@
-"""Conversations and the interpreters in them: what stays is who sent the interpreter, when, and how; no content."""
+"""Conversations, the interpreters in them, and what is said back: agency, time and mode stay; content goes."""
 
 import uuid
 from datetime import datetime
@@ -58,3 +58,16 @@ class Guest(Base):
     let_in_at: Mapped[datetime | None] = mapped_column(Moment)
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class TeachBack(Base):
+    """What the citizen says an agreement means: a picture, own words; gone with the talk, or after two hours."""
+
+    __tablename__ = "teach_back"
+
+    about: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)  # a meeting with a summary, or a card
+    citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
+    picture: Mapped[str | None] = mapped_column(String(20))  # a key of rules.PICTURES
+    words: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    language: Mapped[str] = mapped_column(String(10))  # in which they are written
+    said_at: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -15,6 +15,8 @@ MODES = ("person", "phone", "video")
 SIGNALS = ("stop", "slower", "unclear")
 MOST_POINTS = 99  # no page has that many blocks
 LONGEST_NAME, LONGEST_AGENCY = 80, 40  # letters
+LONGEST_TOLD = 300  # letters: a sentence or two, said back
+PICTURES = ("meet", "call", "send", "work", "learn", "care", "move", "wait", "others", "choice")  # what happens now
 BY_TIME, BY_SIGN_OUT = "time", "sign-out"
 INTERPRETER = "interpreter"
 

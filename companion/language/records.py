@@ -37,13 +37,26 @@ class TranslationRequest(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # card or message: which room holds the text
+    kind: Mapped[str] = mapped_column(String(20))  # card, message or summary: which room holds the text
     about: Mapped[uuid.UUID]
     language: Mapped[str] = mapped_column(String(10))
     asked_at: Mapped[datetime] = mapped_column(Moment)
     translator_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
     taken_at: Mapped[datetime | None] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WantedTranslation(Base):
+    """A course page or an offer that some reader wants in a language; who it was is not kept."""
+
+    __tablename__ = "wanted_translation"
+    __table_args__ = (UniqueConstraint("place", "key", "language"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    place: Mapped[str] = mapped_column(String(20))  # courses or offers
+    key: Mapped[str] = mapped_column(String(120))  # programme and week, or the key of the measure
+    language: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class SpokenText(Base):

@@ -41,6 +41,12 @@ def inside(*things: Any) -> Iterator[Text]:
             yield from inside(*thing.values())
 
 
+def lacking(code: str, *things: Any) -> list[Text]:
+    """The texts inside that a reader of this language gets in Danish."""
+    reader = language(code)
+    return [text for text in inside(*things) if pick(text, reader).language.code != code]
+
+
 def danish_of(*things: Any) -> frozenset[str]:
     """The Danish of every text that these things hold."""
     return frozenset(text[SOURCE] for text in inside(*things))

@@ -57,7 +57,7 @@ class _Texts:
     def say(self, danish: str, **values: Any) -> Markup:
         text = self._said.get(danish)
         if text is None:
-            text = self._said[danish] = self._found(danish, self._mark)
+            text = self._said[danish] = self._overlay.marked(danish, self._found(danish, self._mark))
         return text % values if values else text
 
     def plain(self, danish: str, **values: Any) -> Markup:
@@ -68,7 +68,7 @@ class _Texts:
 
     def count(self, one: str, many: str, n: int, **values: Any) -> Markup:
         try:
-            found = escape(self._counted(one, many, n))
+            found = self._overlay.marked(one, escape(self._counted(one, many, n)))
         except LookupError:
             found = self._mark(one if n == 1 else many)
         return found % {"n": n, **values}

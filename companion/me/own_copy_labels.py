@@ -269,6 +269,8 @@ LABELS = {  # column → what stands before its value
     "refused_at": N_("Ikke lukket ind"),
     "left_at": N_("Gik igen"),
     "began_at": N_("Begyndte"),
+    "picture": N_("Billede"),
+    "said_at": N_("Sagt"),
     "at": N_("Tid"),
     "event": N_("Hvad skete der"),
     "translator": N_("Oversætter"),

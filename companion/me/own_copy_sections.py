@@ -44,6 +44,7 @@ SECTIONS = {  # table → heading, in the order a person reads them
     "translation_request": N_("Tekster, der skulle oversættes for dig"),
     "conversation": N_("Samtaler med tolk"),
     "conversation_interpreter": N_("Hvem der sendte tolken, hvornår og hvordan"),
+    "teach_back": N_("Det, du lige har sagt, at en aftale betyder"),
     "relation": N_("Dine kontakter"),
     "contact": N_("Når din kontakt har mødt dig eller ringet"),
     "quiet_plan": N_("Når du bliver stille"),

@@ -1,6 +1,7 @@
 """The own line of a message: it goes out as it was written, and a translator says it in the reader's language."""
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,8 @@ from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.nudges import inbox
 from companion.nudges.records import Message
+
+LINE = "line"  # the one field of a message
 
 
 def ask(*, message_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
@@ -22,22 +25,25 @@ def ask(*, message_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
             asking.ask(citizen=found.citizen_id, kind=asking.MESSAGE, about=message_id, language=language, actor=actor)
 
 
-def original(message_id: uuid.UUID, language: str) -> str | None:
-    """The line as it was written; None without one, where this language has it, and where nobody will read it."""
+def missing(message_id: uuid.UUID, language: str) -> Mapping[str, str]:
+    """The line as it was written; none without one, where this language has it, and where nobody will read it."""
     with reading() as db:
         found = Session(db).get(Message, message_id)
         if found is None or found.own_words_language == language or _is_off(found):
-            return None
-        return inbox.opened(found, "own_words")
+            return {}
+        line = inbox.opened(found, "own_words")
+        return {LINE: line} if line else {}
 
 
-def translate(*, message_id: uuid.UUID, language: str, words: str) -> None:
+def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
     """Keep the line in a language beside the original, in place of the one before. Raises NotFound."""
     with transaction() as session:
-        found = session.get(Message, message_id, with_for_update=True)
-        if found is None or not found.own_words:
+        found = session.get(Message, about, with_for_update=True)
+        if found is None or not found.own_words or said.keys() != {LINE}:
             raise NotFound
-        found.own_words_translated = crypto.seal(words, table="message", row=found.id, field="own_words_translated")
+        found.own_words_translated = crypto.seal(
+            said[LINE], table="message", row=found.id, field="own_words_translated"
+        )
         found.own_words_language = language
 
 

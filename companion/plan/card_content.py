@@ -8,6 +8,7 @@ from companion.accounts.circles import ALL, CIRCLES
 from companion.accounts.contacts import Contact, contacts
 from companion.foundation import clock
 from companion.foundation.errors import Invalid
+from companion.interpreting import teach_back
 from companion.language.table import SOURCE
 from companion.language.text import Text
 from companion.plan import catalogue, kinds, rules
@@ -87,7 +88,13 @@ def put(card: Card, told: NewCard, owner: Contact) -> None:
     _put_wait(card, told, before)
     after = values_of(card)
     if any(before[field] != after[field] for field in AGREED_ON):
-        card.agreed_at = card.agreed_language = None
+        _ask_again(card)
+
+
+def _ask_again(card: Card) -> None:
+    if card.teach_back is not None:
+        teach_back.drop(card.id)
+    card.agreed_at = card.agreed_language = card.teach_back = None
 
 
 def values_of(card: Card) -> dict[str, Any]:

@@ -40,3 +40,8 @@ class Measure:
     source: str
     verified_on: date
     system: str | None = field(default=None, compare=False)  # the outside system that owns the entry, by its name
+
+    @property
+    def sentences(self) -> tuple[Text, Text]:
+        """What a reader needs in her language; owner and place are names."""
+        return self.title, self.about

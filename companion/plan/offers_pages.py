@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 from companion.accounts import service as accounts
 from companion.foundation import clock
 from companion.foundation.database import reading
+from companion.language import wanted
+from companion.language.text import lacking
 from companion.plan import catalogue
 from companion.plan.catalogue_rules import is_stale
 from companion.plan.catalogue_types import provenance_of, task_types
@@ -28,5 +30,7 @@ def offers() -> Response:
             types=task_types(),
             units=accounts.units_today(),
             is_stale=lambda measure: is_stale(measure.verified_on, today),
+            lacks=lambda code, measure: bool(lacking(code, measure.sentences)),
+            wanted_in=lambda code: wanted.asked(wanted.OFFERS, code),
             provenance_of=lambda code: provenance_of(code, [found]),
         )

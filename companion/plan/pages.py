@@ -9,7 +9,7 @@ from companion.foundation.database import reading
 from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.language.table import SOURCE
-from companion.plan import catalogue_rules, changes, contesting, groups, own_entries, service
+from companion.plan import catalogue_rules, changes, contesting, groups, own_entries, service, teach_back
 from companion.plan.measure import Measure
 from companion.plan.rules import CalendarWeek, week_named, week_of
 from companion.plan.week import week_for
@@ -40,6 +40,7 @@ def overview() -> Response:
             today=today,
             is_stale=is_stale,
             being_translated=asking.waits_for(citizen, reader.current().language.code),
+            agreed=teach_back.of(citizen),
             needs_interpreter=me().language != SOURCE,
         )
 

@@ -89,6 +89,7 @@ class Card(Base):
     when_text: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))
     measure_key: Mapped[str | None] = mapped_column(String(64))  # of the catalogue, which may have dropped it since
     agreed_language: Mapped[str | None] = mapped_column(String(10))
+    teach_back: Mapped[str | None] = mapped_column(String(20))  # understood or again; hers alone
     postponed_at: Mapped[datetime | None] = mapped_column(Moment)
     waits_on: Mapped[Text | None] = mapped_column(JSON(none_as_null=True))  # a wait: from whom
     asked_by_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))

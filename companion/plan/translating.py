@@ -33,10 +33,10 @@ def missing(card_id: uuid.UUID, language: str) -> Mapping[str, str]:
         return {name: text[SOURCE] for name, text in texts.items() if _lacks(text, language)}
 
 
-def translate(*, card_id: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
+def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
     """Keep the lines in this language; what staff wrote stays as it is. Raises NotFound."""
     with transaction() as session:
-        card = session.get(Card, card_id, with_for_update=True)
+        card = session.get(Card, about, with_for_update=True)
         if card is None or not said.keys() <= set(FIELDS):
             raise NotFound
         for name, words in said.items():

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import reading
+from companion.language import wanted
+from companion.language.text import lacking
 from companion.programmes import catch_up, course_calendar, open_course, recordings, service
 from companion.programmes.programme import Block
 from companion.web.open_door import open_to_all
@@ -55,6 +57,8 @@ def week(number: int) -> Response:
             was_missed=shown.number in catch_up.missed_pages(found, days),
             was_read=shown.number in catch_up.read_pages(found.enrolment_id),
             spoken=recordings.fresh(found.programme),
+            lacks=lambda code: bool(lacking(code, shown)),
+            is_wanted=lambda code: found.programme.key_of(shown) in wanted.asked(wanted.COURSES, code),
         )
 
 

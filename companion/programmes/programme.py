@@ -192,6 +192,10 @@ class Programme:
         """How many weeks it has; a page may hold for several of them."""
         return self.weeks[-1].until if self.weeks else 0
 
+    def key_of(self, week: Week) -> str:
+        """What this page of it is called where it stands among others."""
+        return f"{self.id}/{week.number}"
+
     def page_of(self, number: int) -> Week | None:
         """The page of this week, counted from 1; None outside the programme."""
         return next((week for week in self.weeks if week.number <= number <= week.until), None)

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from companion.foundation import places
 from companion.language import formats
@@ -54,7 +54,7 @@ def environment(code: str, overlay: Overlay, static: Callable[[str], str], share
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(code, overlay.version, static("icons.svg")),
+        bytecode_cache=None if overlay.tried else _Compiled(code, overlay.version, static("icons.svg")),
     )
     made.code_generator_class = BindingGenerator
     spoken = bound(code, overlay)
@@ -125,7 +125,7 @@ def _filters(reader: Language) -> dict[str, Callable[..., Any]]:
 def _said(text: Text, reader: Language, overlay: Overlay) -> Markup | str:
     own = overlay.one(text[SOURCE]) or text.get(reader.code)
     if own:
-        return own
+        return overlay.marked(text[SOURCE], escape(own)) if overlay.tried else own
     found = pick(text, reader)
     return _SAID % (found.language.html, found.language.dir, found.words)
 

@@ -64,7 +64,8 @@ class Pages:
             shows_unread = runtime.current().config.shows_unread_safety(code)
             shared = {"htmx_config": htmx.CONFIG, "shows_unread_safety": shows_unread}
             made = overlay, environment(code, overlay, self.static, shared)
-            self._environments[code] = made
+            if overlay.tried is None:
+                self._environments[code] = made
         return made[1]
 
 

@@ -1,4 +1,4 @@
-"""A reader says from any page that a wording is wrong; a translator ticks it off."""
+"""What readers tell translators from any page: a wording is wrong, or a text is wanted; a translator ticks it off."""
 
 import uuid
 from typing import Any
@@ -13,7 +13,8 @@ from companion.language.asking import TRANSLATOR
 from companion.web import reader
 from companion.web.open_door import open_to_all
 from companion.web.page import page
-from companion.words import notes
+from companion.web.paths import local_path
+from companion.words import notes, wanted
 
 note_room = Blueprint("wording_notes", __name__)
 
@@ -38,6 +39,16 @@ def tell() -> Response:
     except Invalid as fault:
         return _form(where, status=fault.status, typed=words, errors=[("words", fault.sentence)])
     return page("words/wrong_thanks.html")
+
+
+@note_room.post("/wording/translation")
+@open_to_all()
+def translation() -> Response:
+    """A reader wants a course page or an offer in the language she reads."""
+    form = request.form
+    code = reader.current().language.code
+    wanted.ask(place=form.get("place", ""), key=form.get("key", ""), language=code)
+    return redirect(local_path(form.get("next") or "/"), 303)
 
 
 @note_room.post("/words/notes/<uuid:note>/done")

@@ -13,7 +13,7 @@ from companion.language.asking import TRANSLATOR
 from companion.language.table import language
 from companion.language.wordings import SaidAnew
 from companion.web.page import page
-from companion.words import notes, preview, sources, workbench
+from companion.words import in_place, notes, preview, sources, wanted, workbench
 from companion.words.workbench import State
 
 words_room = Blueprint("words", __name__)
@@ -30,6 +30,7 @@ def every_language() -> Response:
         language_of=language,
         notes=notes.waiting(),
         asked=len(asking.waiting()),
+        wanted=wanted.waiting(),
     )
 
 
@@ -77,7 +78,8 @@ def save(code: str, digest: str) -> Response:
         elif wish == "save":
             workbench.save(code=code, digest=digest, forms=forms, actor=me().actor)
         else:
-            return _one(code, digest, typed=forms, shown=True)
+            place = in_place.shown(workbench.of(code, digest), forms, code)
+            return _one(code, digest, typed=forms, shown=True, place=place)
     except Invalid as fault:
         return _one(code, digest, status=fault.status, typed=forms, fault=fault)
     except SaidAnew as fault:
@@ -102,7 +104,7 @@ def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None =
         following=workbench.following(code, digest),
         done=request.args.get("done"),
         filled=preview.filled,
-        **{"fault": None, "shown": False, **more},
+        **{"fault": None, "shown": False, "place": None, **more},
     )
 
 

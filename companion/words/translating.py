@@ -3,19 +3,32 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from companion.accounts import service as accounts
+from companion.appointments import translating as agreements
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language import asking, checking
-from companion.language.asking import CARD, MESSAGE, Asked
+from companion.language.asking import CARD, MESSAGE, SUMMARY, Asked
 from companion.language.overlays import digest_of
 from companion.nudges import own_lines
 from companion.plan import translating as cards
 from companion.words.nameless import Nameless, nameless
 
-LINE = "line"  # the one field of a message
+
+class Home(Protocol):
+    """The part of a room that holds such texts."""
+
+    def missing(self, about: uuid.UUID, language: str, /) -> Mapping[str, str]:
+        """The Danish lines that are not there in this language, by field; none where there is nothing to do."""
+
+    def translate(self, *, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
+        """Keep the lines in this language; what staff wrote stays as it is. Raises NotFound."""
+
+
+HOMES: Mapping[str, Home] = {CARD: cards, MESSAGE: own_lines, SUMMARY: agreements}  # kind → who holds it
 
 
 class TextChanged(Conflict):
@@ -63,19 +76,14 @@ def save(*, request: uuid.UUID, said: Mapping[str, str], seen: str, actor: audit
         for name, danish in known.lines.items():
             checking.check_plain(danish, words[name])
         whole = known.put_back(words)
-        if asked.kind == CARD:
-            cards.translate(card_id=asked.about, language=asked.language, said=whole)
-        elif whole:
-            own_lines.translate(message_id=asked.about, language=asked.language, words=whole[LINE])
+        if whole:
+            HOMES[asked.kind].translate(about=asked.about, language=asked.language, said=whole)
         asking.done(request=request, actor=actor)
 
 
 def _lines(asked: Asked) -> Nameless:
-    if asked.kind == CARD:
-        lines = cards.missing(asked.about, asked.language)
-    else:
-        line = own_lines.original(asked.about, asked.language) if asked.kind == MESSAGE else None
-        lines = {LINE: line} if line else {}
+    home = HOMES.get(asked.kind)
+    lines = home.missing(asked.about, asked.language) if home else {}
     return nameless(lines, accounts.person(asked.citizen_id).name)
 
 

@@ -8,6 +8,8 @@ import pytest
 from companion.appointments import changes, lines, own_day, points, service, staff_view, summaries
 from companion.foundation.errors import Conflict, NotFound
 from companion.foundation.runtime import Runtime
+from companion.interpreting import teach_back
+from companion.interpreting.teach_back import AGAIN, UNDERSTOOD, Said
 from companion.tasks import service as tasks
 from tests.appointments.made import THURSDAY, a_meeting, a_talk
 from tests.clock import FrozenClock
@@ -167,11 +169,14 @@ def test_teach_back_is_hers_alone(amina: Somebody, karen: Somebody, clock: Froze
     talk = a_talk(amina, karen, meeting_kind="round-table")
     clock.move(THURSDAY - clock.now())
     summaries.write(appointment_id=talk, danish=LINES, translated=[], language=None, actor=karen.actor)
-    summaries.teach_back(appointment_id=talk, how=summaries.AGAIN, actor=amina.actor)
+    summaries.teach_back(appointment_id=talk, said=Said(AGAIN, "wait", "Що далі?", "uk"), actor=amina.actor)
     found = summaries.of(talk)
     assert found is not None and found.teach_back == "again" and found.agreed_at is None
     with pytest.raises(NotFound):
-        summaries.teach_back(appointment_id=talk, how=summaries.UNDERSTOOD, actor=karen.actor)
+        summaries.teach_back(appointment_id=talk, said=Said(UNDERSTOOD), actor=karen.actor)
+    assert teach_back.told_by(amina.id)[talk].words == "Що далі?"
+    summaries.write(appointment_id=talk, danish=["Andet"], translated=[], language=None, actor=karen.actor)
+    assert teach_back.told_by(amina.id) == {}  # it was about other words
 
 
 @pytest.mark.parametrize(

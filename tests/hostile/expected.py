@@ -9,7 +9,8 @@ LETTER = {"law": "§ 1", "letter_date": "2026-11-16", "letter_reference": "26-2"
 SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /appointments/<uuid>/answer": {"data": {"answer": "yes"}},
     "POST /appointments/<uuid>/question": {"data": {"ready": "work"}},
-    "POST /appointments/<uuid>/agree": {"data": {"teach_back": "understood"}},
+    "POST /appointments/<uuid>/agree": {"data": {"written_at": "2026-11-16T09:00:00+01:00"}},
+    "POST /appointments/<uuid>/teach-back": {"data": {"teach_back": "understood"}},
     "POST /desk/appointments/<uuid>/point": {"data": {"point": "Flere timer?"}},
     "POST /desk/<uuid>/talk-times": {"data": {"day-1": "2026-12-02", "at-1": "10:00", "form": "phone"}},
     "POST /desk/appointments/<uuid>/slots": {"data": {"day-1": "2026-12-01", "at-1": "10:00"}},
@@ -25,6 +26,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/unwell": {"data": {"helps": "Ro"}},
     "POST /plan/cards/<uuid>/answer": {"data": {"answer": "later"}},
     "POST /plan/cards/<uuid>/translation": {},
+    "POST /plan/cards/<uuid>/teach-back": {"data": {"teach_back": "again", "picture": "meet"}},
     "POST /plan/own": {"data": {"own_title": "Tandlæge"}},
     "POST /desk/<uuid>/plan/goals": {"data": {"goal": "Sove"}},
     "POST /desk/plan/goals/<uuid>": {"data": {"goal": "Sove", "version": "1"}},
@@ -55,6 +57,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /desk/concerns/requests/<uuid>": {"data": {"act": "seen"}},
     "POST /desk/<uuid>/voice": {"data": {"wish": "Kok"}},
     "POST /wording": {"data": {"words": "Her står det forkerte ord."}},
+    "POST /wording/translation": {"data": {"place": "courses", "key": "toender-diabetes/1"}},
     "POST /words/<string>/<string>": {"data": {"form": "هنا يمكنك الاتصال"}},
     "POST /words/asked/<uuid>": {"data": {"do": "give-back"}},
     "POST /demo": {"data": {"persona": "citizen-sick", "phone": "shared"}},
@@ -83,6 +86,7 @@ REFUSED = {  # let in, and then refused: what these need is tested in the rooms
     "POST /desk/talk/<uuid>/door": {422},
     "POST /appointments/<uuid>/late": {409},  # said on the day
     "POST /appointments/<uuid>/slot": {422},
+    "POST /appointments/<uuid>/agree": {409},  # not the version she has read
     "POST /desk/<uuid>/appointments": {422},
     "POST /desk/appointments/<uuid>/edit": {422},
     "POST /desk/appointments/<uuid>/late": {409},  # said on the day

@@ -34,7 +34,7 @@ from tests.hostile.doors import STRANGER, Caller
 from tests.me.a_whole_life import Life, a_life
 from tests.nudges.made import writes
 from tests.people import MADE_BY, Somebody, a_citizen, staff
-from tests.plan.laid import a_card
+from tests.plan.laid import a_card, an_agreed_card
 
 AMINA, NORA = "amina", "nora"
 CONTACTS = ("caseworker", "therapist", "health-coordinator")
@@ -215,6 +215,7 @@ def _lines_of_her_plan(lives: Lives, walker: str, life: Life, holder: Somebody) 
     lives.keep(walker, "line", mine.id)
     lives.keep(walker, "worded line", mine.id)
     lives.keep(walker, "card", offer)
+    lives.keep(walker, "agreed card", an_agreed_card(life.amina, holder))
     lives.keep(walker, "own entry", own_entries.add(words="Tandlæge", actor=life.amina.actor))
     asked = contesting.Line("attendance", new_id(), "all", None)
     contest = contesting.contest(asked, words="Nej.", language="da", actor=life.amina.actor)

@@ -2,7 +2,7 @@
 
 OWNED = {  # kind of object → the keys of whoever is asked about
     "appointment": "select id from appointment where citizen_id = :me",
-    "summary": "select appointment_id from appointment_summary where citizen_id = :me",
+    "summary": "select appointment_id as id from appointment_summary where citizen_id = :me",
     "meeting": "select id from appointment where citizen_id in (select citizen_id from relation where staff_id = :me)",
     "held meeting": "select id from appointment where owner_id = :me",
     "staff entry": "select id from staff_entry where staff_id = :me",
@@ -43,6 +43,7 @@ OWNED = {  # kind of object → the keys of whoever is asked about
     "work week": "select id from work_week where citizen_id = :me",
     "citizen": "select citizen_id from relation where staff_id = :me",
     "card": "select id from plan_card where citizen_id = :me",
+    "agreed card": "select id from plan_card where citizen_id = :me and agreed_at is not null",
     "own entry": "select id from plan_own_entry where citizen_id = :me",
     "line": "select id from plan where citizen_id = :me union select id from plan_goal where citizen_id = :me"
     " union select id from plan_card where citizen_id = :me",

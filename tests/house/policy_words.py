@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "POST /glossary": EVERYBODY,
     "GET /wording": EVERYBODY,
     "POST /wording": EVERYBODY,
+    "POST /wording/translation": EVERYBODY,
     "GET /words": TRANSLATORS,
     "GET /words/<string>": TRANSLATORS,
     "GET /words/<string>/<string>": TRANSLATORS,

@@ -3,7 +3,7 @@
 import re
 
 from tests.house import tree
-from tests.house.test_lessons import exists
+from tests.house.named_tests import NAMED, missing, named_in
 
 TABLE = tree.ROOT / "docs" / "cases.md"
 CASES = range(1, 51)
@@ -22,7 +22,6 @@ MUNICIPALITIES = {
 MOST_WITHOUT = 3  # cases that may say why not
 WHY_NOT = "Why not: "
 _ROW = re.compile(r"^\| S(\d+) \| (.+?) \| (.+) \|$", re.MULTILINE)
-_NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 _STORY = re.compile(r"e2e/cases/test_(\w+)\.py")
 
 
@@ -36,13 +35,13 @@ def test_every_case_stands_there_once() -> None:
 
 
 def test_every_named_test_exists() -> None:
-    named = [found for _, shown in rows() for found in _NAMED.findall(shown)]
-    assert len(named) > len(CASES)
-    assert not [f"{path}::{test}" for path, test in named if not exists(path, test)]
+    text = TABLE.read_text(encoding="utf-8")
+    assert len(named_in(text)) > len(CASES)
+    assert missing(text) == []
 
 
 def test_every_case_names_a_test_or_says_why_not() -> None:
-    without = [shown for _, shown in rows() if not _NAMED.search(shown)]
+    without = [shown for _, shown in rows() if not NAMED.search(shown)]
     assert all(shown.startswith(WHY_NOT) for shown in without)
     assert len(without) <= MOST_WITHOUT
 

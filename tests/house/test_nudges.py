@@ -3,13 +3,12 @@
 import re
 
 from tests.house import tree
-from tests.house.test_lessons import exists
+from tests.house.named_tests import NAMED, missing
 
 TABLE = tree.ROOT / "docs" / "nudges.md"
 PARTS = {"Guard rails": 19, "Channels": 5, "Web push": 14, "Delivery you can believe": 8}  # promises at least
 _PART = re.compile(r"^## (.+)$", re.MULTILINE)
 _ROW = re.compile(r"^\| (?!promise|-)(.+?) \| (.+) \|$", re.MULTILINE)
-_NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
 def parts() -> dict[str, list[tuple[str, str]]]:
@@ -23,9 +22,8 @@ def test_every_part_is_there() -> None:
 
 
 def test_every_promise_names_a_test() -> None:
-    assert not [promise for rows in parts().values() for promise, held in rows if not _NAMED.search(held)]
+    assert not [promise for rows in parts().values() for promise, held in rows if not NAMED.search(held)]
 
 
 def test_every_named_test_exists() -> None:
-    named = [found for rows in parts().values() for _, held in rows for found in _NAMED.findall(held)]
-    assert not [f"{path}::{test}" for path, test in named if not exists(path, test)]
+    assert missing(TABLE.read_text(encoding="utf-8")) == []

@@ -4,7 +4,7 @@ import importlib.util
 import re
 
 from tests.house import tree
-from tests.house.test_lessons import exists
+from tests.house.named_tests import NAMED, missing, named_in
 
 TABLE = tree.ROOT / "docs" / "sync.md"
 PROMISED = (  # a word of each promise that has to be shown; the first eight are measured in numbers
@@ -23,7 +23,6 @@ PROMISED = (  # a word of each promise that has to be shown; the first eight are
     "own outcome",
     "second person",
 )
-_NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 _ROW = re.compile(r"^\| (?!promise|what comes|-)(.+?) \| (.+) \|$", re.MULTILINE)
 _MODULE = re.compile(r"`python -m ([\w.]+)")
 _MADE = re.compile(r"`make (\w+)`")
@@ -40,12 +39,11 @@ def test_each_promise_stands_there_once() -> None:
 
 
 def test_each_names_a_test_or_a_command() -> None:
-    assert not [what for what, shown in _ROW.findall(told()) if not (_NAMED.search(shown) or _MODULE.search(shown))]
+    assert not [what for what, shown in _ROW.findall(told()) if not (NAMED.search(shown) or _MODULE.search(shown))]
 
 
 def test_everything_named_exists() -> None:
-    found = _NAMED.findall(told())
-    assert len(found) > 40 and not [one for one in found if not exists(*one)]
+    assert len(named_in(told())) > 40 and missing(told()) == []
     assert not [name for name in _MODULE.findall(told()) if importlib.util.find_spec(name) is None]
     targets = (tree.ROOT / "Makefile").read_text(encoding="utf-8")
     assert not [name for name in _MADE.findall(told()) if f"\n{name}:" not in targets]
@@ -55,4 +53,4 @@ def test_every_test_of_what_is_forbidden_is_named() -> None:
     """A class that is forbidden later is a promise too."""
     source = (tree.ROOT / "tests" / "sync" / "test_forbidden.py").read_text(encoding="utf-8")
     forbidden = set(re.findall(r"^def (test_no_\w+)", source, re.MULTILINE))
-    assert len(forbidden) >= 9 and forbidden <= {test for _path, test in _NAMED.findall(told())}
+    assert len(forbidden) >= 9 and forbidden <= {test for _path, test in named_in(told())}

@@ -11,10 +11,12 @@ from sqlalchemy import Uuid, bindparam, text
 from companion.foundation.database import reading
 from companion.web import paired
 from companion.web.page import SHOWN
+from tests.appointments.made import a_meeting_with_everything
 from tests.hostile.owned import OWNED
 from tests.house.policy import WHO
 from tests.interpreting.a_talk import a_life, a_life_with_a_course, a_phone, meeting
-from tests.people import Somebody, a_citizen, signed_in
+from tests.people import Somebody, a_citizen, responsible_for, signed_in
+from tests.plan.laid import an_agreed_card
 from tests.web.markup import elements, ids, language_of, main_of
 
 UNEVEN = 'id="uneven"'
@@ -40,6 +42,8 @@ ONE_THING: dict[str, Callable[[Somebody], Iterable[object]]] = {
     "GET /plan/not-right/<uuid>": keys("line"),
     "GET /plan/words/<uuid>": keys("worded line"),
     "GET /appointments/<uuid>": keys("appointment"),
+    "GET /appointments/<uuid>/teach-back": keys("summary"),
+    "GET /plan/cards/<uuid>/teach-back": keys("agreed card"),
     "GET /show/appointment/<uuid>": keys("appointment"),
     "GET /concerns/<uuid>": keys("concern"),
     "GET /course/<int>": lambda _her: [3],
@@ -85,6 +89,9 @@ def test_every_page_of_hers_has_the_same_blocks_in_both(app: Flask, client: Flas
 def test_every_page_about_one_thing_of_hers_has_them_too(client: FlaskClient) -> None:
     signed_in(client, amina := a_life_with_a_course("ar"))
     client.post("/concerns/new", data={"sentence": "sleep-bad", "receiver": "contact"})
+    karen = responsible_for(amina)
+    a_meeting_with_everything(amina, karen)
+    an_agreed_card(amina, karen)
     hers = {route for route, roles in WHO.items() if "<" in route and {"citizen", "everybody"} & set(roles)}
     assert {route for route in hers if route.startswith("GET ")} == set(ONE_THING) | NO_PAGES
     for route, find in ONE_THING.items():

@@ -179,7 +179,7 @@ def test_her_copy_names_agency_time_and_mode_and_nobody(runtime: Runtime) -> Non
     copy = own_copy.export_of(amina.id)
     (row,) = copy["conversation_interpreter"]
     assert (row["agency"], row["mode"]) == (SARA.agency, SARA.mode) and "name" not in row
-    assert own_copy.erase(amina.id) == {"conversation_interpreter": 1, "conversation": 1}
+    assert own_copy.erase(amina.id) == {"teach_back": 0, "conversation_interpreter": 1, "conversation": 1}
 
 
 def test_the_record_goes_after_its_time(runtime: Runtime, clock: FrozenClock) -> None:

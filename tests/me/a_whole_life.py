@@ -19,6 +19,8 @@ from companion.foundation import clock
 from companion.foundation.crypto import seal
 from companion.foundation.database import new_id, transaction
 from companion.interpreting import service as talks
+from companion.interpreting import teach_back
+from companion.interpreting.teach_back import Said
 from companion.language import asking
 from companion.me import unwell
 from companion.nudges import choices, follow_along
@@ -131,6 +133,7 @@ def _spoke_through_an_interpreter(amina: Somebody) -> None:
     opened = talks.open_talk(citizen=amina.id, kind="plan", minutes=45, actor=amina.actor)
     _token, guest = a_guest(opened)
     talks.let_in(talk=opened.id, guest=guest.id, actor=amina.actor)
+    teach_back.keep(about=new_id(), citizen=amina.id, said=Said("again", "work", "Hvad skal jeg?", "da"))
 
 
 def _progress(amina: Somebody, karen: Somebody) -> None:

@@ -105,9 +105,7 @@ def test_with_nobody_at_all_the_gap_is_told(client: FlaskClient) -> None:
     assert client.post(HERE).status_code == 409
 
 
-@pytest.mark.parametrize(
-    ("slot", "status"), [("", 422), ("x", 422), ("f56b7bfd-d7f8-4367-aefa-bbe27bbf3bab", 404)]
-)
+@pytest.mark.parametrize(("slot", "status"), [("", 422), ("x", 422), ("f56b7bfd-d7f8-4367-aefa-bbe27bbf3bab", 404)])
 def test_a_time_that_never_was(client: FlaskClient, slot: str, status: int) -> None:
     signed_in(client, a_citizen())
     assert client.post(f"{HERE}/time", data={"slot": slot}).status_code == status

@@ -1,6 +1,12 @@
 """A small good list of measures, and the same with one thing changed."""
 
+from datetime import date
 from pathlib import Path
+
+from companion.plan import catalogue
+from companion.plan.catalogue_file import read
+from companion.plan.measure import Measure
+from tests.people import MADE_BY
 
 _ROWS = (
     ("key", "talk", "class"),
@@ -28,3 +34,10 @@ def write(folder: Path, old: str = "", new: str = "") -> Path:
     file = folder / "measures.csv"
     file.write_text(GOOD.replace(old, new, 1) if old else GOOD, encoding="utf-8")
     return file
+
+
+def on_offer(folder: Path) -> tuple[Measure, ...]:
+    """The measures of the good list, taken in."""
+    wanted = read(write(folder), today=date(2026, 11, 22))
+    catalogue.take_in(wanted=wanted, expected=catalogue.compare(wanted), actor=MADE_BY)
+    return wanted

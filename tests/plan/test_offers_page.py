@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from companion.foundation.database import reading
 from companion.migrations.metadata import METADATA
 from companion.plan import catalogue
-from companion.plan.catalogue_file import read
 from companion.plan.catalogue_types import task_types
 from companion.plan.measure import Measure
 from companion.web.page import SHELF
@@ -25,9 +24,7 @@ from tests.web.markup import by_id, elements, language_of
 @pytest.fixture
 def listed(client: FlaskClient, tmp_path: Path) -> tuple[Measure, ...]:
     """The measures of the good file, on offer."""
-    wanted = read(catalogue_csv.write(tmp_path), today=date(2026, 11, 22))
-    catalogue.take_in(wanted=wanted, expected=catalogue.compare(wanted), actor=MADE_BY)
-    return wanted
+    return catalogue_csv.on_offer(tmp_path)
 
 
 def test_it_works(client: FlaskClient, listed: tuple[Measure, ...]) -> None:

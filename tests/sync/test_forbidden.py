@@ -13,12 +13,15 @@ from flask.testing import FlaskClient
 from companion.checkins import service as checkins
 from companion.consent.purposes import PURPOSES
 from companion.foundation.runtime import Runtime
+from companion.interpreting.teach_back import Said
 from companion.nudges import service as nudges  # noqa: F401 - its rows exist; nothing of them is read here
+from companion.plan import teach_back
 from companion.sync import allow_list, api_clients, facts_csv, nightly, on_page
 from companion.sync import service as sync
 from companion.sync.api_clients import KnownClient, NewClient
 from tests.clock import FrozenClock
 from tests.people import MADE_BY
+from tests.plan.laid import an_agreed_card
 from tests.sync.facts import World, a_world, let_go, sent, to_health
 from tests.sync.outside import Caller, a_token
 from tests.sync.sharing import RecordingGateway, a_reading
@@ -154,6 +157,15 @@ def test_no_interpreter_or_assisted_mark(for_job: str) -> None:
     assert not [
         word for word in ("translator", "interpret", "assisted", "read_aloud", "dataEntered") if word in for_job
     ]
+
+
+def test_no_teach_back(world: World, fetch: Fetch) -> None:
+    """What she says back of an agreement, and whether it is clear to her: by no door, however much she shares."""
+    card = an_agreed_card(world.selam, world.kim)
+    teach_back.say(card_id=card, said=Said("again", "others", "Kanarie sagt tilbage", "ar"), actor=world.selam.actor)
+    let_go(world)
+    leaves = "\n".join(fetch(world)).replace("Kanarie Navn", "").lower()
+    assert "60" in leaves and not [one for one in ("kanarie", "teach", "again", "others") if one in leaves]
 
 
 def test_no_time_online(for_job: str) -> None:

@@ -7,8 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from companion.accounts import cpr
+from companion.appointments import summaries
 from companion.foundation import audit
 from companion.language import asking
+from tests.appointments.made import THURSDAY, a_talk
+from tests.clock import FrozenClock
 from tests.people import Somebody, a_citizen, responsible_for, signed_in, staff
 from tests.plan.laid import a_card, a_plan
 from tests.web.markup import by_id, elements
@@ -107,4 +110,44 @@ def test_nobody_asks_for_the_card_of_another(client: FlaskClient, amina: Somebod
     assert client.post(f"/plan/cards/{card}/translation").status_code == 401
     oleh = a_citizen("uk", name="Oleh Bondar")
     assert signed_in(client, oleh).post(f"/plan/cards/{card}/translation").status_code == 404
+    assert asking.waiting() == []
+
+
+def test_what_was_agreed_at_a_meeting_is_asked_for_too(
+    client: FlaskClient, amina: Somebody, hala: Somebody, clock: FrozenClock
+) -> None:
+    """Line by line, also after she has said yes; what was agreed stays the Danish."""
+    karen = responsible_for(amina)
+    talk = a_talk(amina, karen, THURSDAY, meeting_kind="round-table")
+    clock.move(THURSDAY - clock.now())
+    lines = ["Amina ringer til lægen.", "Vi mødes igen."]
+    summaries.write(appointment_id=talk, danish=lines, translated=[], language=None, actor=karen.actor)
+    page, ask = f"/appointments/{talk}", f"/appointments/{talk}/translation"
+    assert ask in signed_in(client, amina).get(page).text
+    assert client.post(ask).location == f"{page}#summary" and ask not in client.get(page).text
+    (waits,) = asking.waiting()
+    assert (waits.kind, waits.about) == (asking.SUMMARY, talk)
+    at = f"/words/asked/{waits.id}"
+    signed_in(client, hala).post(f"{at}/take")
+    html = client.get(at).text
+    assert "[navn] ringer til lægen." in html and "Amina" not in html
+    seen = next(one.get("value") for one in elements(html, "input") if one.get("name") == "seen")
+    fields = [str(one.get("name")) for one in elements(html, "textarea")]
+    said = dict(zip(fields, ["[navn] телефонує лікарю.", "Ми зустрінемося знову."], strict=True))
+    assert client.post(at, data={**said, "seen": seen, "do": "save"}).location == "/words/asked"
+    html = signed_in(client, amina).get(page).text
+    assert "Amina телефонує лікарю." in html and "Amina ringer til lægen." in html and ask not in html
+    assert 'data-event="read.to-translate"' in client.get("/me/seen").text
+
+
+def test_what_was_agreed_with_another_is_not_asked_for(
+    client: FlaskClient, amina: Somebody, clock: FrozenClock
+) -> None:
+    karen = responsible_for(amina)
+    talk = a_talk(amina, karen, THURSDAY, meeting_kind="round-table")
+    assert signed_in(client, amina).post(f"/appointments/{talk}/translation").status_code == 404  # nothing is written
+    clock.move(THURSDAY - clock.now())
+    summaries.write(appointment_id=talk, danish=["Vi ses."], translated=[], language=None, actor=karen.actor)
+    signed_in(client, a_citizen("uk", name="Oleh Bondar"))
+    assert client.post(f"/appointments/{talk}/translation").status_code == 404
     assert asking.waiting() == []
