@@ -175,7 +175,7 @@ def _mark_sealed(citizen: uuid.UUID, *, first: int) -> list[str]:
             said = _marked(crypto.unseal(value, **place), word)
             with transaction() as session:
                 session.execute(
-                    update(table).where(table.c.id == row).values({column.name: crypto.seal(said, **place)})
+                    update(table).where(_key(table) == row).values({column.name: crypto.seal(said, **place)})
                 )
     return marked
 
@@ -184,9 +184,14 @@ def _sealed_values(column: Column[Any], citizen: uuid.UUID) -> Iterator[tuple[uu
     table: Any = column.table
     with transaction() as session:
         rows = session.execute(
-            select(table.c.id, column).where(table.c.citizen_id == citizen, column.is_not(None))
+            select(_key(table), column).where(table.c.citizen_id == citizen, column.is_not(None))
         ).all()
     yield from ((row[0], row[1]) for row in rows)
+
+
+def _key(table: Any) -> Any:
+    (key,) = table.primary_key.columns
+    return key
 
 
 def _marked(said: Any, word: str) -> Any:
