@@ -100,6 +100,7 @@ def test_it_is_never_prefilled_after_leaving_and_the_result_is_gone(phone: Phone
     page = phone.open("/check-in")
     phone.answer(page, [5, 4, 3, 2, 1])
     expect(page.locator("[data-index]")).to_have_text("60")
+    page.wait_for_function("!history.state || !history.state.statement")  # back at the place where the form began
     page.goto("/plan")
     page.go_back()
     at_statement(page, "happy")

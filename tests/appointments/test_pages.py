@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from companion.accounts.records import Role
-from companion.appointments import service
+from companion.appointments import service, slots
 from companion.foundation.clock import today
 from companion.foundation.database import transaction
 from companion.tasks import service as tasks
-from tests.appointments.made import THURSDAY, a_meeting
-from tests.people import MADE_BY, Somebody, a_citizen, signed_in, staff
+from tests.appointments.made import THURSDAY, a_meeting, a_talk
+from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, signed_in, staff
 from tests.web.markup import without_word_links
 
 HTMX = {"HX-Request": "true"}
@@ -44,6 +44,26 @@ def test_it_works(client: FlaskClient, amina: Somebody, mette: Somebody) -> None
         assert "Mette Lund" in html
         assert html.count("<h1") == 1
         assert html.count("button main") == 1
+
+
+def test_the_language_that_is_interpreted_stays_whatever_she_reads_in(
+    client: FlaskClient, amina: Somebody, mette: Somebody
+) -> None:
+    booked = a_meeting(amina, mette, interpreter_language="ar", interpreter_state="booked")
+    client.post("/language", data={"_language": "da"})
+    html = without_word_links(client.get(f"/appointments/{booked}").text)
+    assert 'Tolk er bestilt: <bdi lang="ar" dir="rtl">العربية</bdi>' in html
+
+
+def test_offered_times_stand_on_the_page_and_one_tap_takes_one(client: FlaskClient, amina: Somebody) -> None:
+    karen = responsible_for(amina)
+    talk, friday = a_talk(amina, karen), THURSDAY + timedelta(days=1)
+    slots.offer(appointment_id=talk, moments=[friday], actor=karen.actor)
+    (slot,) = slots.offered(talk)
+    html = client.get(f"/appointments/{talk}").text
+    assert f'name="slot" value="{slot.id}"' in html and "Fredag d. 27. november kl. 14.30" in html
+    assert client.post(f"/appointments/{talk}/slot", data={"slot": str(slot.id)}).status_code == 303
+    assert service.one(talk, amina.id).starts_at == friday
 
 
 def test_without_meetings_the_page_says_so(client: FlaskClient, amina: Somebody) -> None:
