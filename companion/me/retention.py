@@ -23,9 +23,11 @@ AT_ONCE = 500  # rows in one transaction: short enough not to hold up the web
 
 @dataclass(frozen=True)
 class DataClass:
-    """One class of data: its tables, how many days after what, and why so long."""
+    """One class of data: its tables, how many days after what, and why so long; `name` and `told` say it in Danish."""
 
     key: str
+    name: str
+    told: str
     tables: tuple[str, ...]
     days: int
     after: str

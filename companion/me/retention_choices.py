@@ -43,6 +43,7 @@ class Proposal:
 
     chosen: Chosen
     key: str
+    name: str
     days: int
 
 
@@ -50,7 +51,11 @@ def proposals() -> Sequence[Proposal]:
     """Everything that waits, by class; one of a class that is gone is nobody's."""
     known = retention.shipped()
     waiting = [(one, one.about.removeprefix(retention.ABOUT)) for one in choices.proposals(retention.ABOUT)]
-    return [Proposal(one, key, one.value or retention.of_settings(key)) for one, key in waiting if key in known]
+    return [
+        Proposal(one, key, known[key].name, one.value or retention.of_settings(key))
+        for one, key in waiting
+        if key in known
+    ]
 
 
 def propose(*, key: str, days: str, reason: str, actor: audit.Actor) -> None:
