@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from e2e.crawl_times import HEAD as TIMES
-from e2e.phone import Phone
+from e2e.phone import PATIENCE_MS, Phone
 from e2e.town import Municipality, municipality
 from tests.clock import FrozenClock
 
@@ -20,6 +20,7 @@ SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ".cache/screenshots"))
 PHONE = {"width": 390, "height": 844}
 LEDGER = {"crawl": "code   pages  looks  faults  seconds", "times": TIMES}  # table → its head
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # W3C WebDriver: the name of an element in an answer
-PATIENCE = 20.0  # s: generous, a slow machine is no fault of the story
+PATIENCE = 60.0  # s: generous, a slow machine is no fault of the story
 AGAIN = 0.05  # s between two looks
 CALL = """const said = Array.from(arguments), done = said.pop();
 Promise.resolve().then(() => (%s)(...said))

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
-from service_worker.tests.fake_server import FakeServer
+from service_worker.tests.fake_server import PLENTY, FakeServer
 from service_worker.tests.phone import Phone
 
 QUIET = ["gpu", "quic", "background-networking", "component-update", "sync"]
+expect.set_options(timeout=PLENTY * 1000)
 ARGUMENTS = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in QUIET)]
 
 
