@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from companion.accounts import service as accounts
 from companion.accounts.circles import ALL, HEALTH
 from companion.accounts.contacts import Contact
 from companion.accounts.rules import HEALTH_ROLES
@@ -33,7 +32,7 @@ def take(
     minutes: int,
     form: str,
     title: Text,
-    with_interpreter: bool,
+    interpreter_language: str | None,
     actor: audit.Actor,
 ) -> uuid.UUID:
     """Book it with this member of staff. Raises NobodyMeets, or Invalid for a value out of range."""
@@ -49,14 +48,13 @@ def take(
         title=title,
         form=form,
         visible_to=circle,
-        **_interpreter(citizen) if with_interpreter else {},
+        **_interpreter(citizen, interpreter_language),
     )
 
 
-def _interpreter(citizen: uuid.UUID) -> Any:
-    """Her language, and what she wished for the last time an interpreter of it was asked for; nothing for Danish."""
-    language = accounts.person(citizen).language
-    if language == SOURCE:
+def _interpreter(citizen: uuid.UUID, language: str | None) -> Any:
+    """The language, and what she wished for the last time an interpreter of it was asked for; nothing for Danish."""
+    if language in (None, SOURCE):
         return {}
     before = select(*WISHES).where(Appointment.citizen_id == citizen, Appointment.interpreter_language == language)
     with reading() as db:

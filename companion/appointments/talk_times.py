@@ -93,7 +93,7 @@ def require_way(citizen: uuid.UUID, actor: audit.Actor) -> None:
         caseload.require_relation(citizen=citizen, staff=actor.person_id)
 
 
-def choose(*, slot_id: uuid.UUID, with_interpreter: bool, actor: audit.Actor) -> uuid.UUID:
+def choose(*, slot_id: uuid.UUID, interpreter_language: str | None, actor: audit.Actor) -> uuid.UUID:
     """She takes one: it is booked, and she has said yes to it. The other times of the same person are free again.
 
     Returns the key of the meeting; the same tap again is the same meeting. Raises NotFound, SlotGone or NobodyMeets.
@@ -107,7 +107,7 @@ def choose(*, slot_id: uuid.UUID, with_interpreter: bool, actor: audit.Actor) ->
             return slot.appointment_id
         slots.require_open(slot)
         slots.require_free(session, slot.offered_by, starts_at=slot.starts_at, minutes=rules.TALK_MINUTES)
-        booked = _book(slot, slot.form, with_interpreter, actor)
+        booked = _book(slot, slot.form, interpreter_language, actor)
         slot.appointment_id, slot.chosen_at = booked, clock.now()
         session.flush()
         _withdraw(session, citizen, slot.offered_by)
@@ -157,7 +157,7 @@ def _made(citizen: uuid.UUID, starts_at: datetime, form: str, staff: uuid.UUID) 
     )
 
 
-def _book(slot: AppointmentSlot, form: str, with_interpreter: bool, actor: audit.Actor) -> uuid.UUID:
+def _book(slot: AppointmentSlot, form: str, interpreter_language: str | None, actor: audit.Actor) -> uuid.UUID:
     holder = contacts([slot.offered_by]).get(slot.offered_by)
     if holder is None:
         raise slots.SlotGone
@@ -168,7 +168,7 @@ def _book(slot: AppointmentSlot, form: str, with_interpreter: bool, actor: audit
         minutes=rules.TALK_MINUTES,
         form=form,
         title=TITLE,
-        with_interpreter=with_interpreter,
+        interpreter_language=interpreter_language,
         actor=actor,
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from companion.accounts import service as accounts
 from companion.accounts.contacts import contacts
 from companion.accounts.rules import CITIZEN
 from companion.appointments import own_booking
@@ -113,6 +114,6 @@ def _book(concern: Concern, slot: Slot, actor: audit.Actor) -> uuid.UUID:
         minutes=slot.minutes,
         form=slot.form,
         title=TITLE,
-        with_interpreter=slot.with_interpreter,
+        interpreter_language=accounts.person(concern.citizen_id).language if slot.with_interpreter else None,
         actor=actor,
     )

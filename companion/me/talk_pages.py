@@ -18,6 +18,7 @@ from companion.foundation.database import new_id, reading
 from companion.foundation.errors import Invalid
 from companion.language.table import SOURCE, language
 from companion.tasks.service import NobodyToCall
+from companion.web import reader
 from companion.web.form_key import form_key
 from companion.web.page import page
 
@@ -53,14 +54,15 @@ def choose() -> Response:
     except ValueError:
         raise Invalid from None
     try:
-        meeting = talk_times.choose(slot_id=slot, with_interpreter=_with_interpreter(), actor=me().actor)
+        spoken = _tongue() if _with_interpreter() else None
+        meeting = talk_times.choose(slot_id=slot, interpreter_language=spoken, actor=me().actor)
     except SlotGone as gone:
         return _page(gone)
     return redirect(f"/appointments/{meeting}#meeting", 303)
 
 
 def _page(gone: SlotGone | None = None) -> Response:
-    citizen = me()
+    citizen, tongue = me(), _tongue()
     with reading():
         holder = invitations.talk_holder(citizen.person_id)
         return page(
@@ -71,9 +73,16 @@ def _page(gone: SlotGone | None = None) -> Response:
             asked=talk_times.asked(citizen.person_id),
             holder=holder,
             office=office_of(holder),
-            tongue=language(citizen.language) if citizen.language != SOURCE else None,
+            tongue=language(tongue) if tongue else None,
+            is_beforehand=tongue == citizen.language,
             key=new_id(),
         )
+
+
+def _tongue() -> str | None:
+    """Her own language, also while she looks at the page in Danish; None for whoever reads Danish alone."""
+    code = me().language
+    return code if code != SOURCE else reader.one_tap(reader.current())
 
 
 def _with_interpreter() -> bool:

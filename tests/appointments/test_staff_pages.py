@@ -263,5 +263,5 @@ def test_whom_she_asked_for_a_time_may_offer_some_without_being_there_for_her(
     assert client.post(here, data=TIMES).location == here and "Du har tilbudt" in client.get(here).text
     assert client.get(f"/desk/{amina.id}/appointments").status_code == 404
     slot = talk_times.to_choose(amina.id)[0].id
-    talk_times.choose(slot_id=slot, with_interpreter=False, actor=amina.actor)
+    talk_times.choose(slot_id=slot, interpreter_language=None, actor=amina.actor)
     assert client.get(here).status_code == 404

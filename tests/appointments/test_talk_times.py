@@ -27,9 +27,9 @@ def offers(
     talk_times.offer(citizen=amina.id, moments=moments, form=form, actor=karen.actor)  # type: ignore[arg-type]
 
 
-def takes(amina: Somebody, place: int = 0, *, with_interpreter: bool = True) -> uuid.UUID:
+def takes(amina: Somebody, place: int = 0, *, spoken: str | None = "ti") -> uuid.UUID:
     slot = talk_times.to_choose(amina.id)[place]
-    return talk_times.choose(slot_id=slot.id, with_interpreter=with_interpreter, actor=amina.actor)
+    return talk_times.choose(slot_id=slot.id, interpreter_language=spoken, actor=amina.actor)
 
 
 def asks(amina: Somebody, karen: Somebody) -> bool:
@@ -53,13 +53,11 @@ def test_it_works(runtime: Runtime) -> None:
     assert not talk_times.to_choose(amina.id)
 
 
-@pytest.mark.parametrize(("language", "wanted"), [("da", True), ("ti", False)])
-def test_no_interpreter_for_who_reads_danish_or_does_not_want_one(
-    runtime: Runtime, language: str, wanted: bool
-) -> None:
-    amina = a_citizen(language)
+@pytest.mark.parametrize("spoken", ["da", None])
+def test_no_interpreter_of_danish_or_for_who_does_not_want_one(runtime: Runtime, spoken: str | None) -> None:
+    amina = a_citizen("ti")
     offers(responsible_for(amina), amina)
-    assert service.one(takes(amina, with_interpreter=wanted), amina.id).interpreter_language is None
+    assert service.one(takes(amina, spoken=spoken), amina.id).interpreter_language is None
 
 
 def test_what_she_wished_of_an_interpreter_before_is_wished_again(runtime: Runtime) -> None:
@@ -76,7 +74,7 @@ def test_the_same_tap_again_is_the_same_meeting(runtime: Runtime) -> None:
     amina = a_citizen()
     offers(responsible_for(amina), amina)
     slot = talk_times.to_choose(amina.id)[0].id
-    first, second = (talk_times.choose(slot_id=slot, with_interpreter=False, actor=amina.actor) for _ in range(2))
+    first, second = (talk_times.choose(slot_id=slot, interpreter_language=None, actor=amina.actor) for _ in range(2))
     assert first == second and len(service.upcoming(amina.id)) == 1
 
 
@@ -85,7 +83,7 @@ def test_anothers_time_is_not_there(runtime: Runtime) -> None:
     offers(responsible_for(amina), amina)
     slot = talk_times.to_choose(amina.id)[0].id
     with pytest.raises(NotFound):
-        talk_times.choose(slot_id=slot, with_interpreter=False, actor=nora.actor)
+        talk_times.choose(slot_id=slot, interpreter_language=None, actor=nora.actor)
 
 
 def test_a_time_of_a_meeting_that_is_there_is_no_talk(runtime: Runtime) -> None:
@@ -110,7 +108,7 @@ def test_a_time_that_is_gone(runtime: Runtime, clock: FrozenClock, how: str) -> 
     else:
         service.cancel_all(citizen=amina.id, actor=MADE_BY)  # her case has ended
     with pytest.raises(slots.SlotGone):
-        talk_times.choose(slot_id=slot, with_interpreter=False, actor=amina.actor)
+        talk_times.choose(slot_id=slot, interpreter_language=None, actor=amina.actor)
     assert not service.upcoming(amina.id)
 
 

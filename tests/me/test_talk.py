@@ -48,6 +48,19 @@ def test_it_works(client: FlaskClient) -> None:
     assert (meeting.interpreter_language, meeting.answer, meeting.form) == ("ar", "yes", "phone")
 
 
+def test_a_look_at_the_danish_page_takes_no_interpreter_away(client: FlaskClient) -> None:
+    """One tap to Danish and the page still offers her own language; of itself it asks for nothing there."""
+    amina = a_citizen("ar")
+    offers(responsible_for(amina), amina)
+    signed_in(client, amina).post("/language", data={"_language": "da"})
+    html = client.get(HERE).text
+    (tick,) = [one for one in elements(html, "input") if one.get("name") == "with_interpreter"]
+    assert "العربية" in main_of(html) and tick.get("checked") is None
+    slot = next(value for name, value in fields(html) if name == "slot")
+    client.post(f"{HERE}/time", data={"slot": slot, "with_interpreter": "1"})
+    assert [one.interpreter_language for one in service.upcoming(amina.id)] == ["ar"]
+
+
 def test_where_none_is_offered_she_asks_and_then_waits(client: FlaskClient) -> None:
     amina = a_citizen("ar")
     karen = responsible_for(amina)
