@@ -13,7 +13,7 @@ from companion.appointments.lines import Empty, TooLong, TooMany
 from companion.appointments.pages import one_meeting
 from companion.foundation.errors import Invalid
 from companion.interpreting import teach_back_pages
-from companion.interpreting.teach_back import Said, Told, told_by
+from companion.interpreting.teach_back import so_far, told_by
 from companion.interpreting.teach_back_pages import Agreement
 from companion.web import reader
 from companion.web.paths import local_path
@@ -112,8 +112,7 @@ def _agreement(appointment_id: uuid.UUID) -> Agreement:
     """Raises NotFound for a meeting of somebody else, or one with nothing written."""
     meeting, found = service.one(appointment_id, me().person_id), summaries.of_citizen(appointment_id, me().actor)
     address = f"/appointments/{appointment_id}"
-    told = told_by(me().person_id).get(appointment_id, Told(None, "", ""))
-    said = Said(found.teach_back or "", told.picture, told.words, told.language)
+    said = so_far(found.teach_back, told_by(me().person_id).get(appointment_id))
     return Agreement(meeting.title, f"{address}/teach-back", f"{address}#summary", said)
 
 

@@ -11,6 +11,7 @@ from companion.foundation.database import reading, transaction
 from companion.foundation.errors import N_, Invalid
 from companion.interpreting import rules
 from companion.interpreting.records import TeachBack
+from companion.language.table import Language, language
 
 UNDERSTOOD, AGAIN = "understood", "again"  # hers alone: no staff page shows it, nothing sends it
 _AS_IS = {"synchronize_session": False}
@@ -46,6 +47,17 @@ class Told:
     picture: str | None
     words: str
     language: str
+
+    @property
+    def tongue(self) -> Language:
+        """The language the words are written in, as a page says it."""
+        return language(self.language)
+
+
+def so_far(how: str | None, told: Told | None) -> Said:
+    """What she has said, as the form shows it."""
+    kept = told or Told(None, "", "")
+    return Said(how or "", kept.picture, kept.words, kept.language)
 
 
 def keep(*, about: uuid.UUID, citizen: uuid.UUID, said: Said) -> None:

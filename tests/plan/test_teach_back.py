@@ -10,10 +10,12 @@ from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
 from companion.interpreting import ending, own_copy, rules
 from companion.interpreting.teach_back import Said, TooManyWords, told_by
+from companion.language import offered as app_languages
+from companion.language.table import languages
 from companion.plan import editing, teach_back
 from tests.clock import FrozenClock
 from tests.interpreting.a_talk import meeting
-from tests.people import a_citizen, responsible_for, signed_in
+from tests.people import a_citizen, responsible_for, signed_in, staff
 from tests.plan.around import Around, people_around
 from tests.plan.laid import a_card, an_agreed_card
 from tests.web.markup import elements
@@ -46,6 +48,17 @@ def test_it_works(client: FlaskClient, around: Around) -> None:
     card = card_on_her_plan(client, around)
     assert WORDS in card and "#work" in card and 'lang="ar"' in card
     assert WORDS in client.get(page_of(around)).text
+
+
+@pytest.mark.parametrize(("reads", "tag"), [("fa_AF", "prs"), ("ti", "ti")])
+def test_her_words_stand_with_the_tag_of_the_language_they_are_written_in(
+    client: FlaskClient, around: Around, reads: str, tag: str
+) -> None:
+    app_languages.choose([*languages()], actor=staff("administrator").actor)
+    client.post("/language", data={"_language": reads})
+    client.post(page_of(around), data=SAYS)
+    client.post("/language", data={"_language": "da"})
+    assert f'<blockquote lang="{tag}" dir="auto">{WORDS}' in card_on_her_plan(client, around)
 
 
 def test_every_picture_has_its_words(client: FlaskClient, around: Around) -> None:
