@@ -89,7 +89,8 @@ def test_the_look_ahead_goes_on_past_one_citizen(
         poison_reminders(monkeypatch, poisoned, KeyError(SECRET_WORDS))
         assert reminders.look_ahead() == 2
         assert not messages(poisoned, "own") and len(messages(other, "own")) == 2
-        assert str(poisoned.id) in caplog.messages[-1] and SECRET_WORDS not in caplog.messages[-1]
+        said = caplog.messages[-1]
+        assert "one citizen" in said and str(poisoned.id) not in said and SECRET_WORDS not in said
     monkeypatch.setattr(reminders, "plan_for", PLANS)
     assert reminders.look_ahead() == 2 and all(len(messages(one, "own")) == 2 for one in both)
 
