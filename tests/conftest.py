@@ -110,7 +110,9 @@ def runtime(
     config: settings.Config, clock: FrozenClock, rings: KeyRings, databases: dict[str, Database]
 ) -> Iterator[Runtime]:
     """A bound runtime on an empty database."""
-    database = copy(databases.setdefault(config.database_url, Database(config.database_url)))
+    if config.database_url not in databases:
+        databases[config.database_url] = Database(config.database_url)
+    database = copy(databases[config.database_url])
     made = Runtime(config=config, clock=clock, database=database, keys=rings)
     with runtimes.bound(made):
         yield made

@@ -60,9 +60,8 @@ def publish(*, quarter: Quarter, tables: Sequence[Counted], actor: audit.Actor) 
     """Freeze a quarter: what is hidden is written nowhere. False when it is published already: it stays as it is."""
     made = uuid.uuid5(NAMESPACE, quarter.begins.isoformat())
     row = {"id": made, "begins": quarter.begins, "method": METHOD, "published_at": clock.now()}
-    counted = together(
-        [safe(one) for one in tables], _right_before(quarter)
-    )  # it may take a while: nobody waits for it
+    # Before the transaction: it may take a while, and nobody waits for it.
+    counted = together([safe(one) for one in tables], _right_before(quarter))
     with transaction() as session:
         if not put_once(session, Publication, **row):
             return False
