@@ -86,7 +86,7 @@ def _pointed(by: Page, on: Page, number: int) -> float:
     """From the interpreter's tap until the block is lit on her screen."""
 
     def point() -> None:
-        by.locator(f'button.point[value="{number}"]').click()
+        by.locator(f"#point-{number} button.point").click()
         on.wait_for_selector(f"#point-{number}.here")
 
     return _timed(point)

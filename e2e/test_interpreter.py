@@ -26,6 +26,7 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     lets_in(olena, sara)
     olena.picture("interpreter-talk-uk")
     points(olena, sara)
+    lights_at(desk, sara)
     olena.page.locator('button[value="stop"]').click()
     expect(sara.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
     expect(desk.page.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
@@ -46,7 +47,7 @@ def test_without_javascript_all_of_it_works(a_phone: Callable[..., Phone], place
     sara.page.locator("#enter .button").click()
     says_who(sara.page)
     amina.open("/pair/talk").locator('button[value="let-in"]').click()
-    sara.open("/join/talk/plan").locator('button.point[value="2"]').click()
+    sara.open("/join/talk/plan").locator("#point-2 button.point").click()
     expect(sara.page.locator("#point-2")).to_have_class("here")
     expect(amina.open("/pair/plan").locator("#point-2")).to_have_class("here")
     amina.page.locator('button[value="unclear"]').click()
@@ -104,11 +105,21 @@ def lets_in(olena: Phone, sara: Page) -> None:
 def points(olena: Phone, sara: Page) -> None:
     """A tap on either screen lights the block on the other within two seconds."""
     sara.goto(f"{olena.url}/join/talk/plan")
-    sara.locator('button.point[value="2"]').click()
+    sara.locator("#point-2 button.point").click()
     expect(olena.page.locator("#point-2")).to_have_class("here", timeout=WITHIN_MS)
-    olena.page.locator('button.point[value="1"]').click()
+    olena.page.locator("#point-1 button.point").click()
     expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
     assert not look_at(sara, "join-plan").axe
+
+
+def lights_at(desk: Phone, sara: Page) -> None:
+    """The desk's own screen stays where it is; the same card lights up there within two seconds."""
+    number = sara.locator('button.point[value*=" card-"]').first
+    key = (number.get_attribute("value") or "").partition(" ")[2]
+    number.click()
+    expect(desk.page.locator(f"#at-{key}")).to_have_class("here", timeout=WITHIN_MS)
+    expect(desk.page.locator("[data-line-said]")).to_be_visible()
+    assert not look_at(desk.page, "talk-desk").axe
 
 
 def ends(sara: Page) -> None:

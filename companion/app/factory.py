@@ -61,6 +61,7 @@ from companion.desk.gap_pages import gap_room
 from companion.desk.handover_pages import handover_room
 from companion.desk.pages import desk
 from companion.desk.reach_pages import reach_room
+from companion.desk.talk_pages import desk_talks
 from companion.foundation import runtime
 from companion.foundation.clock import Clock, SystemClock
 from companion.foundation.config import Config
@@ -71,7 +72,6 @@ from companion.insight.pages import insight
 from companion.interpreting import in_conversation
 from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
-from companion.interpreting.staff_pages import desk_talks
 from companion.interpreting.talk_pages import own_talks
 from companion.me import privacy_pages
 from companion.me.agreement_pages import agreements

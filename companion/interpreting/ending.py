@@ -15,7 +15,15 @@ from companion.interpreting.records import Conversation, Guest
 
 AT_ONCE = 200  # talks ended in one pass of the worker
 _AS_IS = {"synchronize_session": False}
-_GONE = {"here": None, "point": None, "signal": None, "signalled_at": None, "code_hash": None, "sign_in_id": None}
+_GONE = {
+    "here": None,
+    "point": None,
+    "block": None,
+    "signal": None,
+    "signalled_at": None,
+    "code_hash": None,
+    "sign_in_id": None,
+}
 
 
 def end(*, talk: uuid.UUID, by: str, actor: audit.Actor, at: datetime | None = None) -> None:

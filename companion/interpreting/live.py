@@ -33,6 +33,7 @@ class Talk:
     version: int
     here: str | None
     point: int | None
+    block: str | None
     signal: str | None
     signalled_at: datetime | None
 

@@ -37,6 +37,7 @@ class Conversation(Base):
     version: Mapped[int]  # counts whatever changes who is there
     here: Mapped[str | None] = mapped_column(String(80))
     point: Mapped[int | None]
+    block: Mapped[str | None] = mapped_column(String(60))  # the id of the block on the page, if it has one
     signal: Mapped[str | None] = mapped_column(String(20))
     signalled_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -14,6 +14,7 @@ USUAL_MINUTES = 45
 MODES = ("person", "phone", "video")
 SIGNALS = ("stop", "slower", "unclear")
 MOST_POINTS = 99  # no page has that many blocks
+BLOCK = re.compile(r"[a-z0-9_-]{1,60}")  # an id on one of our pages
 LONGEST_NAME, LONGEST_AGENCY = 80, 40  # letters
 LONGEST_TOLD = 300  # letters: a sentence or two, said back
 PICTURES = ("meet", "call", "send", "work", "learn", "care", "move", "wait", "others", "choice")  # what happens now
@@ -36,6 +37,11 @@ CHOSEN = ("plan", "appointments", "course", "consent")  # hers: only those she s
 def page_of(inner: str) -> str | None:
     """Which of the pages an address (without its first slash) is; None for any other."""
     return next((key for key, pattern in PAGES.items() if pattern.fullmatch(inner)), None)
+
+
+def is_block(text: str) -> bool:
+    """Whether this can be the id of a block."""
+    return BLOCK.fullmatch(text) is not None
 
 
 def ends_at(made_at: datetime, began_at: datetime | None) -> datetime:

@@ -112,13 +112,15 @@ def refuse(*, talk: uuid.UUID, guest: uuid.UUID, actor: audit.Actor) -> None:
         audit.write(event="interpreter.refused", citizen=found.citizen_id, actor=actor, about=found.id)
 
 
-def point(*, talk: uuid.UUID, inner: str, number: int) -> None:
-    """“We are here”: this block of this page. Raises Invalid for what is not shown in the talk."""
+def point(*, talk: uuid.UUID, inner: str, number: int, block: str | None = None) -> None:
+    """“We are here”: this block of this page, by its number and its id. Raises Invalid for what is no such block."""
     if rules.page_of(inner) is None or not 1 <= number <= rules.MOST_POINTS:
+        raise Invalid
+    if block and not rules.is_block(block):
         raise Invalid
     pointing = update(Conversation).where(Conversation.id == talk, Conversation.ended_at.is_(None))
     with transaction() as session:
-        session.execute(pointing.values(here=inner, point=number), execution_options=_AS_IS)
+        session.execute(pointing.values(here=inner, point=number, block=block or None), execution_options=_AS_IS)
 
 
 def signal(*, talk: uuid.UUID, sign: str, actor: audit.Actor) -> None:

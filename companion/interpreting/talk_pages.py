@@ -178,10 +178,11 @@ def answer_door(found: Talk) -> None:
 
 def point_at(found: Talk, start: str) -> Response:
     """Light a block on every screen, and go back to it. Raises Invalid."""
-    inner, number = request.form.get("inner", ""), request.form.get("point", "")
+    inner = request.form.get("inner", "")
+    number, _space, block = request.form.get("point", "").partition(" ")
     if not found.shows(inner) or not number.isdecimal() or not number.isascii():
         raise Invalid
-    service.point(talk=found.id, inner=inner, number=int(number))
+    service.point(talk=found.id, inner=inner, number=int(number), block=block)
     return redirect(f"{start}{inner}#point-{int(number)}", 303)
 
 

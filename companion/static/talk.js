@@ -20,6 +20,20 @@
     if (said) said.querySelector("[data-point-number]").textContent = number;
   }
 
+  /* The desk has lines of its own for what may be seen there; whatever is not on it lights nothing. */
+  function lightLine(key) {
+    const line = key && document.getElementById("at-" + key);
+    const said = document.querySelector("[data-line-said]");
+    if (line && line.classList.contains("here")) return;
+    if (said) said.hidden = !line;
+    all("[id^=at-].here").forEach((other) => { other.classList.remove("here"); other.removeAttribute("aria-current"); });
+    if (!line) return;
+    line.classList.add("here");
+    line.setAttribute("aria-current", "true");
+    line.scrollIntoView({ block: "nearest" });
+    if (said) said.querySelector("[data-line-words]").replaceChildren(...line.cloneNode(true).children);
+  }
+
   /* The page may be the answer to a form: to reload it would send the form again. */
   function again() {
     if (box.dataset.again) location.assign(box.dataset.again);
@@ -32,6 +46,7 @@
       all("[data-changed]").forEach((part) => { part.hidden = false; });
     }
     all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
+    if (now.line !== undefined) lightLine(now.line);
     if (box.dataset.inner) light(now.inner === box.dataset.inner ? now.point : null);
     return null;
   }

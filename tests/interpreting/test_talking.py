@@ -86,13 +86,9 @@ def test_the_worker_ends_it_too_and_another_browser_of_hers_does_not_matter(
     assert ending.end_overdue() == 1 and live.of_citizen(amina.id) == []
 
 
-def test_staff_do_not_see_where_they_are_on_her_pages(app: Flask, client: FlaskClient) -> None:
-    """How many blocks a page of hers has tells what is hidden from them (R3)."""
-    _amina, desk, talk = staffed(app, client)
-    client.post("/pair/talk/take-part", data={"talk": talk.rpartition("/")[2], "pages": ["plan"]})
-    before = desk.get(f"{talk}/now").json, desk.get(talk).text
-    client.post("/pair/talk/point", data={"inner": "plan", "point": "7"})
-    assert (desk.get(f"{talk}/now").json, desk.get(talk).text) == before
+def test_staff_read_none_of_her_pages(app: Flask, client: FlaskClient) -> None:
+    """What her role may see at the desk, lights up there: tests/desk/test_in_sight.py."""
+    _amina, desk, _talk = staffed(app, client)
     assert desk.get("/pair/plan").status_code == 403
 
 

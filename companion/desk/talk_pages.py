@@ -1,6 +1,7 @@
 """`/desk/<citizen>/talk`: staff open a conversation with an interpreter; `/desk/talk/…`: who waits, signs, the end.
 
-Staff read no page of the citizen's here: what she sees, hidden things too, is hers (R3; docs/decisions).
+Staff read no page of the citizen's here: what she sees, hidden things too, is hers. They have the lines their own role
+may see before them, and the one that is pointed at lights up (R3; docs/decisions/0030).
 """
 
 from uuid import UUID
@@ -12,6 +13,7 @@ from companion.accounts import service as accounts
 from companion.accounts.rules import EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
+from companion.desk import in_sight
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import NotFound
@@ -35,7 +37,7 @@ def form(citizen: UUID) -> Response:
         audit.write_daily(event="read.talk-form", citizens=[citizen], actor=me().actor)
         person = accounts.person(citizen)
     lengths, usual = rules.MINUTES, rules.USUAL_MINUTES
-    return page("interpreting/desk_form.html", person=person, kinds=kinds(), lengths=lengths, usual=usual)
+    return page("desk/talk_form.html", person=person, kinds=kinds(), lengths=lengths, usual=usual)
 
 
 @desk_talks.post("/desk/<uuid:citizen>/talk")
@@ -53,20 +55,21 @@ def one(talk: UUID) -> Response:
     """Who waits and who is in, and the citizen's signs. After the end: only that it is over."""
     found = live.one(talk)
     if found is not None and found.staff_id == me().person_id and ending.is_over(found):
-        return unkept(page("interpreting/desk_over.html"))
+        return unkept(page("desk/talk_over.html"))
     return _page(_mine(talk))
 
 
 @desk_talks.get("/desk/talk/<uuid:talk>/now")
 @signed_in_as(*CONTACTS)
 def now(talk: UUID) -> Response:
-    """How it stands this second; not which page of hers, nor which point."""
+    """How it stands this second; of what is pointed at only what this role may see, and never its number."""
     found = live.one(talk)
     if found is None or found.staff_id != me().person_id:
         raise NotFound
     caseload.require_relation(citizen=found.citizen_id, staff=me().person_id)
-    over = ending.is_over(found)
-    return unkept(jsonify(over=True) if over else jsonify(version=found.version, sign=found.shown_signal))
+    if ending.is_over(found):
+        return unkept(jsonify(over=True))
+    return unkept(jsonify(version=found.version, sign=found.shown_signal, line=in_sight.lit(found, me().actor)))
 
 
 @desk_talks.post("/desk/talk/<uuid:talk>/code")
@@ -101,13 +104,15 @@ def _mine(talk: UUID) -> Talk:
 
 
 def _page(found: Talk, *, digits: str | None = None) -> Response:
-    return unkept(
-        page(
-            "interpreting/desk_talk.html",
+    with transaction():
+        made = page(
+            "desk/talk.html",
             talk=found,
             person=accounts.person(found.citizen_id),
             kind=kinds().get(found.kind),
             guests=live.guests(found.id),
             code=code_of(digits),
+            before=in_sight.before(found.citizen_id, me().actor) if found.sign_in_id else [],
+            lit=in_sight.lit(found, me().actor),
         )
-    )
+    return unkept(made)
