@@ -61,7 +61,8 @@ RUN_AXE = """async rules => {
   return {violations: told(found.violations), incomplete: told(found.incomplete)};
 }"""
 ASKED = """({overflow, wrongScript, unmarked, clipped, blank}) => ({
-  overflow: Math.ceil(overflow()), wrong_script: wrongScript(), unmarked: unmarked(), clipped: clipped(), blank: blank(),
+  overflow: Math.ceil(overflow()), wrong_script: wrongScript(), unmarked: unmarked(),
+  clipped: clipped(), blank: blank(),
 })"""
 TALL = "() => document.documentElement.scrollHeight"
 

@@ -14,7 +14,7 @@ from companion.language import checking
 from companion.language.content import FILE
 from companion.words.shipped import for_catalogue
 
-HEADER = "# Content of Companion in this language, by its Danish text; what the files of content say themselves is not here.\n#"
+HEADER = "# Content of Companion by its Danish text; what the files of content say in this language is not here.\n#"
 
 
 def refresh() -> None:

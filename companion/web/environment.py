@@ -18,7 +18,7 @@ from companion.language.words import bound
 from companion.web.binding import BindingGenerator
 
 INSTEAD = "data-instead"  # on words in Danish that stand in for words in the reader's language
-_SAID = Markup(f'<span lang="%s" dir="%s" {INSTEAD}>%s</span>')
+_SAID = Markup('<span lang="%s" dir="%s" data-instead>%s</span>')
 _DANISH_LINE = Markup('<span class="danish" lang="da" dir="ltr">%s</span>')
 REMEMBERED = frozenset(  # parts that are asked for a few days, hours, roles or names again and again
     {

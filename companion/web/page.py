@@ -168,7 +168,8 @@ def _marked(html: str, language: Language) -> str:
     if INSTEAD not in html or MARK_OF_DANISH in html:
         return html
     pages = cast(Pages, current_app.extensions["companion-pages"])
-    mark = pages.of(language.code).globals["parts"].mark("missing")
+    parts = cast(Any, pages.of(language.code).globals["parts"])
+    mark = parts.mark("missing")
     return html.replace(UNDER_MARKS, f"{mark}\n{UNDER_MARKS}", 1)
 
 

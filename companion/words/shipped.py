@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from companion.appointments import kinds as meeting_kinds
 from companion.checkins import indicators
 from companion.concerns import sentences, support
-from companion.help import lines, needs
+from companion.help import line_file, lines, needs
 from companion.interpreting import kinds as talk_kinds
 from companion.language.table import SOURCE
 from companion.language.text import Text, inside
@@ -25,7 +25,7 @@ def content() -> Sequence[Text]:
         meeting_kinds.kinds(),
         talk_kinds.kinds(),
         talk_kinds.terms(),
-        [*lines.read(lines.SHIPPED), *needs.needs().values()],
+        [*line_file.read(lines.SHIPPED), *needs.needs().values()],
         list(library.templates().values()),
         list(support.schemes_in(support.SHIPPED)),
         list(task_types().values()),

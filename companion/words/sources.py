@@ -44,8 +44,13 @@ class Source:
 
 def sources(code: str) -> Mapping[str, Source]:
     """Every text by its digest, for one language; a text that stands in several places is listed once."""
-    found = {one.digest: one for one in _content(code)}
-    return {**found, **_of_pages(code)}
+    return {one.digest: one for one in every(code)}
+
+
+def every(code: str) -> Iterator[Source]:
+    """Every text in every place where it stands, those of the pages last."""
+    yield from _content(code)
+    yield from _of_pages(code).values()
 
 
 def forms_of(code: str) -> int:

@@ -1,4 +1,4 @@
-"""A second opinion on what a translation must keep: pofilter of the Translate Toolkit finds nothing in our catalogues."""
+"""A second opinion on what a translation must keep: pofilter (Translate Toolkit) finds nothing in our catalogues."""
 
 import subprocess
 import sys
@@ -19,7 +19,7 @@ CODES = [code for code in languages() if code != SOURCE]
 def found_by_pofilter(folder: Path, told: Path) -> dict[str, str]:
     """Danish text → what pofilter says of it; a counted text may say one or two in words, as our own check has it."""
     asked = [argument for name in FILTERS for argument in ("-t", name)]
-    subprocess.run([POFILTER, "--progress=none", *asked, folder, told], check=True, capture_output=True)  # noqa: S603 - our own arguments
+    subprocess.run([POFILTER, "--progress=none", *asked, folder, told], check=True, capture_output=True)
     found = {}
     for path in told.rglob("*.po"):
         with path.open("rb") as file:

@@ -1,4 +1,6 @@
-"""Content of all languages: by its file, by the catalogue of a language, and with the mark where it stands in Danish."""
+"""Content in all languages: by its file, by a catalogue of the language, with a mark where it stands in Danish."""
+
+from collections import defaultdict
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from companion.language import content, provenance
 from companion.language.overlays import NOTHING, Overlay
 from companion.language.table import SOURCE, language, languages
 from companion.language.text import everywhere, lacking, own_words, pick
-from companion.words import shipped
+from companion.words import shipped, sources
 from tests.appointments.made import a_meeting
 from tests.people import a_citizen, responsible_for, signed_in
 from tests.plan.laid import a_card, a_plan
@@ -79,3 +81,13 @@ def test_in_danish_there_is_no_mark(client: FlaskClient) -> None:
 def marks(client: FlaskClient, path: str) -> int:
     """How often a page says that some of it stands in Danish."""
     return [one.get("data-mark") for one in elements(client.get(path).text, "details")].count(MARK)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_one_danish_text_has_one_wording(runtime: Runtime, code: str) -> None:
+    """Who reads a text through reads all of it, wherever it stands."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in sources.every(code):
+        if len(source.danish) == 1 and source.shipped:
+            found[source.danish[0]].add(source.shipped[0])
+    assert {danish: said for danish, said in found.items() if len(said) > 1} == {}
