@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from companion.language.overlays import digest_of
 from companion.language.provenance import Provenance
 from companion.language.table import SOURCE, languages
 from companion.language.text import Text
@@ -12,6 +13,8 @@ from companion.programmes.template_errors import Fault, Place
 from companion.programmes.template_shape import TEXT_LIMIT, QuestionPart, TemplateShape
 
 SAY_IT_FREELY = "Say it as something the citizen may choose"
+MADE_FROM = "danish"  # on top of a translation, if whoever made it wants to be told when the Danish texts change
+OF_THE_FILE = ("provenance", MADE_FROM)
 _TOLD: tuple[Provenance, ...] = ("unreviewed", "human-reviewed")  # a file that is here is not missing
 
 
@@ -27,6 +30,11 @@ class Translation:
 def danish(template: TemplateShape) -> dict[str, str]:
     """Every Danish text of a template by name; an empty notice, place or directions has no name."""
     return {name: text for name, text in _named(template) if text}
+
+
+def digest(template: TemplateShape) -> str:
+    """A short name of all its Danish texts: another one as soon as one of them is said otherwise."""
+    return digest_of("\n".join(f"{name}: {text}" for name, text in sorted(danish(template).items())))
 
 
 def together(danish_texts: Mapping[str, str], translations: list[Translation]) -> dict[str, Text]:
@@ -53,8 +61,11 @@ def translation(code: str, tables: dict[str, Any], template: TemplateShape) -> T
     if told is None:
         remedy = f"Write provenance = on top, one of: {', '.join(_TOLD)}"
         return Fault(("provenance",), "nobody says where this translation comes from", remedy)
+    if tables.get(MADE_FROM, now := digest(template)) != now:
+        remedy = f'Look the translation through, then write {MADE_FROM} = "{now}"'
+        return Fault((MADE_FROM,), "the Danish texts have changed since this was translated", remedy)
     names, to_choose, texts = set(danish(template)), free(template), dict[str, str]()
-    for place, text in _leaves({name: part for name, part in tables.items() if name != "provenance"}, ()):
+    for place, text in _leaves({name: part for name, part in tables.items() if name not in OF_THE_FILE}, ()):
         if fault := _unfit(place, text, names):
             return fault
         name, words = ".".join(map(str, place)), str(text).strip()

@@ -268,3 +268,19 @@ def test_a_line_is_found_among_repeats() -> None:
         ("z",),
     ]
     assert [line_of(source, place) for place in asked] == [2, 6, 9, 11, 7, None]
+
+
+def test_a_translation_of_other_danish_is_refused(tmp_path: Path) -> None:
+    """Whoever wrote down which Danish it was made from is told as soon as that has changed."""
+    file = template_file.write(tmp_path)
+    template_file.translate(tmp_path, 'danish = "0123456789abcdef"\nprovenance = "unreviewed"\ntitle = "Walk"')
+    with pytest.raises(TemplateError) as caught:
+        templates.read(file)
+    assert caught.value.line == 1 and "Danish texts have changed" in caught.value.wrong
+    now = caught.value.remedy.partition('"')[2].rstrip('"')
+    translated = f'danish = "{now}"\nprovenance = "unreviewed"\ntitle = "Walk"'
+    template_file.translate(tmp_path, translated)
+    assert templates.read(file).title["en"] == "Walk"
+    template_file.write(tmp_path, "Du får luft og ro.", "Du får luft.")
+    with pytest.raises(TemplateError, match="have changed"):
+        templates.read(file)

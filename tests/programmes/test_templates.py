@@ -8,7 +8,8 @@ import pytest
 import textstat
 
 from companion.foundation import places
-from companion.language.text import Text
+from companion.language.table import languages
+from companion.language.text import Text, everywhere
 from companion.plan.rules import FREE, duty_words
 from companion.programmes import templates
 from companion.programmes.programme import Programme, Week
@@ -86,12 +87,14 @@ def test_ips_has_no_place_no_end_and_only_offers() -> None:
 def test_first_aid_names_112_in_every_language(number: int, key: str) -> None:
     (block,) = (one for one in COURSE.weeks[number - 1].blocks if one.key == key)
     assert block.safety
-    assert all("112" in words for words in block.text.values())
+    said = everywhere(block.text)
+    assert said.keys() == languages().keys() and all("112" in words for words in said.values())
 
 
 def test_nothing_gives_a_dose_or_a_target() -> None:
     dose = re.compile(r"mmol|mg\b|\bml\b|enheder|units|وحدة|HbA1c|\d+\s*(?:g|gram)\b", re.IGNORECASE)
-    assert not [words for one in SHIPPED for text in texts(one) for words in text.values() if dose.search(words)]
+    said = (words for one in SHIPPED for text in texts(one) for words in everywhere(text).values())
+    assert not [words for words in said if dose.search(words)]
 
 
 @each_programme
@@ -99,6 +102,13 @@ def test_nothing_gives_a_dose_or_a_target() -> None:
 def test_every_text_is_translated(programme: Programme, code: str) -> None:
     assert programme.provenance[code] == "unreviewed"
     assert not [text["da"] for text in texts(programme) if text["da"] and code not in text]
+
+
+def test_a_translation_says_which_danish_it_was_made_from() -> None:
+    """Read again as soon as a Danish text is said otherwise: an old translation of a new safety text is a danger."""
+    files = list((places.package() / "programmes" / "municipal" / "translations").rglob("*.toml"))
+    told = re.compile('^danish = "[0-9a-f]{16}"$', re.MULTILINE)
+    assert files and [file for file in files if not told.search(file.read_text(encoding="utf-8"))] == []
 
 
 @each_programme
