@@ -3,15 +3,21 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
+from companion.accounts.records import Person
+from companion.foundation import audit
+from companion.foundation.database import reading
 from companion.language.overlays import digest_of
 from companion.programmes import templates
 from companion.words import workbench
 from tests.people import signed_in, staff
+from tests.plan.around import people_around
+from tests.plan.laid import a_card
 from tests.web.markup import by_id, elements
 from tests.words.worded import HELP, UKRAINIAN
 
-FOR_HER = "Du har sagt ja til, at det går videre"  # on a page of one citizen only
+NOWHERE = "Der er prøvet for mange gange. Prøv igen kl. %(time)s. Din kontakt kan også hjælpe dig ind."
 COUNTED = "%(n)s år"  # on the notice about data
 
 
@@ -24,6 +30,11 @@ def looks(translator: FlaskClient, danish: str, *forms: str, code: str = "uk") -
     answer = translator.post(f"/words/{code}/{digest_of(danish)}", data={"form": list(forms), "do": "show"})
     assert answer.status_code == 200 and answer.headers["Companion-Keep"] == "never"
     return answer.text
+
+
+def everybody() -> int:
+    with reading() as db:
+        return db.scalar(select(func.count()).select_from(Person)) or 0
 
 
 def tried(html: str) -> list[str]:
@@ -55,9 +66,27 @@ def test_a_counted_text_and_one_of_a_course_stand_there_too(translator: FlaskCli
     assert tried(looks(translator, week, "Їжа, яку я знаю")) == ["Їжа, яку я знаю"]
 
 
-@pytest.mark.parametrize(("danish", "said"), [(FOR_HER, "Так"), (HELP, "<b>ні</b>"), (HELP, "")])
-def test_a_page_of_hers_is_not_opened_and_a_broken_wording_is_not_tried(
+@pytest.mark.parametrize("danish", ["Dine mål", "Det er der i din plan", "Venter på dig", "Borgerens plan"])
+def test_on_a_page_of_somebodys_own_a_made_up_person_stands(translator: FlaskClient, danish: str) -> None:
+    """The pages of real people are not opened: what stands around the wording is invented."""
+    around = people_around()
+    a_card(around.selam, around.tove, title={"da": "Kanarie"})
+    html = looks(translator, danish, "Так")
+    place = by_id(html, "in-place")
+    assert place is not None and "Так" in tried(html) and "opfundet" in place.text
+    assert "Kanarie" not in html
+    assert not {line.event for line in audit.lines_about(around.selam.id)} & {"read.plan", "read.citizen-page"}
+
+
+@pytest.mark.parametrize(("danish", "said"), [(NOWHERE, "Так"), (HELP, "<b>ні</b>"), (HELP, "")])
+def test_what_no_page_usually_shows_and_a_broken_wording_are_not_tried(
     translator: FlaskClient, danish: str, said: str
 ) -> None:
     html = looks(translator, danish, said)
     assert by_id(html, "in-place") is None and by_id(html, "preview") is not None
+
+
+def test_nothing_of_it_reaches_the_database(translator: FlaskClient) -> None:
+    before = everybody()
+    looks(translator, "Dine mål", "Так")
+    assert everybody() == before
