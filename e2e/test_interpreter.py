@@ -25,6 +25,7 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     sara = joins(a_phone, code)
     lets_in(olena, sara)
     olena.picture("interpreter-talk-uk")
+    looks_around(sara)
     points(olena, sara)
     lights_at(desk, sara)
     olena.page.locator('button[value="stop"]').click()
@@ -102,6 +103,16 @@ def lets_in(olena: Phone, sara: Page) -> None:
     assert not look_at(olena.page, "talk-plan").axe
 
 
+def looks_around(sara: Page) -> None:
+    """What the header leads to is there for the interpreter too, and begins to keep nothing."""
+    for link in ('header a[href="/help"]', "header a.home", 'header a[href^="/wording"]'):
+        if not sara.locator(link).is_visible():
+            sara.locator("header summary").first.click()
+        sara.locator(link).click()
+        sara.wait_for_load_state("networkidle")
+        assert sara.evaluate(KEPT) == NOTHING, link
+
+
 def points(olena: Phone, sara: Page) -> None:
     """A tap on either screen lights the block on the other within two seconds."""
     sara.goto(f"{olena.url}/join/talk/plan")
@@ -126,6 +137,7 @@ def ends(sara: Page) -> None:
     """The confirmation comes by itself; then the address answers 401, and the browser holds nothing."""
     expect(sara.locator("#confirmation")).to_contain_text("Tolk 2041")
     assert not sara.context.cookies() and sara.evaluate(KEPT) == NOTHING
-    again = sara.goto(sara.url.partition("/join")[0] + "/join/talk/plan")
+    again = sara.goto(sara.url.partition("/join")[0] + "/join/talk/plan", wait_until="networkidle")
     assert again is not None and again.status == 401
     expect(sara.locator("#confirmation")).to_have_count(0)
+    assert sara.evaluate(KEPT) == NOTHING

@@ -110,6 +110,7 @@ def _around() -> dict[str, Any]:
             "one_tap": None if person.language == "da" else language("da"),
             "pair_at": None if person.language == "da" else "/pair/today",
             "talk_banner": None,
+            "leaves_nothing": False,
             "next_url": request.full_path.rstrip("?"),
         }
 

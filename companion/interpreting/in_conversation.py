@@ -38,8 +38,9 @@ class NotInAConversation(SignInNeeded):
 
 
 def install(app: Flask) -> None:
-    """Let every page of a citizen say that an interpreter reads along."""
+    """Let every page of a citizen say that an interpreter reads along, and leave nothing on the interpreter's phone."""
     app.extensions["companion-talk-banner"] = _banner
+    app.extensions["companion-leaves-nothing"] = _leaves_nothing
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,12 @@ def bound() -> dict[str, Any]:
 def watch_cookie() -> str:
     """On the citizen's phone while she takes part: her pages look whether somebody reads along."""
     return WATCH_SECURE if runtime.current().config.secure else WATCH_LOOPBACK
+
+
+def _leaves_nothing() -> bool:
+    """Here, and on any page that an interpreter with a code looks at meanwhile: help, the front page, a wrong word."""
+    here = request.path == "/join" or request.path.startswith("/join/")
+    return here or (cookie() in request.cookies and reader.current().kind is None)
 
 
 def _banner() -> str | None:

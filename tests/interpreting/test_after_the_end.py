@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from companion.interpreting import ending
 from tests.clock import FrozenClock
-from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, asking, meeting
-from tests.web.markup import ids, main_of
+from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, a_phone, asking, meeting
+from tests.web.markup import elements, ids, main_of
 
 ENDS: dict[str, Callable[[Meeting], object]] = {
     "she ends it": lambda talk: talk.hers.post("/pair/talk/end"),
@@ -92,6 +92,20 @@ def test_no_page_of_a_talk_begins_to_keep_anything(app: Flask, client: FlaskClie
     assert [page.status_code for page in pages] == [404, 200, 200, 401, 401, 200, 404]
     assert [name for page in pages for name in ("/start.", "/outbox.") if name in page.text] == []
     assert "/start." in client.get("/nowhere").text
+
+
+def test_no_page_the_interpreter_turns_to_meanwhile_does_either(app: Flask, client: FlaskClient) -> None:
+    """Help, the front page, a wrong word: what the header of every page leads to."""
+    talk = meeting(app, client)
+    header = talk.saras.get("/join/talk").text.partition("<header")[2].partition("</header>")[0]
+    links = [href for one in elements(header, "a") if (href := one.get("href") or "").startswith("/")]
+    assert {"/", "/help"} < set(links)
+    for link in [*links, "/first-aid", "/check-in/blank", "/nowhere"]:
+        page = talk.saras.get(link, follow_redirects=True)
+        scripts = [(one.get("src") or "").split(".")[0] for one in elements(page.text, "script")]
+        assert set(scripts) <= {"/static/passing", "/static/sign_in", "/static/passkey"}, (link, scripts)
+        assert page.headers["Companion-Keep"] == "never" and page.headers["Cache-Control"] == "no-store", link
+    assert "/start." in a_phone(app).get("/help").text and "/start." in client.get("/help").text
 
 
 def test_asking_how_it_stands_takes_nothing_away_yet(app: Flask, client: FlaskClient) -> None:

@@ -110,6 +110,12 @@ def test_who_does_not_say_it_all_is_asked_again(app: Flask, client: FlaskClient)
         assert missing == "name" or SAYS["name"] in again.text
 
 
+def test_the_address_of_an_answer_can_be_opened(app: Flask, client: FlaskClient) -> None:
+    """A browser that loads the half-filled form again, or somebody without a code."""
+    for phone in (asking(app, client).saras, a_phone(app)):
+        assert phone.get("/join/ask").location == "/join"
+
+
 def test_before_the_meeting_nothing_personal_is_told(app: Flask, client: FlaskClient) -> None:
     amina = a_life("ar")
     signed_in(client, amina)
