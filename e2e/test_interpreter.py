@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.crawl import look_at
 from e2e.phone import Phone
@@ -28,11 +28,28 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     looks_around(sara)
     points(olena, sara)
     lights_at(desk, sara)
-    olena.page.locator('button[value="stop"]').click()
+    is_told_what_did_not_go(olena.page, olena.page.locator('button[value="stop"]'), "**/pair/talk/sign")
+    is_told_what_did_not_go(sara, sara.locator("#point-2 button.point"), "**/join/point")
     expect(sara.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
     expect(desk.page.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
     desk.picture("interpreter-desk-da")
     desk.page.locator('form[action$="/end"] button').click()
+    ends(sara)
+
+
+def test_a_tap_just_after_the_end_leaves_the_confirmation(a_phone: Callable[..., Phone]) -> None:
+    """The interpreter's screen has not heard of the end yet when the finger comes down."""
+    amina = a_phone()
+    amina.sign_in("citizen-course")
+    amina.open("/pair").locator('form[action="/pair"] button').last.click()
+    sara = joins(a_phone, amina.page.locator("[data-code-digits]").inner_text().replace(" ", ""))
+    amina.page.locator('button[value="let-in"]').click()
+    sara.wait_for_url("**/join/talk")
+    sara.route("**/join/now", lambda route: route.abort())
+    sara.goto(f"{amina.url}/join/talk/plan")
+    amina.open("/pair/talk").locator('form[action="/pair/talk/end"] button').click()
+    amina.page.wait_for_url("**/pair")
+    sara.locator("#point-2 button.point").click()
     ends(sara)
 
 
@@ -121,6 +138,17 @@ def points(olena: Phone, sara: Page) -> None:
     olena.page.locator("#point-1 button.point").click()
     expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
     assert not look_at(sara, "join-plan").axe
+
+
+def is_told_what_did_not_go(page: Page, button: Locator, address: str) -> None:
+    """The line is cut under the finger: the page says so, and goes on when it comes through."""
+    said = page.locator("[data-talk-not-sent]")
+    page.route(address, lambda route: route.abort())
+    button.click()
+    expect(said).to_be_visible()
+    page.unroute(address)
+    button.click()
+    expect(said).to_be_hidden()
 
 
 def lights_at(desk: Phone, sara: Page) -> None:

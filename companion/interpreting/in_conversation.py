@@ -104,8 +104,11 @@ def nobody() -> Response:
 
 
 def over(found: Here) -> Response:
-    """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here."""
-    if wants_json():
+    """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here.
+
+    A script, or whoever asks for the head alone, sees no page: it is still there for the person.
+    """
+    if wants_json() or request.method == "HEAD":
         told = unkept(jsonify(over=True))
         told.status_code = SignInNeeded.status
         return told

@@ -1,10 +1,10 @@
 /* In a conversation: asks every two seconds how it stands, lights the block that is pointed at, and shows signs. */
-(function () {
+(function (companion) {
   "use strict";
 
+  const { all } = companion;
   const EVERY = 1500; // ms; with the answer's own time “we are here” is on every screen within 2 s
   const box = document.querySelector("[data-talk]");
-  const all = (selector) => Array.from(document.querySelectorAll(selector));
   let lit = document.querySelector(".here") ? Number(document.querySelector(".here").id.slice(6)) : null;
 
   function light(number) {
@@ -63,25 +63,8 @@
     setTimeout(watch, EVERY);
   }
 
-  /* A tap on a number or a sign sends its form and leaves the page where it is. */
-  async function send(event) {
-    const form = event.target;
-    const button = event.submitter;
-    if (!form.matches("[data-quiet]") || !button) return;
-    event.preventDefault();
-    const said = new URLSearchParams(new FormData(form));
-    said.set(button.name, button.value);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: said, headers: { Accept: "text/html" } });
-      if (answer.status === 401) return again();
-      return look();
-    } catch (_fault) {
-      return form.requestSubmit ? null : form.submit();
-    }
-  }
-
   if (!box) return;
-  document.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(() => null); });
   watch();
-})();
+  companion.talk = { again, look };
+})((self.companion = self.companion || {}));

@@ -31,6 +31,7 @@ def test_it_works(app: Flask, client: FlaskClient, clock: FrozenClock, how: str)
     out = talk.read("plan")
     assert out.status_code == 401 and PURPOSE not in out.text
     assert SARA.agency in out.text and "32" in out.text and SARA.name not in out.text
+    assert str(clock.now().year) in " ".join(one.text for one in elements(main_of(out.text), "p"))
     assert out.headers["Clear-Site-Data"] == '"cache"' and out.headers["Cache-Control"] == "no-store"
     assert talk.saras.get_cookie("companion-interpreter") is None
     again = talk.read("plan")
@@ -112,8 +113,13 @@ def test_asking_how_it_stands_takes_nothing_away_yet(app: Flask, client: FlaskCl
     """The script asks first; the page it then opens is the confirmation."""
     talk = meeting(app, client)
     client.post("/pair/talk/end")
-    now = talk.saras.get("/join/now", headers={"Accept": "application/json"})
-    assert now.status_code == 401 and now.json == {"over": True}
+    script = {"Accept": "application/json"}
+    now = talk.saras.get("/join/now", headers=script)
+    tapped = talk.saras.post("/join/point", data={"inner": "help", "point": "1"}, headers=script)
+    for answer in (now, tapped):
+        assert answer.status_code == 401 and answer.json == {"over": True}
+    for path in ("/join", "/join/talk", "/join/talk/help"):
+        assert talk.saras.head(path).status_code == 401
     assert "confirmation" in ids(main_of(talk.saras.get("/join/talk").text))
 
 
