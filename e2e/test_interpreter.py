@@ -27,6 +27,7 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     olena.picture("interpreter-talk-uk")
     looks_around(sara)
     points(olena, sara)
+    finds_the_way(olena, sara)
     lights_at(desk, sara)
     is_told_what_did_not_go(olena.page, olena.page.locator('button[value="stop"]'), "**/pair/talk/sign")
     is_told_what_did_not_go(sara, sara.locator("#point-2 button.point"), "**/join/point")
@@ -138,6 +139,23 @@ def points(olena: Phone, sara: Page) -> None:
     olena.page.locator("#point-1 button.point").click()
     expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
     assert not look_at(sara, "join-plan").axe
+
+
+def finds_the_way(olena: Phone, sara: Page) -> None:
+    """Whoever is on another page is told where the finger is, within two seconds, and goes there."""
+    olena.open("/pair/help")
+    sara.locator("#point-2 button.point").click()
+    way = olena.page.locator("[data-elsewhere] a")
+    expect(way).to_be_visible(timeout=WITHIN_MS)
+    olena.picture("interpreter-elsewhere-uk", whole=False)
+    way.click()
+    expect(olena.page.locator("#point-2")).to_have_class("here")
+    sara.goto(f"{olena.url}/join/talk")
+    olena.page.locator("#point-1 button.point").click()
+    expect(sara.locator("[data-elsewhere-number]")).to_have_text("1", timeout=WITHIN_MS)
+    sara.locator("[data-elsewhere] a").click()
+    expect(sara.locator("#point-1")).to_have_class("here")
+    expect(sara.locator("[data-elsewhere]")).to_be_hidden()
 
 
 def is_told_what_did_not_go(page: Page, button: Locator, address: str) -> None:

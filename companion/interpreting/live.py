@@ -55,7 +55,13 @@ class Talk:
     def shows(self, inner: str) -> str | None:
         """The key of the page at this address, if it may be read together in this talk."""
         key = rules.page_of(inner)
-        return key if key in rules.NEUTRAL or (key in self.pages and self.sign_in_id is not None) else None
+        return key if key in self.open_pages else None
+
+    @property
+    def open_pages(self) -> Sequence[str]:
+        """The keys of the pages that may be read together in this talk."""
+        hers = self.pages if self.sign_in_id is not None else ()
+        return [key for key in rules.PAGES if key in rules.NEUTRAL or key in hers]
 
 
 @dataclass(frozen=True)

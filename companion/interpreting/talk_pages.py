@@ -189,7 +189,7 @@ def point_at(found: Talk, start: str) -> Response:
 def state_of(found: Talk) -> dict[str, Any]:
     """The few bytes that every screen asks for."""
     state = {"version": found.version, "inner": found.here, "point": found.point}
-    return {**state, "sign": found.shown_signal}
+    return {**state, "page": found.shows(found.here or ""), "sign": found.shown_signal}
 
 
 def minutes_of(text: str) -> int:

@@ -6,6 +6,7 @@
   const EVERY = 1500; // ms; with the answer's own time “we are here” is on every screen within 2 s
   const box = document.querySelector("[data-talk]");
   let lit = document.querySelector(".here") ? Number(document.querySelector(".here").id.slice(6)) : null;
+  let away; // where the finger is, if it is on another page; not known yet
 
   function light(number) {
     if (number === lit) return;
@@ -18,6 +19,18 @@
     block.classList.add("here");
     block.scrollIntoView({ block: "nearest" });
     if (said) said.querySelector("[data-point-number]").textContent = number;
+  }
+
+  /* A finger on another page: where, and the way there. */
+  function elsewhere({ inner, point, page }) {
+    const there = page && point && inner !== box.dataset.inner ? inner + "#point-" + point : null;
+    if (there === away) return;
+    away = there;
+    all("[data-elsewhere]").forEach((said) => { said.hidden = !there; });
+    if (!there) return;
+    all("[data-elsewhere] a").forEach((link) => { link.href = box.dataset.start + there; });
+    all("[data-elsewhere-number]").forEach((number) => { number.textContent = point; });
+    all("[data-elsewhere-page]").forEach((word) => { word.hidden = word.dataset.elsewherePage !== page; });
   }
 
   /* The desk has lines of its own for what may be seen there; whatever is not on it lights nothing. */
@@ -47,6 +60,7 @@
     }
     all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
     if (now.line !== undefined) lightLine(now.line);
+    if (box.dataset.start) elsewhere(now);
     if (box.dataset.inner) light(now.inner === box.dataset.inner ? now.point : null);
     return null;
   }
