@@ -25,6 +25,7 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     sara = joins(a_phone, code)
     lets_in(olena, sara)
     olena.picture("interpreter-talk-uk")
+    stops_on_any_page(olena, sara)
     looks_around(sara)
     points(olena, sara)
     finds_the_way(olena, sara)
@@ -36,6 +37,27 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     desk.picture("interpreter-desk-da")
     desk.page.locator('form[action$="/end"] button').click()
     ends(sara)
+
+
+def test_her_page_tells_by_itself_who_came_in_and_that_it_is_over(
+    a_phone: Callable[..., Phone], place: Municipality
+) -> None:
+    """The caseworker lets in and ends it while she writes: what she has typed is there all the time."""
+    desk, olena = a_phone(viewport={"width": 1000, "height": 900}), a_phone()
+    desk.sign_in("caseworker")
+    olena.sign_in("citizen-clarify")
+    code = opens(desk, place)
+    olena.open("/pair").locator('form[action="/pair/talk/take-part"] button').click()
+    joins(a_phone, code)
+    page = olena.open("/concerns/new")
+    page.locator("main textarea").first.fill("Мій лист")
+    banner = page.locator("[data-talk-banner]")
+    expect(banner).to_be_hidden()
+    desk.page.locator('button[value="let-in"]').click()
+    expect(banner).to_be_visible()
+    desk.page.locator('form[action$="/end"] button').click()
+    expect(banner).to_be_hidden()
+    expect(page.locator("main textarea").first).to_have_value("Мій лист")
 
 
 def test_a_tap_just_after_the_end_leaves_the_confirmation(a_phone: Callable[..., Phone]) -> None:
@@ -131,6 +153,19 @@ def looks_around(sara: Page) -> None:
         assert sara.evaluate(KEPT) == NOTHING, link
 
 
+def stops_on_any_page(olena: Phone, sara: Page) -> None:
+    """Where she has turned to something else too: one tap, and the page with what she typed stays."""
+    page = olena.open("/concerns/new")
+    page.locator("main textarea").first.fill("Мій лист")
+    page.locator('header button[value="slower"]').click()
+    for screen in (page, sara):
+        expect(screen.locator('[data-sign="slower"]')).to_be_visible(timeout=WITHIN_MS)
+    expect(page.locator("main textarea").first).to_have_value("Мій лист")
+    assert not look_at(page, "talk-worry").axe
+    olena.picture("interpreter-signs-uk", whole=False)
+    olena.open("/pair/plan")
+
+
 def points(olena: Phone, sara: Page) -> None:
     """A tap on either screen lights the block on the other within two seconds."""
     sara.goto(f"{olena.url}/join/talk/plan")
@@ -145,8 +180,8 @@ def finds_the_way(olena: Phone, sara: Page) -> None:
     """Whoever is on another page is told where the finger is, within two seconds, and goes there."""
     olena.open("/pair/help")
     sara.locator("#point-2 button.point").click()
+    expect(olena.page.locator("[data-elsewhere-number]")).to_have_text("2", timeout=WITHIN_MS)
     way = olena.page.locator("[data-elsewhere] a")
-    expect(way).to_be_visible(timeout=WITHIN_MS)
     olena.picture("interpreter-elsewhere-uk", whole=False)
     way.click()
     expect(olena.page.locator("#point-2")).to_have_class("here")

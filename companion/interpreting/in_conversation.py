@@ -38,8 +38,8 @@ class NotInAConversation(SignInNeeded):
 
 
 def install(app: Flask) -> None:
-    """Let every page of a citizen say that an interpreter reads along, and leave nothing on the interpreter's phone."""
-    app.extensions["companion-talk-banner"] = _banner
+    """Let a talk go along with every page of the citizen's, and leave nothing on the interpreter's phone."""
+    app.extensions["companion-at-hand"] = _at_hand
     app.extensions["companion-leaves-nothing"] = _leaves_nothing
 
 
@@ -185,9 +185,9 @@ def _leaves_nothing() -> bool:
     return here or (cookie() in request.cookies and reader.current().kind is None)
 
 
-def _banner() -> str | None:
+def _at_hand() -> dict[str, Any] | None:
     if watch_cookie() not in request.cookies or reader.current().kind != "citizen":
         return None
     talk = live.by_phone(me().sign_in_id)
-    read_along = talk is not None and any(guest.is_in for guest in live.guests(talk.id))
-    return N_("Tolken ser de sider, du viser.") if read_along else None
+    says = N_("Tolken ser de sider, du viser.")
+    return {"template": "interpreting/at_hand.html", "talk": talk, "says": says} if talk else None

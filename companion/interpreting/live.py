@@ -48,6 +48,11 @@ class Talk:
         return self.ended_at is not None or clock.now() >= self.ends_at
 
     @property
+    def is_interpreted(self) -> bool:
+        """Whether an interpreter is in: the talk begins with the first and ends with the last."""
+        return self.began_at is not None and not self.is_over
+
+    @property
     def shown_signal(self) -> str | None:
         """The sign of the last seconds."""
         return rules.shown_signal(self.signal, self.signalled_at, clock.now())

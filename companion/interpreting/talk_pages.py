@@ -65,9 +65,11 @@ def together() -> Response:
 @own_talks.get("/pair/now")
 @signed_in_as(CITIZEN)
 def now() -> Response:
-    """How it stands this second: a few bytes, asked every two seconds."""
+    """How it stands this second: a few bytes, asked every two seconds by all her pages."""
     found = _with_me()
-    return unkept(jsonify(over=True) if found is None else jsonify(state_of(found)))
+    if found is None:
+        return unkept(jsonify(over=True))
+    return unkept(jsonify({**state_of(found), "voice": found.is_interpreted}))
 
 
 @own_talks.post("/pair/talk/take-part")

@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const { all } = companion;
+  const { all, show } = companion;
   const EVERY = 1500; // ms; with the answer's own time “we are here” is on every screen within 2 s
   const box = document.querySelector("[data-talk]");
   let lit = document.querySelector(".here") ? Number(document.querySelector(".here").id.slice(6)) : null;
@@ -26,7 +26,7 @@
     const there = page && point && inner !== box.dataset.inner ? inner + "#point-" + point : null;
     if (there === away) return;
     away = there;
-    all("[data-elsewhere]").forEach((said) => { said.hidden = !there; });
+    show("[data-elsewhere]", there);
     if (!there) return;
     all("[data-elsewhere] a").forEach((link) => { link.href = box.dataset.start + there; });
     all("[data-elsewhere-number]").forEach((number) => { number.textContent = point; });
@@ -53,12 +53,21 @@
     else location.reload();
   }
 
-  function show(now) {
-    if (String(now.version) !== box.dataset.version) {
+  /* On a page that is about something else nothing of hers may get lost: the talk leaves it. */
+  function over() {
+    if (!("stays" in box.dataset)) return again();
+    show("[data-voice]", false);
+    box.remove();
+    return null;
+  }
+
+  function tell(now) {
+    if (box.dataset.version && String(now.version) !== box.dataset.version) {
       if (box.dataset.again) return again();
-      all("[data-changed]").forEach((part) => { part.hidden = false; });
+      show("[data-changed]", true);
     }
     all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
+    if (now.voice !== undefined) show("[data-voice]", now.voice);
     if (now.line !== undefined) lightLine(now.line);
     if (box.dataset.start) elsewhere(now);
     if (box.dataset.inner) light(now.inner === box.dataset.inner ? now.point : null);
@@ -68,17 +77,17 @@
   async function look() {
     const answer = await fetch(box.dataset.talk, { headers: { Accept: "application/json" }, cache: "no-store" });
     const now = await answer.json();
-    if (answer.status === 401 || now.over) return again();
-    return answer.ok ? show(now) : null;
+    if (answer.status === 401 || now.over) return over();
+    return answer.ok ? tell(now) : null;
   }
 
   async function watch() {
     if (!document.hidden) await look().catch(() => null);
-    setTimeout(watch, EVERY);
+    if (box.isConnected) setTimeout(watch, EVERY);
   }
 
   if (!box) return;
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(() => null); });
   watch();
-  companion.talk = { again, look };
+  companion.talk = { over, look };
 })((self.companion = self.companion || {}));

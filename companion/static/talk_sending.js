@@ -13,7 +13,7 @@
     const said = new URLSearchParams(new FormData(form));
     said.set(button.name, button.value);
     const answer = await fetch(form.action, { ...HOW, body: said }).catch(() => null);
-    if (answer && answer.status === 401) return talk.again();
+    if (answer && answer.status === 401) return talk.over();
     show("[data-talk-not-sent]", !answer || !(answer.ok || answer.type === "opaqueredirect"));
     await talk.look().catch(() => null);
   }

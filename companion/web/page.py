@@ -189,7 +189,8 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "demo": settings.demo,
         "second": None,
         "pair_at": _pair_at(who),
-        "talk_banner": _asked("companion-talk-banner"),  # said here, in both languages, while somebody reads along
+        "at_hand": None if _is_neutral(who) else _asked("companion-at-hand"),  # what goes along with her: a talk
+        "watches": False,  # whether the page itself asks how that stands
         "leaves_nothing": bool(_asked("companion-leaves-nothing")),  # no worker and no storage on this phone
         "language_form": None,
         "next_url": g.get("next_url") or onward.here(),
