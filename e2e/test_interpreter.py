@@ -12,6 +12,14 @@ KEPT = """async () => JSON.stringify([
   await caches.keys(), (await indexedDB.databases()).length, localStorage.length, sessionStorage.length,
   (await navigator.serviceWorker.getRegistrations()).length, document.cookie])"""
 NOTHING = '[[],0,0,0,0,""]'
+ON_PAPER = """() => [...document.querySelectorAll(".pairs > li")].map((point) => {
+  const cards = [...point.querySelectorAll(":scope > .card")];
+  const sides = cards.map((card) => card.getBoundingClientRect());
+  const numbers = cards.map((card) => getComputedStyle(card, "::before").content);
+  return sides.length === 2 && sides[0].top === sides[1].top && sides[0].right < sides[1].left
+    && numbers.every((number) => number === "counter(point)");
+})"""  # which points have both sides beside each other, each with its number
+A4 = 718  # CSS pixels between usual margins
 WITHIN_MS = 2_500  # "we are here" within two seconds, and a slow machine
 
 
@@ -28,6 +36,7 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     stops_on_any_page(olena, sara)
     looks_around(sara)
     points(olena, sara)
+    prints_side_by_side(olena)
     finds_the_way(olena, sara)
     lights_at(desk, sara)
     is_told_what_did_not_go(olena.page, olena.page.locator('button[value="stop"]'), "**/pair/talk/sign")
@@ -174,6 +183,21 @@ def points(olena: Phone, sara: Page) -> None:
     olena.page.locator("#point-1 button.point").click()
     expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
     assert not look_at(sara, "join-plan").axe
+
+
+def prints_side_by_side(olena: Phone) -> None:
+    """On paper both columns stand beside each other with their numbers, in a talk and without one."""
+    page, size = olena.page, olena.page.viewport_size
+    assert size is not None
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 1000})
+    for path in ("/pair/plan", "/pair/me"):
+        points = olena.open(path).evaluate(ON_PAPER)
+        assert points and all(points), path
+        expect(page.locator("button.point").first).to_be_hidden()
+        olena.picture(f"interpreter-paper{path.replace('/', '-')}", whole=False)
+    page.emulate_media(media="screen")
+    page.set_viewport_size(size)
 
 
 def finds_the_way(olena: Phone, sara: Page) -> None:

@@ -24,7 +24,7 @@ from companion.web.environment import environment
 log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
-IN_TWO_ALREADY = ("/pair", "/show")
+IN_TWO_ALREADY = ("/pair", "/show", "/join")
 # Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
 # is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")

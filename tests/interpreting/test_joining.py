@@ -101,6 +101,17 @@ def test_a_no_needs_no_reason(app: Flask, client: FlaskClient) -> None:
     assert talk.read("plan").location == "/join"
 
 
+def test_who_was_refused_comes_again_with_a_new_code(app: Flask, client: FlaskClient) -> None:
+    """For the next talk, or because the name was mistyped: no way round by leaving first."""
+    talk = asking(app, client)
+    lets_in(talk, "refuse")
+    door = talk.saras.get("/join").text
+    assert {"refused", "code", "code-form"} <= set(ids(main_of(door))) and "/static/trusted." in door
+    code = code_on(client.post("/pair/talk/code"))
+    assert talk.saras.post("/join", data={"code": code}).status_code == 303
+    assert "ask-form" in ids(main_of(talk.saras.get("/join").text))
+
+
 def test_who_does_not_say_it_all_is_asked_again(app: Flask, client: FlaskClient) -> None:
     signed_in(client, a_life("ar"))
     saras = a_phone(app)

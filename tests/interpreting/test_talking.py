@@ -162,6 +162,14 @@ def test_every_page_leads_to_two_languages_where_she_reads_another(app: Flask, c
     assert 'href="/pair/' not in danish.get("/plan").text
 
 
+def test_what_is_in_two_languages_already_leads_to_no_other_two(app: Flask, client: FlaskClient) -> None:
+    """`/join` too, where a citizen has strayed to: `/pair/join` is nothing."""
+    signed_in(client, a_life("ar"))
+    for path in ("/pair/plan", "/show", "/join"):
+        page = client.get(path)
+        assert page.status_code == 200 and f'href="/pair{path}"' not in page.text, path
+
+
 def test_in_a_talk_who_reads_danish_gets_numbers_too(app: Flask, client: FlaskClient) -> None:
     """Her language may have no texts yet: then the interpreter's voice is the other side."""
     talk = meeting(app, client, "da")
