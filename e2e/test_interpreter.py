@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.crawl import look_at
 from e2e.phone import Phone
@@ -12,6 +12,14 @@ KEPT = """async () => JSON.stringify([
   await caches.keys(), (await indexedDB.databases()).length, localStorage.length, sessionStorage.length,
   (await navigator.serviceWorker.getRegistrations()).length, document.cookie])"""
 NOTHING = '[[],0,0,0,0,""]'
+ON_PAPER = """() => [...document.querySelectorAll(".pairs > li")].map((point) => {
+  const cards = [...point.querySelectorAll(":scope > .card")];
+  const sides = cards.map((card) => card.getBoundingClientRect());
+  const numbers = cards.map((card) => getComputedStyle(card, "::before").content);
+  return sides.length === 2 && sides[0].top === sides[1].top && sides[0].right < sides[1].left
+    && numbers.every((number) => number === "counter(point)");
+})"""  # which points have both sides beside each other, each with its number
+A4 = 718  # CSS pixels between usual margins
 WITHIN_MS = 2_500  # "we are here" within two seconds, and a slow machine
 
 
@@ -25,13 +33,55 @@ def test_it_works(a_phone: Callable[..., Phone], place: Municipality) -> None:
     sara = joins(a_phone, code)
     lets_in(olena, sara)
     olena.picture("interpreter-talk-uk")
+    stops_on_any_page(olena, sara)
+    looks_around(sara)
     points(olena, sara)
+    prints_side_by_side(olena)
+    finds_the_way(olena, sara)
     lights_at(desk, sara)
-    olena.page.locator('button[value="stop"]').click()
+    is_told_what_did_not_go(olena.page, olena.page.locator('button[value="stop"]'), "**/pair/talk/sign")
+    is_told_what_did_not_go(sara, sara.locator("#point-2 button.point"), "**/join/point")
     expect(sara.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
     expect(desk.page.locator('[data-sign="stop"]')).to_be_visible(timeout=WITHIN_MS)
     desk.picture("interpreter-desk-da")
     desk.page.locator('form[action$="/end"] button').click()
+    ends(sara)
+
+
+def test_her_page_tells_by_itself_who_came_in_and_that_it_is_over(
+    a_phone: Callable[..., Phone], place: Municipality
+) -> None:
+    """The caseworker lets in and ends it while she writes: what she has typed is there all the time."""
+    desk, olena = a_phone(viewport={"width": 1000, "height": 900}), a_phone()
+    desk.sign_in("caseworker")
+    olena.sign_in("citizen-clarify")
+    code = opens(desk, place)
+    olena.open("/pair").locator('form[action="/pair/talk/take-part"] button').click()
+    joins(a_phone, code)
+    page = olena.open("/concerns/new")
+    page.locator("main textarea").first.fill("Мій лист")
+    banner = page.locator("[data-talk-banner]")
+    expect(banner).to_be_hidden()
+    desk.page.locator('button[value="let-in"]').click()
+    expect(banner).to_be_visible()
+    desk.page.locator('form[action$="/end"] button').click()
+    expect(banner).to_be_hidden()
+    expect(page.locator("main textarea").first).to_have_value("Мій лист")
+
+
+def test_a_tap_just_after_the_end_leaves_the_confirmation(a_phone: Callable[..., Phone]) -> None:
+    """The interpreter's screen has not heard of the end yet when the finger comes down."""
+    amina = a_phone()
+    amina.sign_in("citizen-course")
+    amina.open("/pair").locator('form[action="/pair"] button').last.click()
+    sara = joins(a_phone, amina.page.locator("[data-code-digits]").inner_text().replace(" ", ""))
+    amina.page.locator('button[value="let-in"]').click()
+    sara.wait_for_url("**/join/talk")
+    sara.route("**/join/now", lambda route: route.abort())
+    sara.goto(f"{amina.url}/join/talk/plan")
+    amina.open("/pair/talk").locator('form[action="/pair/talk/end"] button').click()
+    amina.page.wait_for_url("**/pair")
+    sara.locator("#point-2 button.point").click()
     ends(sara)
 
 
@@ -102,6 +152,29 @@ def lets_in(olena: Phone, sara: Page) -> None:
     assert not look_at(olena.page, "talk-plan").axe
 
 
+def looks_around(sara: Page) -> None:
+    """What the header leads to is there for the interpreter too, and begins to keep nothing."""
+    for link in ('header a[href="/help"]', "header a.home", 'header a[href^="/wording"]'):
+        if not sara.locator(link).is_visible():
+            sara.locator("header summary").first.click()
+        sara.locator(link).click()
+        sara.wait_for_load_state("networkidle")
+        assert sara.evaluate(KEPT) == NOTHING, link
+
+
+def stops_on_any_page(olena: Phone, sara: Page) -> None:
+    """Where she has turned to something else too: one tap, and the page with what she typed stays."""
+    page = olena.open("/concerns/new")
+    page.locator("main textarea").first.fill("Мій лист")
+    page.locator('header button[value="slower"]').click()
+    for screen in (page, sara):
+        expect(screen.locator('[data-sign="slower"]')).to_be_visible(timeout=WITHIN_MS)
+    expect(page.locator("main textarea").first).to_have_value("Мій лист")
+    assert not look_at(page, "talk-worry").axe
+    olena.picture("interpreter-signs-uk", whole=False)
+    olena.open("/pair/plan")
+
+
 def points(olena: Phone, sara: Page) -> None:
     """A tap on either screen lights the block on the other within two seconds."""
     sara.goto(f"{olena.url}/join/talk/plan")
@@ -110,6 +183,49 @@ def points(olena: Phone, sara: Page) -> None:
     olena.page.locator("#point-1 button.point").click()
     expect(sara.locator("#point-1")).to_have_class("here", timeout=WITHIN_MS)
     assert not look_at(sara, "join-plan").axe
+
+
+def prints_side_by_side(olena: Phone) -> None:
+    """On paper both columns stand beside each other with their numbers, in a talk and without one."""
+    page, size = olena.page, olena.page.viewport_size
+    assert size is not None
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 1000})
+    for path in ("/pair/plan", "/pair/me"):
+        points = olena.open(path).evaluate(ON_PAPER)
+        assert points and all(points), path
+        expect(page.locator("button.point").first).to_be_hidden()
+        olena.picture(f"interpreter-paper{path.replace('/', '-')}", whole=False)
+    page.emulate_media(media="screen")
+    page.set_viewport_size(size)
+
+
+def finds_the_way(olena: Phone, sara: Page) -> None:
+    """Whoever is on another page is told where the finger is, within two seconds, and goes there."""
+    olena.open("/pair/help")
+    sara.locator("#point-2 button.point").click()
+    expect(olena.page.locator("[data-elsewhere-number]")).to_have_text("2", timeout=WITHIN_MS)
+    way = olena.page.locator("[data-elsewhere] a")
+    olena.picture("interpreter-elsewhere-uk", whole=False)
+    way.click()
+    expect(olena.page.locator("#point-2")).to_have_class("here")
+    sara.goto(f"{olena.url}/join/talk")
+    olena.page.locator("#point-1 button.point").click()
+    expect(sara.locator("[data-elsewhere-number]")).to_have_text("1", timeout=WITHIN_MS)
+    sara.locator("[data-elsewhere] a").click()
+    expect(sara.locator("#point-1")).to_have_class("here")
+    expect(sara.locator("[data-elsewhere]")).to_be_hidden()
+
+
+def is_told_what_did_not_go(page: Page, button: Locator, address: str) -> None:
+    """The line is cut under the finger: the page says so, and goes on when it comes through."""
+    said = page.locator("[data-talk-not-sent]")
+    page.route(address, lambda route: route.abort())
+    button.click()
+    expect(said).to_be_visible()
+    page.unroute(address)
+    button.click()
+    expect(said).to_be_hidden()
 
 
 def lights_at(desk: Phone, sara: Page) -> None:
@@ -126,6 +242,7 @@ def ends(sara: Page) -> None:
     """The confirmation comes by itself; then the address answers 401, and the browser holds nothing."""
     expect(sara.locator("#confirmation")).to_contain_text("Tolk 2041")
     assert not sara.context.cookies() and sara.evaluate(KEPT) == NOTHING
-    again = sara.goto(sara.url.partition("/join")[0] + "/join/talk/plan")
+    again = sara.goto(sara.url.partition("/join")[0] + "/join/talk/plan", wait_until="networkidle")
     assert again is not None and again.status == 401
     expect(sara.locator("#confirmation")).to_have_count(0)
+    assert sara.evaluate(KEPT) == NOTHING

@@ -107,6 +107,28 @@ def test_what_is_open_and_where_she_reads_stay(phone: Phone) -> None:
     assert abs(page.evaluate(AT, last) - before) <= 2
 
 
+def test_an_interpreter_keeps_the_place_and_leaves_nothing(a_phone: Callable[..., Phone]) -> None:
+    """Before the talk, with half a form: the server carries what is typed, the phone the address and the place."""
+    amina = a_phone()
+    amina.sign_in("citizen-course")
+    amina.open("/pair").locator('form[action="/pair"] button').last.click()
+    code = amina.page.locator("[data-code-digits]").inner_text()
+    sara = a_phone(locale="uk", viewport={"width": 390, "height": 400})
+    page = sara.open("/join")
+    page.fill("#code", code)
+    page.locator("#enter .button").click()
+    page.fill("#name", "Sara")
+    page.evaluate("document.getElementById('terms').scrollIntoView()")
+    before = page.evaluate(AT, "terms")
+    page.locator('header .menu button[value="en"]').evaluate("(button) => button.click()")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_load_state()
+    expect(page.locator("#name")).to_have_value("Sara")
+    assert page.url == f"{sara.url}/join" and page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert abs(page.evaluate(AT, "terms") - before) <= 2
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(({ length }) => length)") == 0
+
+
 def test_the_address_of_a_meeting_stays(phone: Phone) -> None:
     """Her question is carried by its own form; a page loaded again asks for nothing to be sent twice."""
     phone.sign_in("citizen-course")

@@ -109,7 +109,9 @@ def _around() -> dict[str, Any]:
             "demo": ground.config.demo,
             "one_tap": None if person.language == "da" else language("da"),
             "pair_at": None if person.language == "da" else "/pair/today",
-            "talk_banner": None,
+            "at_hand": None,
+            "watches": False,
+            "leaves_nothing": False,
             "next_url": request.full_path.rstrip("?"),
         }
 

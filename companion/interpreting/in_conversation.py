@@ -38,8 +38,9 @@ class NotInAConversation(SignInNeeded):
 
 
 def install(app: Flask) -> None:
-    """Let every page of a citizen say that an interpreter reads along."""
-    app.extensions["companion-talk-banner"] = _banner
+    """Let a talk go along with every page of the citizen's, and leave nothing on the interpreter's phone."""
+    app.extensions["companion-at-hand"] = _at_hand
+    app.extensions["companion-leaves-nothing"] = _leaves_nothing
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,11 @@ def nobody() -> Response:
 
 
 def over(found: Here) -> Response:
-    """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here."""
-    if wants_json():
+    """What an interpreter sees after the end, once: agency, day, time and mode to print, and nothing stays here.
+
+    A script, or whoever asks for the head alone, sees no page: it is still there for the person.
+    """
+    if wants_json() or request.method == "HEAD":
         told = unkept(jsonify(over=True))
         told.status_code = SignInNeeded.status
         return told
@@ -175,9 +179,15 @@ def watch_cookie() -> str:
     return WATCH_SECURE if runtime.current().config.secure else WATCH_LOOPBACK
 
 
-def _banner() -> str | None:
+def _leaves_nothing() -> bool:
+    """Here, and on any page that an interpreter with a code looks at meanwhile: help, the front page, a wrong word."""
+    here = request.path == "/join" or request.path.startswith("/join/")
+    return here or (cookie() in request.cookies and reader.current().kind is None)
+
+
+def _at_hand() -> dict[str, Any] | None:
     if watch_cookie() not in request.cookies or reader.current().kind != "citizen":
         return None
     talk = live.by_phone(me().sign_in_id)
-    read_along = talk is not None and any(guest.is_in for guest in live.guests(talk.id))
-    return N_("Tolken ser de sider, du viser.") if read_along else None
+    says = N_("Tolken ser de sider, du viser.")
+    return {"template": "interpreting/at_hand.html", "talk": talk, "says": says} if talk else None

@@ -99,6 +99,13 @@ def ask() -> Response:
     return redirect("/join", 303)
 
 
+@join_room.get("/join/ask")
+@open_to_all()
+def asked() -> Response:
+    """The form that asks stands at the door: who loads its answer again comes there."""
+    return redirect("/join", 303)
+
+
 @join_room.get("/join/now")
 @open_to_all()
 def now() -> Response:

@@ -48,6 +48,11 @@ class Talk:
         return self.ended_at is not None or clock.now() >= self.ends_at
 
     @property
+    def is_interpreted(self) -> bool:
+        """Whether an interpreter is in: the talk begins with the first and ends with the last."""
+        return self.began_at is not None and not self.is_over
+
+    @property
     def shown_signal(self) -> str | None:
         """The sign of the last seconds."""
         return rules.shown_signal(self.signal, self.signalled_at, clock.now())
@@ -55,7 +60,13 @@ class Talk:
     def shows(self, inner: str) -> str | None:
         """The key of the page at this address, if it may be read together in this talk."""
         key = rules.page_of(inner)
-        return key if key in rules.NEUTRAL or (key in self.pages and self.sign_in_id is not None) else None
+        return key if key in self.open_pages else None
+
+    @property
+    def open_pages(self) -> Sequence[str]:
+        """The keys of the pages that may be read together in this talk."""
+        hers = self.pages if self.sign_in_id is not None else ()
+        return [key for key in rules.PAGES if key in rules.NEUTRAL or key in hers]
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,11 @@ def together() -> Response:
 @own_talks.get("/pair/now")
 @signed_in_as(CITIZEN)
 def now() -> Response:
-    """How it stands this second: a few bytes, asked every two seconds."""
+    """How it stands this second: a few bytes, asked every two seconds by all her pages."""
     found = _with_me()
-    return unkept(jsonify(over=True) if found is None else jsonify(state_of(found)))
+    if found is None:
+        return unkept(jsonify(over=True))
+    return unkept(jsonify({**state_of(found), "voice": found.is_interpreted}))
 
 
 @own_talks.post("/pair/talk/take-part")
@@ -189,7 +191,7 @@ def point_at(found: Talk, start: str) -> Response:
 def state_of(found: Talk) -> dict[str, Any]:
     """The few bytes that every screen asks for."""
     state = {"version": found.version, "inner": found.here, "point": found.point}
-    return {**state, "sign": found.shown_signal}
+    return {**state, "page": found.shows(found.here or ""), "sign": found.shown_signal}
 
 
 def minutes_of(text: str) -> int:

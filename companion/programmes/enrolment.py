@@ -9,8 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from companion.accounts import service as accounts
+from companion.appointments import interpreter_wishes
 from companion.appointments import service as appointments
-from companion.appointments.rules import ASKED
 from companion.checkins import service as checkins
 from companion.foundation import audit, clock
 from companion.foundation.database import new_id, transaction
@@ -176,10 +176,9 @@ def _lay_card(made: Enrolment, card: shapes.Card, *, owner: uuid.UUID, visible_t
 
 
 def _book(made: Enrolment, session: shapes.Session, *, owner: uuid.UUID, visible_to: str, actor: audit.Actor) -> None:
-    language = accounts.person(made.citizen_id).language
-    interpreted = session.interpreter and language != SOURCE
+    language = accounts.person(made.citizen_id).language if session.interpreter else None
     day = rules.session_day(made.starts_on, session.week, session.weekday)
-    appointments.book(
+    booked = appointments.book(
         citizen=made.citizen_id,
         kind=session.kind,
         track=session.track,
@@ -190,12 +189,12 @@ def _book(made: Enrolment, session: shapes.Session, *, owner: uuid.UUID, visible
         directions=_or_none(session.directions),
         form=session.form,
         owner=owner,
-        interpreter_language=language if interpreted else None,
-        interpreter_state=ASKED if interpreted else None,
         visible_to=visible_to,
         series=str(made.id),
         actor=actor,
+        **interpreter_wishes.before(made.citizen_id, language),
     )
+    interpreter_wishes.refuse_again(appointment=booked, citizen=made.citizen_id, language=language)
 
 
 def _or_none(text: Text) -> Text | None:

@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const QUEUED = "[data-call-me], [data-check-in], [data-sign-out]"; // these wait on the phone, or say it themselves
+  const QUEUED = "[data-call-me], [data-check-in], [data-sign-out], [data-quiet]"; // these wait on the phone, or say it themselves
 
   /* Without a connection a form stays where it is, with what stands in it, and says that nothing was sent. */
   document.addEventListener("submit", (event) => {

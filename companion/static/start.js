@@ -7,13 +7,6 @@
   const worker = navigator.serviceWorker;
   const isFirst = worker && !worker.controller; // the worker has not seen this page being loaded
 
-  companion.meta = (name) => {
-    const tag = document.querySelector('meta[name="companion-' + name + '"]');
-    return tag ? tag.content : "";
-  };
-  companion.all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-  companion.show = (selector, on, root) => companion.all(selector, root).forEach((part) => { part.hidden = !on; });
-
   /* `failed`: the last request found no server, although the phone may think it is online. */
   companion.connection = (failed) => {
     const cut = failed || !navigator.onLine;

@@ -1,11 +1,12 @@
 /* In a conversation: asks every two seconds how it stands, lights the block that is pointed at, and shows signs. */
-(function () {
+(function (companion) {
   "use strict";
 
+  const { all, show } = companion;
   const EVERY = 1500; // ms; with the answer's own time “we are here” is on every screen within 2 s
   const box = document.querySelector("[data-talk]");
-  const all = (selector) => Array.from(document.querySelectorAll(selector));
   let lit = document.querySelector(".here") ? Number(document.querySelector(".here").id.slice(6)) : null;
+  let away; // where the finger is, if it is on another page; not known yet
 
   function light(number) {
     if (number === lit) return;
@@ -18,6 +19,18 @@
     block.classList.add("here");
     block.scrollIntoView({ block: "nearest" });
     if (said) said.querySelector("[data-point-number]").textContent = number;
+  }
+
+  /* A finger on another page: where, and the way there. */
+  function elsewhere({ inner, point, page }) {
+    const there = page && point && inner !== box.dataset.inner ? inner + "#point-" + point : null;
+    if (there === away) return;
+    away = there;
+    show("[data-elsewhere]", there);
+    if (!there) return;
+    all("[data-elsewhere] a").forEach((link) => { link.href = box.dataset.start + there; });
+    all("[data-elsewhere-number]").forEach((number) => { number.textContent = point; });
+    all("[data-elsewhere-page]").forEach((word) => { word.hidden = word.dataset.elsewherePage !== page; });
   }
 
   /* The desk has lines of its own for what may be seen there; whatever is not on it lights nothing. */
@@ -40,13 +53,23 @@
     else location.reload();
   }
 
-  function show(now) {
-    if (String(now.version) !== box.dataset.version) {
+  /* On a page that is about something else nothing of hers may get lost: the talk leaves it. */
+  function over() {
+    if (!("stays" in box.dataset)) return again();
+    show("[data-voice]", false);
+    box.remove();
+    return null;
+  }
+
+  function tell(now) {
+    if (box.dataset.version && String(now.version) !== box.dataset.version) {
       if (box.dataset.again) return again();
-      all("[data-changed]").forEach((part) => { part.hidden = false; });
+      show("[data-changed]", true);
     }
     all("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== now.sign; });
+    if (now.voice !== undefined) show("[data-voice]", now.voice);
     if (now.line !== undefined) lightLine(now.line);
+    if (box.dataset.start) elsewhere(now);
     if (box.dataset.inner) light(now.inner === box.dataset.inner ? now.point : null);
     return null;
   }
@@ -54,34 +77,17 @@
   async function look() {
     const answer = await fetch(box.dataset.talk, { headers: { Accept: "application/json" }, cache: "no-store" });
     const now = await answer.json();
-    if (answer.status === 401 || now.over) return again();
-    return answer.ok ? show(now) : null;
+    if (answer.status === 401 || now.over) return over();
+    return answer.ok ? tell(now) : null;
   }
 
   async function watch() {
     if (!document.hidden) await look().catch(() => null);
-    setTimeout(watch, EVERY);
-  }
-
-  /* A tap on a number or a sign sends its form and leaves the page where it is. */
-  async function send(event) {
-    const form = event.target;
-    const button = event.submitter;
-    if (!form.matches("[data-quiet]") || !button) return;
-    event.preventDefault();
-    const said = new URLSearchParams(new FormData(form));
-    said.set(button.name, button.value);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: said, headers: { Accept: "text/html" } });
-      if (answer.status === 401) return again();
-      return look();
-    } catch (_fault) {
-      return form.requestSubmit ? null : form.submit();
-    }
+    if (box.isConnected) setTimeout(watch, EVERY);
   }
 
   if (!box) return;
-  document.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(() => null); });
   watch();
-})();
+  companion.talk = { over, look };
+})((self.companion = self.companion || {}));

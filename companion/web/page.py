@@ -24,7 +24,7 @@ from companion.web.environment import INSTEAD, environment
 log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
-IN_TWO_ALREADY = ("/pair", "/show")
+IN_TWO_ALREADY = ("/pair", "/show", "/join")
 # Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
 # is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
@@ -82,6 +82,8 @@ def page(
     """The page in the reader's language; with htmx and a `block`, only that block. `ahead`: what to keep offline."""
     who = reader.current()
     whole = {**_around(who, ahead), **values}
+    if whole["leaves_nothing"]:
+        keep_as(None)
     if template_rendered.receivers:
         template_rendered.send(current_app._get_current_object(), template=template, context=whole)  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's way out of a proxy
     part = block if htmx.asks_for_block(request) else None
@@ -97,7 +99,7 @@ def page(
     response.headers["Content-Language"] = (around or who).language.html
     if beside := reader.one_tap(who):
         response.headers["Companion-Beside"] = language(beside).html  # the copy a phone keeps with this page
-    response.headers["Cache-Control"] = "no-store" if who.kind else "no-cache"
+    response.headers["Cache-Control"] = "no-store" if who.kind or whole["leaves_nothing"] else "no-cache"
     response.vary.add("HX-Request")
     _say_who_may_keep(response, who, whole_page=part is None and status == 200)
     return response
@@ -201,7 +203,9 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "demo": settings.demo,
         "second": None,
         "pair_at": _pair_at(who),
-        "talk_banner": _talk_banner(),
+        "at_hand": None if _is_neutral(who) else _asked("companion-at-hand"),  # what goes along with her: a talk
+        "watches": False,  # whether the page itself asks how that stands
+        "leaves_nothing": bool(_asked("companion-leaves-nothing")),  # no worker and no storage on this phone
         "language_form": None,
         "next_url": g.get("next_url") or onward.here(),
     }
@@ -221,9 +225,9 @@ def _pair_at(who: reader.Reader) -> str | None:
     return "/pair/today" if request.path == "/" else f"/pair{request.path}"
 
 
-def _talk_banner() -> str | None:
-    """A Danish sentence that has to stand on this page, in both languages, while somebody reads along."""
-    ask: Callable[[], str | None] | None = current_app.extensions.get("companion-talk-banner")
+def _asked(name: str) -> Any:
+    """What a room above has to say about this page; nothing where that room is not installed."""
+    ask: Callable[[], Any] | None = current_app.extensions.get(name)
     return ask() if ask else None
 
 

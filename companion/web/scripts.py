@@ -15,7 +15,15 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/saving.js",
         "static/unsent.js",
     ),
-    "start.js": ("static/not_sent.js", "static/start.js", "static/signed_in.js", "static/place.js"),
+    "start.js": (
+        "static/finding.js",
+        "static/not_sent.js",
+        "static/start.js",
+        "static/signed_in.js",
+        "static/place.js",
+    ),
+    "passing.js": ("static/finding.js", "static/place.js"),  # where nothing may stay: no worker, no storage
+    "talk.js": ("static/talk.js", "static/talk_sending.js"),
     "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -53,6 +54,24 @@ def test_the_language_that_is_interpreted_stays_whatever_she_reads_in(
     client.post("/language", data={"_language": "da"})
     html = without_word_links(client.get(f"/appointments/{booked}").text)
     assert 'Tolk er bestilt: <bdi lang="ar" dir="rtl">العربية</bdi>' in html
+
+
+def test_she_reads_what_she_asked_of_the_interpreter_and_not_whom_she_refused(
+    client: FlaskClient, amina: Somebody
+) -> None:
+    """Name and reason stay with staff: somebody may look at her phone."""
+    karen = responsible_for(amina)
+    asked: dict[str, Any] = {
+        "interpreter_language": "ar",
+        "interpreter_gender": "woman",
+        "not_interpreter": "Hr. Saleh, min fætter",
+    }
+    client.post("/language", data={"_language": "da"})
+    page = client.get(f"/appointments/{a_talk(amina, karen, **asked)}").text
+    assert "Tolken skal være en kvinde." in page and "Du har sagt nej til en bestemt tolk." in page
+    assert "Saleh" not in page
+    other = client.get(f"/appointments/{a_talk(amina, karen, interpreter_language='ar')}").text
+    assert "Du har sagt nej" not in other
 
 
 def test_offered_times_stand_on_the_page_and_one_tap_takes_one(client: FlaskClient, amina: Somebody) -> None:

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from companion.accounts.contacts import contacts
-from companion.appointments import own_copy, service, slots, talk_times
+from companion.appointments import lines, own_copy, service, slots, talk_times
 from companion.foundation import journal
 from companion.foundation.database import transaction
 from companion.foundation.errors import Invalid, NotFound
 from companion.foundation.runtime import Runtime
 from companion.nudges import facts
 from companion.tasks import service as tasks
-from tests.appointments.made import THURSDAY, a_meeting
+from tests.appointments.made import THURSDAY, a_meeting, a_talk
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
 
@@ -68,6 +68,30 @@ def test_what_she_wished_of_an_interpreter_before_is_wished_again(runtime: Runti
     offers(karen, amina)
     booked = service.one(takes(amina), amina.id)
     assert {name: getattr(booked, name) for name in wishes} == wishes
+
+
+def refused(meeting: uuid.UUID) -> list[object]:
+    return [(one.words, one.written_by) for one in lines.of_one(meeting, lines.NOT_INTERPRETER)]
+
+
+def test_whom_she_refused_last_she_need_not_refuse_again(runtime: Runtime, clock: FrozenClock) -> None:
+    amina = a_citizen("ti")
+    karen = responsible_for(amina)
+    for number, name in enumerate(("Hr. Saleh", "Fru Tesfay", "")):
+        clock.move(timedelta(minutes=1))
+        a_talk(amina, karen, FRIDAY - timedelta(hours=number), interpreter_language="ti", not_interpreter=name)
+    a_talk(amina, karen, FRIDAY + timedelta(days=1), interpreter_language="ar", not_interpreter="Hr. Aziz")
+    offers(karen, amina, (THURSDAY, FRIDAY + timedelta(hours=3)))
+    assert refused(takes(amina)) == [({"da": "Fru Tesfay"}, karen.id)]
+
+
+@pytest.mark.parametrize("spoken", ["da", None])
+def test_without_an_interpreter_nobody_is_refused(runtime: Runtime, spoken: str | None) -> None:
+    amina = a_citizen("ti")
+    karen = responsible_for(amina)
+    a_talk(amina, karen, FRIDAY, interpreter_language="ti", not_interpreter="Hr. Saleh")
+    offers(karen, amina, (THURSDAY,))
+    assert refused(takes(amina, spoken=spoken)) == []
 
 
 def test_the_same_tap_again_is_the_same_meeting(runtime: Runtime) -> None:

@@ -24,6 +24,7 @@ CONVERSATIONS: dict[str, tuple[str, ...]] = {
     "GET /show/appointment/<uuid>": ONLY_CITIZEN,
     "GET /join": EVERYBODY,
     "POST /join": EVERYBODY,
+    "GET /join/ask": EVERYBODY,
     "POST /join/ask": EVERYBODY,
     "GET /join/now": EVERYBODY,
     "GET /join/talk": EVERYBODY,

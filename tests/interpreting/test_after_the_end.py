@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from companion.interpreting import ending
 from tests.clock import FrozenClock
-from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, asking, meeting
-from tests.web.markup import ids, main_of
+from tests.interpreting.a_talk import PURPOSE, SARA, Meeting, a_phone, asking, meeting
+from tests.web.markup import elements, ids, main_of
 
 ENDS: dict[str, Callable[[Meeting], object]] = {
     "she ends it": lambda talk: talk.hers.post("/pair/talk/end"),
@@ -31,6 +31,7 @@ def test_it_works(app: Flask, client: FlaskClient, clock: FrozenClock, how: str)
     out = talk.read("plan")
     assert out.status_code == 401 and PURPOSE not in out.text
     assert SARA.agency in out.text and "32" in out.text and SARA.name not in out.text
+    assert str(clock.now().year) in " ".join(one.text for one in elements(main_of(out.text), "p"))
     assert out.headers["Clear-Site-Data"] == '"cache"' and out.headers["Cache-Control"] == "no-store"
     assert talk.saras.get_cookie("companion-interpreter") is None
     again = talk.read("plan")
@@ -94,12 +95,31 @@ def test_no_page_of_a_talk_begins_to_keep_anything(app: Flask, client: FlaskClie
     assert "/start." in client.get("/nowhere").text
 
 
+def test_no_page_the_interpreter_turns_to_meanwhile_does_either(app: Flask, client: FlaskClient) -> None:
+    """Help, the front page, a wrong word: what the header of every page leads to."""
+    talk = meeting(app, client)
+    header = talk.saras.get("/join/talk").text.partition("<header")[2].partition("</header>")[0]
+    links = [href for one in elements(header, "a") if (href := one.get("href") or "").startswith("/")]
+    assert {"/", "/help"} < set(links)
+    for link in [*links, "/first-aid", "/check-in/blank", "/nowhere"]:
+        page = talk.saras.get(link, follow_redirects=True)
+        scripts = [(one.get("src") or "").split(".")[0] for one in elements(page.text, "script")]
+        assert set(scripts) <= {"/static/passing", "/static/sign_in", "/static/passkey"}, (link, scripts)
+        assert page.headers["Companion-Keep"] == "never" and page.headers["Cache-Control"] == "no-store", link
+    assert "/start." in a_phone(app).get("/help").text and "/start." in client.get("/help").text
+
+
 def test_asking_how_it_stands_takes_nothing_away_yet(app: Flask, client: FlaskClient) -> None:
     """The script asks first; the page it then opens is the confirmation."""
     talk = meeting(app, client)
     client.post("/pair/talk/end")
-    now = talk.saras.get("/join/now", headers={"Accept": "application/json"})
-    assert now.status_code == 401 and now.json == {"over": True}
+    script = {"Accept": "application/json"}
+    now = talk.saras.get("/join/now", headers=script)
+    tapped = talk.saras.post("/join/point", data={"inner": "help", "point": "1"}, headers=script)
+    for answer in (now, tapped):
+        assert answer.status_code == 401 and answer.json == {"over": True}
+    for path in ("/join", "/join/talk", "/join/talk/help"):
+        assert talk.saras.head(path).status_code == 401
     assert "confirmation" in ids(main_of(talk.saras.get("/join/talk").text))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from companion.accounts.attempts import PER_ADDRESS
 from companion.appointments import service as appointments
@@ -100,6 +101,17 @@ def test_a_no_needs_no_reason(app: Flask, client: FlaskClient) -> None:
     assert talk.read("plan").location == "/join"
 
 
+def test_who_was_refused_comes_again_with_a_new_code(app: Flask, client: FlaskClient) -> None:
+    """For the next talk, or because the name was mistyped: no way round by leaving first."""
+    talk = asking(app, client)
+    lets_in(talk, "refuse")
+    door = talk.saras.get("/join").text
+    assert {"refused", "code", "code-form"} <= set(ids(main_of(door))) and "/static/trusted." in door
+    code = code_on(client.post("/pair/talk/code"))
+    assert talk.saras.post("/join", data={"code": code}).status_code == 303
+    assert "ask-form" in ids(main_of(talk.saras.get("/join").text))
+
+
 def test_who_does_not_say_it_all_is_asked_again(app: Flask, client: FlaskClient) -> None:
     signed_in(client, a_life("ar"))
     saras = a_phone(app)
@@ -108,6 +120,12 @@ def test_who_does_not_say_it_all_is_asked_again(app: Flask, client: FlaskClient)
         again = saras.post("/join/ask", data={**SAYS, missing: ""})
         assert again.status_code == 422 and f'href="#{missing}"' in again.text
         assert missing == "name" or SAYS["name"] in again.text
+
+
+def test_the_address_of_an_answer_can_be_opened(app: Flask, client: FlaskClient) -> None:
+    """A browser that loads the half-filled form again, or somebody without a code."""
+    for phone in (asking(app, client).saras, a_phone(app)):
+        assert phone.get("/join/ask").location == "/join"
 
 
 def test_before_the_meeting_nothing_personal_is_told(app: Flask, client: FlaskClient) -> None:
@@ -160,6 +178,38 @@ def test_pointing_is_seen_by_the_other(app: Flask, client: FlaskClient) -> None:
     assert 'id="point-2" class="here"' in client.get("/pair/plan").text
     client.post("/pair/talk/point", data={"inner": "plan", "point": "1"})
     assert (talk.saras.get("/join/now").json or {})["point"] == 1
+
+
+def test_a_finger_on_another_page_shows_the_way_there(app: Flask, client: FlaskClient) -> None:
+    talk = meeting(app, client)
+    assert elsewhere(client.get("/pair/talk")) is None
+    talk.saras.post("/join/point", data={"inner": "plan", "point": "2"})
+    assert {
+        (phone.get(path).json or {})["page"] for phone, path in ((client, "/pair/now"), (talk.saras, "/join/now"))
+    } == {"plan"}
+    for path in ("/pair/talk", "/pair/help"):
+        assert elsewhere(client.get(path)) == "/pair/plan#point-2", path
+    for inner in ("", "/help"):
+        assert elsewhere(talk.saras.get(f"/join/talk{inner}")) == "/join/talk/plan#point-2", inner
+    assert elsewhere(client.get("/pair/plan")) is None and elsewhere(talk.read("plan")) is None
+
+
+def test_a_finger_on_what_is_no_longer_shown_leads_nowhere(app: Flask, client: FlaskClient) -> None:
+    """She comes in with another phone and shows less."""
+    talk = meeting(app, client)
+    client.post("/pair/talk/point", data={"inner": "plan", "point": "1"})
+    (key,) = (one.id for one in live.of_citizen(talk.amina.id))
+    again = signed_in(a_phone(app), talk.amina)
+    assert again.post("/pair/talk/take-part", data={"talk": key, "pages": ["appointments"]}).status_code == 303
+    assert (talk.saras.get("/join/now").json or {})["page"] is None
+    assert elsewhere(talk.saras.get("/join/talk")) is None
+
+
+def elsewhere(page: TestResponse) -> str | None:
+    """Where the sentence about a finger on another page leads, if it is shown."""
+    said = page.text.partition("data-elsewhere")[2].partition("</p>")[0]
+    assert said, "no place for it on the page"
+    return None if said.startswith(" hidden") else elements(f"<p{said}</p>", "a")[0].get("href")
 
 
 def test_one_cannot_point_elsewhere(app: Flask, client: FlaskClient) -> None:

@@ -40,13 +40,47 @@ def test_a_sign_goes_by_itself(app: Flask, client: FlaskClient, clock: FrozenClo
 
 def test_every_page_of_hers_says_that_somebody_reads_along(app: Flask, client: FlaskClient) -> None:
     talk = asking(app, client, "ar")
-    assert "data-talk-banner" not in client.get("/plan").text
+    assert "data-voice hidden" in client.get("/plan").text
     lets_in(talk)
     for path in ("/", "/plan", "/pair/plan"):
-        banner = client.get(path).text.partition("data-talk-banner")[2].partition("</p>")[0]
-        assert 'lang="da"' in banner, path
+        page = client.get(path).text
+        banner = page.partition("data-talk-banner")[2].partition("</p>")[0]
+        assert 'lang="da"' in banner and "data-voice hidden" not in page, path
     client.post("/pair/talk/end")
     assert "data-talk-banner" not in client.get("/plan").text
+
+
+def test_her_signs_are_on_every_page_once(app: Flask, client: FlaskClient) -> None:
+    meeting(app, client)
+    for path in ("/", "/plan", "/appointments", "/me", "/help", "/pair/talk", "/pair/plan", "/pair/me", "/nowhere"):
+        page = client.get(path).text
+        assert [page.count(f'name="sign" value="{sign}"') for sign in ("stop", "slower", "unclear")] == [1, 1, 1], path
+        assert page.count(" data-talk=") == page.count("/static/talk.") == 1, path
+    form = client.get("/plan").text.partition('action="/pair/talk/sign"')[2]
+    assert form.partition("</form>")[0].count('name="next" value="/plan"') == 1
+    assert client.post("/pair/talk/sign", data={"sign": "stop", "next": "/plan"}).location == "/plan"
+
+
+def test_the_pages_of_nobody_on_a_borrowed_phone_tell_of_no_talk(app: Flask, client: FlaskClient) -> None:
+    amina = a_life("ar")
+    signed_in(client, amina, own_phone=False)
+    client.post("/pair", data=OPENS)
+    assert "data-voice" in client.get("/plan").text and "data-voice" not in client.get("/help").text
+
+
+def test_her_pages_hear_that_staff_let_somebody_in(app: Flask, client: FlaskClient) -> None:
+    """She has turned to another page meanwhile: the few bytes it asks for say so."""
+    amina, desk, talk = staffed(app, client)
+    client.post("/pair/talk/take-part", data={"talk": talk.rpartition("/")[2], "pages": ["plan"]})
+    saras = a_phone(app)
+    saras.post("/join", data={"code": code_on(desk.post(f"{talk}/code"))})
+    saras.post("/join/ask", data=SAYS)
+    assert 'data-talk="/pair/now"' in client.get("/plan").text
+    assert (client.get("/pair/now").json or {})["voice"] is False
+    (guest,) = live.guests(live.of_citizen(amina.id)[0].id)
+    desk.post(f"{talk}/door", data={"guest": guest.id, "answer": "let-in"})
+    assert (client.get("/pair/now").json or {})["voice"] is True
+    assert len(client.get("/pair/now").data) < 300
 
 
 def test_staff_open_it_and_she_joins(app: Flask, client: FlaskClient) -> None:
@@ -126,6 +160,14 @@ def test_every_page_leads_to_two_languages_where_she_reads_another(app: Flask, c
         assert pair in {one.get("href") for one in elements(client.get(path).text, "a")}
     danish = signed_in(a_phone(app), a_life("da"))
     assert 'href="/pair/' not in danish.get("/plan").text
+
+
+def test_what_is_in_two_languages_already_leads_to_no_other_two(app: Flask, client: FlaskClient) -> None:
+    """`/join` too, where a citizen has strayed to: `/pair/join` is nothing."""
+    signed_in(client, a_life("ar"))
+    for path in ("/pair/plan", "/show", "/join"):
+        page = client.get(path)
+        assert page.status_code == 200 and f'href="/pair{path}"' not in page.text, path
 
 
 def test_in_a_talk_who_reads_danish_gets_numbers_too(app: Flask, client: FlaskClient) -> None:

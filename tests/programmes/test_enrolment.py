@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from companion.appointments import lines
 from companion.appointments import service as appointments
 from companion.checkins.records import Invitation
 from companion.foundation import clock
@@ -17,8 +19,9 @@ from companion.plan import service as plans
 from companion.programmes import enrolment, service, templates
 from companion.programmes.programme import Card, Programme, Session
 from companion.programmes.records import Enrolment
+from tests.appointments.made import a_talk
 from tests.clock import FrozenClock
-from tests.people import Somebody, a_citizen, staff
+from tests.people import Somebody, a_citizen, responsible_for, staff
 from tests.plan.laid import a_plan
 
 MONDAY = date(2026, 11, 23)
@@ -67,6 +70,20 @@ def test_it_works(amina: Somebody, mette: Somebody) -> None:
     ]
     assert {clock.danish(one.starts_at).strftime("%H:%M") for one in meetings} == {"10:00"}
     assert {(one.interpreter_language, one.interpreter_state) for one in meetings} == {("ar", "asked")}
+
+
+def test_what_she_asked_of_an_interpreter_holds_for_every_session(amina: Somebody, mette: Somebody) -> None:
+    asked: dict[str, Any] = {
+        "interpreter_language": "ar",
+        "interpreter_gender": "woman",
+        "not_interpreter": "Hr. Saleh",
+    }
+    before = a_talk(amina, responsible_for(amina), **asked)
+    enrol(amina, mette)
+    meetings = [one for one in appointments.upcoming(amina.id, limit=200) if one.id != before]
+    refused = lines.of([one.id for one in meetings], lines.NOT_INTERPRETER)
+    assert {one.interpreter_gender for one in meetings} == {"woman"}
+    assert [len(refused[one.id]) for one in meetings] == [1] * 8
 
 
 def test_what_is_about_health_is_not_told_to_employment_roles(amina: Somebody, mette: Somebody) -> None:
