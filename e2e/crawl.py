@@ -60,6 +60,10 @@ RUN_AXE = """async rules => {
   const told = list => list.flatMap(one => one.nodes.map(node => [`${one.id} ${why(node)}`, String(node.target)]));
   return {violations: told(found.violations), incomplete: told(found.incomplete)};
 }"""
+ASKED = """({overflow, wrongScript, unmarked, clipped, blank}) => ({
+  overflow: Math.ceil(overflow()), wrong_script: wrongScript(), unmarked: unmarked(),
+  clipped: clipped(), blank: blank(),
+})"""
 TALL = "() => document.documentElement.scrollHeight"
 
 
@@ -71,6 +75,7 @@ class Findings:
     axe: list[str]
     overflow: int
     wrong_script: list[str]
+    unmarked: list[str]
     clipped: list[str]
     blank: list[str]
     undecided: list[str]
@@ -82,7 +87,7 @@ class Findings:
 
     def told(self) -> list[str]:
         """One line for each thing to mend."""
-        lists = ("axe", "wrong_script", "clipped", "blank", "undecided")
+        lists = ("axe", "wrong_script", "unmarked", "clipped", "blank", "undecided")
         found = [f"{self.page}: {name}: {one}" for name in lists for one in getattr(self, name)]
         return found + ([f"{self.page}: {self.overflow} px too wide"] if self.overflow > 0 else [])
 
@@ -130,9 +135,8 @@ def _whole(page: Page) -> None:
 
 def shapes(page: Page) -> dict[str, Any]:
     """What needs no axe: overflow, scripts, clipped and blank texts."""
-    asked = "({overflow, wrongScript, clipped, blank}) => [Math.ceil(overflow()), wrongScript(), clipped(), blank()]"
-    overflow, wrong, clipped, blank = page.evaluate(f"() => ({asked})(crawlLooks)")
-    return {"overflow": overflow, "wrong_script": wrong, "clipped": clipped, "blank": blank}
+    found: dict[str, Any] = page.evaluate(f"() => ({ASKED})(crawlLooks)")
+    return found
 
 
 def choose(phone: Phone, code: str) -> None:

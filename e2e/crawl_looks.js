@@ -32,6 +32,16 @@
     return letters && !SCRIPTS[WANTED[lang] || "latin"].test(text);
   }).map(node => `${node.parentElement.closest("[lang]").lang}: ${node.textContent.trim().slice(0, 80)}`);
 
+  /** Danish that stands in for the reader's language, on a page without the mark for it; Danish letters not said to be Danish. */
+  const unmarked = () => {
+    const instead = document.querySelector('[data-mark="missing"]') ? [] : [...document.querySelectorAll("[data-instead]")];
+    const danish = [...texts(document.body)].filter(node => {
+      const element = node.parentElement, {lang} = element.closest("[lang]");
+      return lang && lang !== "da" && /[æøåÆØÅ]/.test(node.textContent) && !element.closest("script, style, bdi, textarea, [hidden]");
+    });
+    return [...instead.map(where), ...danish.map(node => `${node.parentElement.closest("[lang]").lang}: ${node.textContent.trim().slice(0, 80)}`)];
+  };
+
   /** What should speak and says nothing: to the eye, to the ear, or in the title. */
   const blank = () => {
     const says = element => element.textContent.trim() || element.querySelector("img, input, svg[aria-label], svg[role], audio, textarea, select") || element.getAttribute("aria-label");
@@ -78,5 +88,5 @@
     return Object.fromEntries([...begin, [AT_THE_END, fromRight(document.querySelector(AT_THE_END).getBoundingClientRect())]]);
   };
 
-  window.crawlLooks = {overflow, wrongScript, blank, clipped, starts};
+  window.crawlLooks = {overflow, wrongScript, unmarked, blank, clipped, starts};
 })();

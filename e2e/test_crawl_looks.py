@@ -11,6 +11,8 @@ SOUND = '<h1>God dag</h1><p>Her er din uge.</p><p lang="ar" dir="rtl">هذا أ�
 FAULTS = {
     "too wide": '<p style="width: 400px">Bredt</p>',
     "wrong_script": '<p lang="ti">Ikke oversat</p>',
+    "unmarked: span. in #main": '<span lang="da" data-instead>Her</span>',
+    "unmarked: en: På dansk": '<p lang="en">På dansk</p>',
     "clipped: cut off": '<div style="overflow: hidden; width: 60px; white-space: nowrap">Et langt ord her</div>',
     "clipped: out of its box": '<p class="button" style="width: 40px; white-space: nowrap">Et langt ord her</p>',
     "blank": "<p></p>",

@@ -18,6 +18,7 @@ from companion.foundation import runtime as runtimes
 from companion.foundation.crypto import KeyRings, make_keys, read_keys
 from companion.foundation.database import Database
 from companion.foundation.runtime import Runtime
+from companion.language import content, provenance
 from companion.language.table import languages
 from companion.migrations.metadata import METADATA
 from tests.clock import FrozenClock
@@ -167,3 +168,12 @@ def _empty(database: Database) -> None:
     deletes = "; ".join(str(table.delete()) for table in METADATA.sorted_tables)
     with database.writer.begin() as connection:
         connection.execute(text(f"set local session_replication_role = replica; {deletes}"))  # keys are not looked up
+
+
+@pytest.fixture
+def without_content(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No language has a catalogue of content: what its files do not say stands in Danish."""
+    monkeypatch.setattr(content, "said", lambda _code: {})
+    provenance._with.cache_clear()
+    yield
+    provenance._with.cache_clear()

@@ -25,20 +25,20 @@ NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a steady header: the history tells
 def refresh() -> None:
     """Write messages.pot and bring every catalogue up to it; texts that are gone leave."""
     template = collected()
-    _pot().write_bytes(_written(template))
+    _pot().write_bytes(written(template))
     for path in _catalogue_paths():
-        catalogue = _read(path)
+        catalogue = read(path)
         catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
-        path.write_bytes(_written(catalogue))
+        path.write_bytes(written(catalogue))
 
 
 def faults() -> list[str]:
     """What is wrong: a stale template, a missing text, another set of placeholders."""
     template = collected()
-    found = [] if _pot().is_file() and _pot().read_bytes() == _written(template) else ["messages.pot is stale"]
+    found = [] if _pot().is_file() and _pot().read_bytes() == written(template) else ["messages.pot is stale"]
     for path in _catalogue_paths():
-        found += [f"{path.parent.parent.name}: {fault}" for fault in _faults_of(_read(path), template)]
+        found += [f"{path.parent.parent.name}: {fault}" for fault in _faults_of(read(path), template)]
     return found
 
 
@@ -73,12 +73,17 @@ def _texts(message: Message | None) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string)
 
 
+def codes() -> list[str]:
+    """The languages that have catalogues."""
+    return [code for code, language in languages().items() if language.catalogue and code != SOURCE]
+
+
 def _catalogue_paths() -> list[Path]:
-    codes = [code for code, language in languages().items() if language.catalogue and code != SOURCE]
-    return [places.translations() / code / "LC_MESSAGES" / "messages.po" for code in codes]
+    return [places.translations() / code / "LC_MESSAGES" / "messages.po" for code in codes()]
 
 
-def _read(path: Path) -> Catalog:
+def read(path: Path) -> Catalog:
+    """The catalogue in this file; an empty one where there is none."""
     if not path.is_file():
         return Catalog(locale=path.parent.parent.name)
     with path.open("rb") as file:
@@ -89,7 +94,8 @@ def _pot() -> Path:
     return places.translations() / "messages.pot"
 
 
-def _written(catalogue: Catalog) -> bytes:
+def written(catalogue: Catalog) -> bytes:
+    """The file that says this catalogue, the same every time."""
     target = BytesIO()
     write_po(
         target,

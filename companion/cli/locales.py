@@ -45,24 +45,25 @@ def compile_catalogues() -> None:
 
 @locales.command()
 def extract() -> None:
-    """Collect every Danish text into messages.pot and bring the catalogues up to it (in a checkout).
+    """Collect every Danish text into messages.pot and bring the catalogues and content.po up to it (in a checkout).
 
     Example: companion locales extract
     """
-    from companion.cli.catalogues import refresh
+    from companion.cli import catalogues, content_catalogues
 
-    refresh()
+    catalogues.refresh()
+    content_catalogues.refresh()
 
 
 @locales.command()
 def check() -> None:
-    """Fail when messages.pot is stale, a text is missing, or a placeholder differs.
+    """Fail when messages.pot or content.po is stale, a text is missing, or a placeholder differs.
 
     Example: companion locales check
     """
-    from companion.cli.catalogues import faults
+    from companion.cli import catalogues, content_catalogues
 
-    found = faults()
+    found = [*catalogues.faults(), *content_catalogues.faults()]
     for fault in found:
         click.echo(fault, err=True)
     if found:

@@ -55,7 +55,12 @@ def key_person() -> KeyPerson | None:
 
 def schemes() -> Sequence[Scheme]:
     """Every way, in the order of the file. Raises WrongSetting with a sentence."""
-    return [Scheme(**row) for row in _file(_path())["scheme"]]
+    return schemes_in(_path())
+
+
+def schemes_in(file: Path) -> Sequence[Scheme]:
+    """Every way that this file tells of. Raises WrongSetting with a sentence."""
+    return [Scheme(**row) for row in _file(file)["scheme"]]
 
 
 def provenance_of(code: str) -> Provenance:

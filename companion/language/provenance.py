@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from companion.foundation import places
-from companion.language import overlays
+from companion.language import content, overlays
 from companion.language.overlays import Overlay
 from companion.language.table import SOURCE, Language, languages
 from companion.language.text import Text
@@ -26,7 +26,7 @@ def of(danish: frozenset[str], code: str, shipped: Provenance) -> Provenance:
 
     A wording saved here has to be read through here, whoever has read the words it lies over.
     """
-    return "human-reviewed" if code == SOURCE else _with(danish, overlays.current(code), shipped)
+    return "human-reviewed" if code == SOURCE else _with(danish, code, overlays.current(code), shipped)
 
 
 def is_unread(text: Text, code: str, shipped: Provenance) -> bool:
@@ -36,11 +36,13 @@ def is_unread(text: Text, code: str, shipped: Provenance) -> bool:
 
 
 @lru_cache(REMEMBERED)
-def _with(danish: frozenset[str], overlay: Overlay, shipped: Provenance) -> Provenance:
+def _with(danish: frozenset[str], code: str, overlay: Overlay, before: Provenance) -> Provenance:
     here = overlay.forms.keys()
-    if not danish or (shipped == "missing" and not danish <= here):
-        return shipped
-    to_read = danish & here if shipped == "human-reviewed" else danish
+    if not danish or (before == "missing" and not danish <= here | content.said(code).keys()):
+        return before
+    if before == "missing" and not danish <= here:
+        before = shipped(code)  # the catalogues of a language are read through together
+    to_read = danish & here if before == "human-reviewed" else danish
     return "human-reviewed" if to_read <= overlay.reviewed else "unreviewed"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from companion.language import overlays
+from companion.language import content, overlays
+from companion.language.overlays import Overlay
 from companion.language.table import SOURCE, Language, language, languages
 
 PROVENANCE = "provenance"  # says of each language where its words come from: a table that looks like a text
@@ -20,11 +21,16 @@ class Said:
 
 
 def pick(text: Text, reader: Language) -> Said:
-    """The reader's own language if a translator here or the text itself has it, otherwise the Danish original."""
-    own = overlays.current(reader.code).one(text[SOURCE]) or text.get(reader.code)
+    """The reader's own language if there are words in it, otherwise the Danish original."""
+    own = own_words(text, reader.code, overlays.current(reader.code))
     if own:
         return Said(own, reader)
     return Said(text[SOURCE], language(SOURCE))
+
+
+def own_words(text: Text, code: str, overlay: Overlay) -> str | None:
+    """The text in this language: as a translator here says it, as it was written, or as the language ships it."""
+    return overlay.one(text[SOURCE]) or text.get(code) or content.said(code).get(text[SOURCE])
 
 
 def inside(*things: Any) -> Iterator[Text]:
@@ -53,6 +59,6 @@ def danish_of(*things: Any) -> frozenset[str]:
 
 
 def everywhere(text: Text) -> Text:
-    """The text in every language that the text itself or a translator here has it in."""
-    worded = {code: overlays.current(code).one(text[SOURCE]) for code in languages()}
+    """The text in every language that has words for it."""
+    worded = {code: own_words(text, code, overlays.current(code)) for code in languages()}
     return {**text, **{code: words for code, words in worded.items() if words}}

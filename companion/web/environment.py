@@ -13,11 +13,12 @@ from companion.language import formats
 from companion.language.overlays import Overlay
 from companion.language.provenance import is_unread
 from companion.language.table import SOURCE, Language, language
-from companion.language.text import Text, pick
+from companion.language.text import Text, own_words, pick
 from companion.language.words import bound
 from companion.web.binding import BindingGenerator
 
-_SAID = Markup('<span lang="%s" dir="%s">%s</span>')
+INSTEAD = "data-instead"  # on words in Danish that stand in for words in the reader's language
+_SAID = Markup('<span lang="%s" dir="%s" data-instead>%s</span>')
 _DANISH_LINE = Markup('<span class="danish" lang="da" dir="ltr">%s</span>')
 REMEMBERED = frozenset(  # parts that are asked for a few days, hours, roles or names again and again
     {
@@ -67,7 +68,7 @@ def environment(code: str, overlay: Overlay, static: Callable[[str], str], share
         **shared,
     )
     made.filters.update(_filters(reader))
-    made.filters["in_danish"] = lambda text: reader.code not in text and overlay.one(text[SOURCE]) is None
+    made.filters["in_danish"] = lambda text: bool(text[SOURCE]) and own_words(text, reader.code, overlay) is None
     made.globals["parts"] = _Parts(made.get_template("web/parts.html").module)
     return made
 
@@ -123,7 +124,7 @@ def _filters(reader: Language) -> dict[str, Callable[..., Any]]:
 
 
 def _said(text: Text, reader: Language, overlay: Overlay) -> Markup | str:
-    own = overlay.one(text[SOURCE]) or text.get(reader.code)
+    own = own_words(text, reader.code, overlay)
     if own:
         return overlay.marked(text[SOURCE], escape(own)) if overlay.tried else own
     found = pick(text, reader)

@@ -19,7 +19,7 @@ from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, language, with_texts
 from companion.language.term_links import linked
 from companion.web import htmx, onward, paired, reader
-from companion.web.environment import environment
+from companion.web.environment import INSTEAD, environment
 
 log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
@@ -45,6 +45,8 @@ class Place:
     label: str
 
 
+MARK_OF_DANISH = 'data-mark="missing"'
+UNDER_MARKS = '<div class="said" id="said"'  # in the head of every page, below what is said of its language
 Places = Callable[[reader.Reader], Sequence[Place]]
 
 
@@ -90,6 +92,8 @@ def page(
         made = _in_two(made, template, whole, g.beside)
     elif part is None and who.kind != "staff":
         made = _with_terms(made, who.language)
+    if part is None:
+        made = _marked(made, who.language)
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -159,6 +163,16 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     more = {"points": blocks, "first": own, "second": other, "is_uneven": is_uneven, "language_mark": mark}
     more["one_tap"] = _one_tap(around)
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
+
+
+def _marked(html: str, language: Language) -> str:
+    """The page with the mark that some of it stands in Danish, unless a part of it has it already."""
+    if INSTEAD not in html or MARK_OF_DANISH in html:
+        return html
+    pages = cast(Pages, current_app.extensions["companion-pages"])
+    parts = cast(Any, pages.of(language.code).globals["parts"])
+    mark = parts.mark("missing")
+    return html.replace(UNDER_MARKS, f"{mark}\n{UNDER_MARKS}", 1)
 
 
 def _with_terms(html: str, language: Language) -> str:

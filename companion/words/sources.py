@@ -15,10 +15,10 @@ from companion.foundation import places
 from companion.help import lines, needs
 from companion.interpreting import kinds as talk_kinds
 from companion.language import glossary, provenance
-from companion.language.overlays import digest_of
+from companion.language.overlays import NOTHING, digest_of
 from companion.language.provenance import Provenance
 from companion.language.table import SOURCE
-from companion.language.text import inside
+from companion.language.text import inside, own_words
 from companion.nudges import library
 from companion.plan import catalogue, catalogue_types
 from companion.plan.catalogue_types import task_types
@@ -44,8 +44,13 @@ class Source:
 
 def sources(code: str) -> Mapping[str, Source]:
     """Every text by its digest, for one language; a text that stands in several places is listed once."""
-    found = {one.digest: one for one in _content(code)}
-    return {**found, **_of_pages(code)}
+    return {one.digest: one for one in every(code)}
+
+
+def every(code: str) -> Iterator[Source]:
+    """Every text in every place where it stands, those of the pages last."""
+    yield from _content(code)
+    yield from _of_pages(code).values()
 
 
 def forms_of(code: str) -> int:
@@ -71,10 +76,10 @@ def _of_pages(code: str) -> Mapping[str, Source]:
 
 def _content(code: str) -> Iterator[Source]:
     for place, things, shipped in _things():
-        is_read = shipped(code) == "human-reviewed"
         for text in inside(*things):
+            is_read = (shipped if text.get(code) else provenance.shipped)(code) == "human-reviewed"
             danish = text[SOURCE]
-            said = (text[code],) if text.get(code) else ()
+            said = (own,) if (own := own_words(text, code, NOTHING)) else ()
             yield Source(digest_of(danish), (danish,), place, said, is_read, text.get("en", ""))
 
 

@@ -217,7 +217,7 @@ def test_a_language_the_set_has_no_text_in_shows_danish_as_danish(client: FlaskC
     selam = a_citizen("ar", name="Selam Tesfay")
     signed_in(client, selam)
     html = main_of(client.get("/progress/rate").text)
-    assert '<span lang="da" dir="ltr">Hvordan går det med at sove?</span>' in html
+    assert '<span lang="da" dir="ltr" data-instead>Hvordan går det med at sove?</span>' in html
 
 
 def test_who_is_no_contact_has_no_such_page(client: FlaskClient, amina: Somebody) -> None:

@@ -55,6 +55,7 @@ def test_each_line_says_in_which_languages_one_is_answered(client: FlaskClient) 
     assert [one.text.replace(" .", ".") for one in told] == ["Sprog: Dansk."] * len(help_lines())
 
 
+@pytest.mark.usefixtures("without_content")
 @pytest.mark.parametrize(("code", "marked"), [("ti", 1), ("ar", 0), ("da", 0)])
 def test_hours_that_stand_in_danish_are_marked(client: FlaskClient, code: str, marked: int) -> None:
     signed_in(client, a_citizen(code))

@@ -1,5 +1,6 @@
 """What ships in each language is whole: placeholders as in Danish, no tag without its catalogue, no half file."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 
@@ -42,6 +43,15 @@ def test_it_works() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_text_keeps_its_placeholders_tags_and_forms(code: str) -> None:
     assert dict(broken(catalogue_of(code))) == {}
+
+
+def test_digits_are_latin_everywhere() -> None:
+    """To match signs and phones (DOMAIN, Languages)."""
+    others = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+    files = [
+        path for kind in ("*.po", "*.toml") for path in TRANSLATIONS.rglob(kind) if "instruments" not in path.parts
+    ]
+    assert len(files) > len(CODES) and not [path for path in files if others.search(path.read_text(encoding="utf-8"))]
 
 
 def test_every_configured_tag_has_a_catalogue_of_the_same_tag() -> None:

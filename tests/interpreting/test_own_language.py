@@ -47,10 +47,10 @@ def test_in_her_language_no_side_is_marked_twice(app: Flask, client: FlaskClient
 
 
 def test_the_words_on_her_side_tell_where_they_come_from(app: Flask, client: FlaskClient) -> None:
-    """Around them all is Danish and needs no mark; the Arabic beside it does, once."""
+    """Around them all is Danish and needs no mark; the Arabic beside it does, once, and what it does not say."""
     read = switched(meeting(app, client), "da").read("plan")
     head = read.text.partition("</header>")[0]
-    assert page_in(read.text) == "da" and head.count('class="mark"') == 1
+    assert page_in(read.text) == "da" and head.count('data-mark="unreviewed"') == 1
 
 
 def test_what_is_not_there_is_told_in_the_own_language(app: Flask, client: FlaskClient) -> None:

@@ -89,7 +89,7 @@ def test_in_the_readers_language_and_danish_where_there_is_none(
     html = client.get("/offers", headers={"Accept-Language": "ar"}).text
     assert language_of(html) == ("ar", "rtl")
     assert "حديث عن الكحول" in html and task_types()["family"].name["ar"] in html and "الاثنين" in html
-    assert '<span lang="da" dir="ltr">Dansk i en lille klasse</span>' in html
+    assert '<span lang="da" dir="ltr" data-instead>Dansk i en lille klasse</span>' in html
 
 
 def test_a_measure_of_a_type_that_is_gone_is_still_told(client: FlaskClient, listed: tuple[Measure, ...]) -> None:

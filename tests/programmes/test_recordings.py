@@ -63,6 +63,7 @@ def test_what_is_no_sound_is_refused(sound: bytes) -> None:
         sounds.content_type_of(sound)
 
 
+@pytest.mark.usefixtures("without_content")
 def test_a_text_that_is_not_there_and_a_file_too_large_are_refused(runtime: Runtime) -> None:
     for block, language in (("3.nothing", "ar"), (BLOCK, "ti")):
         with pytest.raises(NotFound):

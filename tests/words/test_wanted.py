@@ -27,6 +27,7 @@ def asked_on(html: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.usefixtures("without_content")
 def test_it_works(client: FlaskClient) -> None:
     a_reader(client, "so")
     form = asked_on(client.get("/course/2").text)
@@ -45,6 +46,7 @@ def test_what_is_said_in_her_language_is_not_asked_for(client: FlaskClient) -> N
     assert listed.every() == []
 
 
+@pytest.mark.usefixtures("without_content")
 def test_what_is_translated_leaves_the_list(runtime: Runtime) -> None:
     week = templates.load("toender-diabetes").weeks[1]
     wanted.ask(place=listed.COURSES, key=WEEK, language="so")
