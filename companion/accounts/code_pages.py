@@ -40,7 +40,7 @@ def sign_in_by_code() -> Response:
 def in_another_language(language: str, **typed: Any) -> Response:
     """The same form in another language, with all that was typed. Raises Invalid."""
     read_on(language)
-    return reader.remember(sign_in_form(**typed), language)
+    return sign_in_form(**typed)
 
 
 def client_address() -> str:

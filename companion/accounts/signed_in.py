@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from flask import Flask, Request, Response, g, redirect, request
 from flask_login import LoginManager, current_user
 
-from companion.accounts import oidc, rules, sign_in
+from companion.accounts import oidc, rules, service, sign_in
 from companion.accounts.rules import CITIZEN, SIGN_IN_DAYS
 from companion.accounts.sign_in import Me
 from companion.foundation import clock, intake, runtime
@@ -106,7 +106,7 @@ def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str | None = N
     )
     if to is None:
         way_back.forget(response)
-    return response
+    return reader.end_look(response, service.person(person).language)
 
 
 def sign_in_form(*, status: int = 200, **typed: Any) -> Response:

@@ -62,7 +62,7 @@ def come() -> Response:
     typed = request.form.get("code", "")
     if SWITCH in request.form:
         read_on(request.form[SWITCH])
-        return reader.remember(_code_form(code=typed), request.form[SWITCH])
+        return _code_form(code=typed)
     digits = plain_digits(typed)
     if len(digits) != rules.CODE_DIGITS:
         return _code_form(status=422, code=typed, errors=[("code", NOT_SIX)])
@@ -92,7 +92,7 @@ def ask() -> Response:
     )
     if SWITCH in form:
         read_on(form[SWITCH])
-        return reader.remember(_waiting(found, said=said), form[SWITCH])
+        return _waiting(found, said=said)
     if said.wrong():
         return _waiting(found, status=422, said=said, errors=said.wrong())
     joining.ask(guest=found.guest, said=said)

@@ -38,7 +38,7 @@ def take(agreement: Agreement, keep: Callable[[Said], None]) -> Response:
     said = Said(form.get("teach_back", ""), form.get("picture") or None, words, reader.current().language.code)
     if SWITCH in form:
         read_on(form[SWITCH])
-        return reader.remember(_page(agreement, said), form[SWITCH])
+        return _page(agreement, said)
     try:
         said.check()
         keep(said)

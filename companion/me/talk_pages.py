@@ -18,7 +18,6 @@ from companion.foundation.database import new_id, reading
 from companion.foundation.errors import Invalid
 from companion.language.table import SOURCE, language
 from companion.tasks.service import NobodyToCall
-from companion.web import reader
 from companion.web.form_key import form_key
 from companion.web.page import page
 
@@ -54,7 +53,7 @@ def choose() -> Response:
     except ValueError:
         raise Invalid from None
     try:
-        spoken = _tongue() if _with_interpreter() else None
+        spoken = me().language if _with_interpreter() else None
         meeting = talk_times.choose(slot_id=slot, interpreter_language=spoken, actor=me().actor)
     except SlotGone as gone:
         return _page(gone)
@@ -62,7 +61,7 @@ def choose() -> Response:
 
 
 def _page(gone: SlotGone | None = None) -> Response:
-    citizen, tongue = me(), _tongue()
+    citizen = me()
     with reading():
         holder = invitations.talk_holder(citizen.person_id)
         return page(
@@ -73,16 +72,9 @@ def _page(gone: SlotGone | None = None) -> Response:
             asked=talk_times.asked(citizen.person_id),
             holder=holder,
             office=office_of(holder),
-            tongue=language(tongue) if tongue else None,
-            is_beforehand=tongue == citizen.language,
+            tongue=language(citizen.language) if citizen.language != SOURCE else None,
             key=new_id(),
         )
-
-
-def _tongue() -> str | None:
-    """Her own language, also while she looks at the page in Danish; None for whoever reads Danish alone."""
-    code = me().language
-    return code if code != SOURCE else reader.one_tap(reader.current())
 
 
 def _with_interpreter() -> bool:

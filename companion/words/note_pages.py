@@ -33,7 +33,7 @@ def tell() -> Response:
     where, words = request.form.get("page", ""), request.form.get("words", "")
     if SWITCH in request.form:
         read_on(request.form[SWITCH])
-        return reader.remember(_form(where, typed=words), request.form[SWITCH])
+        return _form(where, typed=words)
     try:
         notes.tell(language=reader.current().language.code, page=where, words=words)
     except Invalid as fault:
