@@ -14,7 +14,7 @@ from companion.language.offered import offered_languages
 from companion.language.table import SOURCE, readable
 from companion.web import reader
 from companion.web.open_door import open_to_all
-from companion.web.page import page
+from companion.web.page import IN_TWO, page, stay_in_two
 from companion.web.paths import local_path
 from companion.web.reader import language_cookie
 
@@ -86,6 +86,8 @@ def read_on(code: str) -> None:
     """The page that is being made is in this language already, and every later one. Raises Invalid."""
     _choose(code, for_good=False)
     reader.switch(readable(code))
+    if address := request.form.get(IN_TWO):
+        stay_in_two(address)
 
 
 def _choose(code: str, *, for_good: bool) -> None:
