@@ -82,12 +82,19 @@ def language() -> Response:
     return reader.remember(response, code)
 
 
-def read_on(code: str) -> None:
-    """The page that is being made is in this language already, and every later one. Raises Invalid."""
+def switched() -> bool:
+    """Whether a language was chosen in the middle of this form: the page is in it from here, and every later one.
+
+    Raises Invalid for one that is not offered.
+    """
+    code = request.form.get(SWITCH)
+    if code is None:
+        return False
     _choose(code, for_good=False)
     reader.switch(readable(code))
     if address := request.form.get(IN_TWO):
         stay_in_two(address)
+    return True
 
 
 def _choose(code: str, *, for_good: bool) -> None:

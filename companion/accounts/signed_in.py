@@ -77,7 +77,7 @@ def signed_in_as(
         def guarded(*args: Any, **kwargs: Any) -> Any:
             _require(me(), roles, strength)
             _refuse_after_the_end(me(), may_send=after_end)
-            g.keep = keep
+            g.keep, g.only_reads = keep, me().case_ended_at is not None
             return view(*args, **kwargs)
 
         guarded.__open_to__ = roles  # type: ignore[attr-defined]

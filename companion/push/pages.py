@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import device_word, me, signed_in_as
 from companion.foundation import intake
@@ -77,6 +78,8 @@ def try_out(device_id: uuid.UUID) -> Response:
 def keep_mail() -> Response:
     """My e-mail address for notices; an empty field takes it away."""
     typed = request.form.get("address", "")
+    if switched():
+        return _page(typed=typed)
     try:
         mail_addresses.keep(person=me().person_id, address=typed, actor=me().actor)
     except NotAnAddress as wrong:

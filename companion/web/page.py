@@ -199,6 +199,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "pair_at": _pair_at(who),
         "talk_banner": _talk_banner(),
         "language_form": None,
+        "only_reads": g.get("only_reads", False),
         "next_url": g.get("next_url") or onward.here(),
     }
 
