@@ -42,7 +42,7 @@ def listened(phone: Phone) -> list[str]:
 
 
 def test_it_works(phone: Phone) -> None:
-    """A half-filled form that the server does not carry: everything is where it was."""
+    """A half-filled form: everything is where it was."""
     phone.sign_in("citizen-course")
     page = phone.open("/pair")
     page.select_option("#minutes", "60")
@@ -73,12 +73,13 @@ def test_nothing_typed_stays_on_the_phone(phone: Phone) -> None:
 
 
 def test_a_pin_and_a_code_are_never_put_aside(phone: Phone) -> None:
-    """Not for a moment: they are typed again."""
+    """Not for a moment: a code comes back with its own form, a PIN is typed again."""
     heard = listened(phone)
     phone.open("/trusted")
     phone.page.fill("#code", "482915")
     switch(phone.page, "uk", "uk")
-    expect(phone.page.locator("#code")).to_have_value("")
+    expect(phone.page.locator("#code")).to_have_value("482915")
+    assert phone.page.url == f"{phone.url}/trusted"
     phone.sign_in("citizen-course")
     phone.open("/me/sharing")
     phone.page.evaluate(

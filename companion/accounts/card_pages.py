@@ -1,13 +1,15 @@
 """`/me/devices/card`: a printed card with an own PIN; `/sign-in/card`: the way back in with it."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import attempts, cards, codes
 from companion.accounts.cards import PIN_DIGITS, EasyPin, WrongCard
-from companion.accounts.code_pages import client_address, in_another_language
+from companion.accounts.code_pages import client_address
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import SWITCH
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import TwoFactorsNeeded, begin, me, sign_in_form, signed_in_as
 from companion.foundation import runtime
@@ -25,9 +27,9 @@ NOT_THE_SAME = N_("De to pinkoder er ikke ens. Skriv dem igen.")
 @open_to_all()
 def sign_in_by_card() -> Response:
     """Sign in with card and PIN; a card that does not work is answered like a wrong PIN."""
-    typed = {"card": request.form.get("card", ""), "own_phone": request.form.get("phone") == "own"}
-    if SWITCH in request.form:
-        return in_another_language(request.form[SWITCH], **typed)
+    typed: dict[str, Any] = {"card": request.form.get("card", ""), "own_phone": request.form.get("phone") == "own"}
+    if switched():
+        return sign_in_form(**typed)
     pin = plain_digits(request.form.get("pin", ""))
     if len(pin) != PIN_DIGITS:
         return sign_in_form(status=422, errors=[("pin", NOT_SIX)], **typed)  # a slip costs nothing

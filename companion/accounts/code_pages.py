@@ -1,14 +1,12 @@
 """`/sign-in/code`: nine digits let this phone in; only a tap uses them, never a look."""
 
-from typing import Any
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import attempts, codes
 from companion.accounts.codes import CODE_DIGITS, LetIn, WrongCode
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import begin, sign_in_form
 from companion.foundation.database import transaction
@@ -26,8 +24,8 @@ ADD_A_PASSKEY = "/sign-in/passkey/new"  # staff are never in by a code alone: it
 def sign_in_by_code() -> Response:
     """Sign in with a code; every code that does not work is answered alike, and only those count as attempts."""
     typed = request.form.get("code", "")
-    if SWITCH in request.form:
-        return in_another_language(request.form[SWITCH], code=typed)
+    if switched():
+        return sign_in_form(code=typed)
     digits = plain_digits(typed)
     if len(digits) != CODE_DIGITS:
         return sign_in_form(status=422, code=typed, errors=[("code", NOT_NINE)])
@@ -35,12 +33,6 @@ def sign_in_by_code() -> Response:
         return _let_in(digits)
     except WrongCode:
         return sign_in_form(status=422, code=" ".join(in_groups(digits)), errors=[("code", WrongCode.sentence)])
-
-
-def in_another_language(language: str, **typed: Any) -> Response:
-    """The same form in another language, with all that was typed. Raises Invalid."""
-    read_on(language)
-    return reader.remember(sign_in_form(**typed), language)
 
 
 def client_address() -> str:

@@ -6,19 +6,21 @@ from werkzeug.wrappers import Response
 
 from companion.accounts import service, sign_in
 from companion.accounts.demo_people import PERSONAS
+from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import begin, cookie_name, end_former, me, sign_in_form
 from companion.foundation import runtime
 from companion.foundation.errors import Invalid, NotFound
 from companion.language.offered import offered_languages
-from companion.language.table import readable
+from companion.language.table import SOURCE, readable
 from companion.web import reader
 from companion.web.open_door import open_to_all
-from companion.web.page import page
+from companion.web.page import IN_TWO, page, stay_in_two
 from companion.web.paths import local_path
 from companion.web.reader import language_cookie
 
 accounts = Blueprint("accounts", __name__)
 SWITCH = "_language"  # the name of the language buttons, also inside a form that is being filled in
+OWN = "own"  # by this name a citizen says which language is hers, Danish too
 
 
 @accounts.get("/sign-in")
@@ -73,26 +75,40 @@ def sign_out() -> Response:
 @accounts.post("/language")
 @open_to_all()
 def language() -> Response:
-    """Read on in another language, on the same page."""
-    code = request.form.get(SWITCH, "")
-    choose_language(code)
+    """Read on in another language, on the same page; or say which language is mine."""
+    code = request.form.get(OWN) or request.form.get(SWITCH, "")
+    _choose(code, for_good=OWN in request.form)
     response = redirect(local_path(request.form.get("next")), 303)
     return reader.remember(response, code)
 
 
-def choose_language(code: str) -> None:
-    """From now on whoever is signed in here reads in this language. Raises Invalid for one that is not offered."""
-    offered = offered_languages()
-    if code not in {known.code for known in offered}:
+def switched() -> bool:
+    """Whether a language was chosen in the middle of this form: the page is in it from here, and every later one.
+
+    Raises Invalid for one that is not offered.
+    """
+    code = request.form.get(SWITCH)
+    if code is None:
+        return False
+    _choose(code, for_good=False)
+    reader.switch(readable(code))
+    if address := request.form.get(IN_TWO):
+        stay_in_two(address)
+    return True
+
+
+def _choose(code: str, *, for_good: bool) -> None:
+    """Whoever is signed in reads in this language from now on, on every phone. Raises Invalid for one not offered.
+
+    Danish instead of a citizen's own language is a look on this phone alone, unless she says that it is hers (0047).
+    """
+    somebody = me() if current_user.is_authenticated else None
+    own = somebody.language if somebody else None
+    if code != own and code not in {known.code for known in offered_languages()}:
         raise Invalid
-    if current_user.is_authenticated:
-        service.choose_language(person=me().person_id, language=code)
-
-
-def read_on(code: str) -> None:
-    """The page that is being made is in this language already, and every later one. Raises Invalid."""
-    choose_language(code)
-    reader.recognise(reader.in_language(reader.current(), readable(code)))
+    is_a_look = somebody is not None and somebody.role == CITIZEN and code == SOURCE and not for_good
+    if somebody and code != own and not is_a_look:
+        service.choose_language(person=somebody.person_id, language=code)
 
 
 def _only_in_a_demo() -> None:

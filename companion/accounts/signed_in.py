@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from flask import Flask, Request, Response, g, redirect, request
 from flask_login import LoginManager, current_user
 
-from companion.accounts import oidc, rules, sign_in
+from companion.accounts import oidc, rules, service, sign_in
 from companion.accounts.rules import CITIZEN, SIGN_IN_DAYS
 from companion.accounts.sign_in import Me
 from companion.foundation import clock, intake, runtime
@@ -77,7 +77,7 @@ def signed_in_as(
         def guarded(*args: Any, **kwargs: Any) -> Any:
             _require(me(), roles, strength)
             _refuse_after_the_end(me(), may_send=after_end)
-            g.keep = keep
+            g.keep, g.only_reads = keep, me().case_ended_at is not None
             return view(*args, **kwargs)
 
         guarded.__open_to__ = roles  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def begin(person: uuid.UUID, *, own_phone: bool, method: str, to: str | None = N
     )
     if to is None:
         way_back.forget(response)
-    return response
+    return reader.end_look(response, service.person(person).language)
 
 
 def sign_in_form(*, status: int = 200, **typed: Any) -> Response:

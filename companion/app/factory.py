@@ -70,6 +70,7 @@ from companion.help.pages import help_room
 from companion.help.show_pages import show_room
 from companion.insight.pages import insight
 from companion.interpreting import in_conversation
+from companion.interpreting import pages as in_two
 from companion.interpreting.join_pages import join_room
 from companion.interpreting.pages import interpreting
 from companion.interpreting.talk_pages import own_talks
@@ -265,6 +266,7 @@ def _install_rooms(app: Flask) -> None:
     """What rooms put in beside their pages, and the pages."""
     request_pages.install(app, know_first=programme_service.know_first)
     in_conversation.install(app)
+    in_two.install(app)
     aloud_pages.install(app, more=privacy_pages.to_read)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import calendar_file, feed, service
 from companion.foundation import runtime
@@ -40,6 +41,8 @@ def settings() -> Response:
 @signed_in_as("citizen")
 def start_or_end() -> Response:
     """Begin, begin anew with another link, or end it; the link is shown once."""
+    if switched():
+        return _settings(more="more" in request.form)
     if "end" in request.form:
         feed.end(actor=me().actor)
         return _settings()
@@ -61,9 +64,9 @@ def read_along(key: str) -> Response:
     return _file(made, "aftaler.ics")
 
 
-def _settings(address: str | None = None) -> Response:
+def _settings(*, address: str | None = None, more: bool = False) -> Response:
     with reading():
-        return page("appointments/calendar.html", feed=feed.of(me().person_id), address=address)
+        return page("appointments/calendar.html", feed=feed.of(me().person_id), address=address, more=more)
 
 
 def _file(content: bytes, name: str) -> Response:

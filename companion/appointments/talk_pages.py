@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import own_day, service, slots, summaries, translating
 from companion.appointments.lines import Empty, TooLong, TooMany
@@ -30,8 +30,7 @@ def question(appointment_id: uuid.UUID) -> Response:
         own_day.drop_question(appointment_id=appointment_id, line_id=_key(form["drop"]), actor=actor)
         return _back(appointment_id, "questions")
     own = form.get("own", "")
-    if SWITCH in form:
-        read_on(form[SWITCH])
+    if switched():
         return one_meeting(appointment_id, typed=own)
     try:
         own_day.ask_question(

@@ -12,6 +12,7 @@ from companion.accounts.circles import ALL, ONLY_CITIZEN
 from companion.accounts.code_pages import NOT_NINE, client_address
 from companion.accounts.codes import CODE_DIGITS, CODE_MINUTES
 from companion.accounts.digits import in_groups, plain_digits
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import device_word, me, signed_in_as
 from companion.accounts.trusted import TRUSTED_DAYS, Trusted, WrongTrustedCode
@@ -40,7 +41,10 @@ def mine() -> Response:
 @signed_in_as(CITIZEN, strength="strong")
 def invite() -> Response:
     """A code for one phone, shown once."""
-    digits = trusted.make(with_titles=request.form.get("with_titles") == "1", actor=me().actor)
+    with_titles = request.form.get("with_titles") == "1"
+    if switched():
+        return _mine(with_titles=with_titles)
+    digits = trusted.make(with_titles=with_titles, actor=me().actor)
     address = f"{runtime.current().config.base_url}/trusted"
     made = {"address": address, "groups": in_groups(digits), "drawing": qr.drawn(f"{address}#{digits}")}
     return _mine(made=made)
@@ -68,6 +72,8 @@ def appointments() -> Response:
 def come_in() -> Response:
     """Use a code, once; every code that does not work is answered alike and counts as an attempt."""
     typed = request.form.get("code", "")
+    if switched():
+        return _form(code=typed)
     digits = plain_digits(typed)
     if len(digits) != CODE_DIGITS:
         return _form(status=422, code=typed, errors=[("code", NOT_NINE)])
@@ -91,14 +97,15 @@ def leave() -> Response:
     return _forget(redirect("/trusted", 303))
 
 
-def _mine(**made: Any) -> Response:
+def _mine(*, made: dict[str, Any] | None = None, with_titles: bool = False) -> Response:
     phones = trusted.of(me().person_id)
     response = page(
         "appointments/trusted.html",
         phones=phones,
         most=trusted.MOST_AT_ONCE,
         minutes=CODE_MINUTES,
-        **{"made": None, **made},
+        made=made,
+        with_titles=with_titles,
     )
     response.headers["Cache-Control"] = "no-store"  # a code stands in it
     return response

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.caseload.office import office_of
@@ -69,8 +69,7 @@ def assisted() -> Response:
 def answer() -> Response:
     """Without JavaScript: keep the answer and go to the result, or show what is missing."""
     chosen = forms.read(request.form)
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _form(chosen, Missing([]))
     shown, wording = _as_it_was_shown(chosen), _wording()
     missing = Missing(chosen.missing, new_wording=_is_unknown(chosen, shown))
@@ -84,8 +83,7 @@ def answer() -> Response:
 def answer_assisted() -> Response:
     """Without JavaScript: the same with who read it aloud, and in which language."""
     chosen = forms.read(request.form)
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _form(chosen, Missing([]), assisted=True)
     shown = _as_it_was_shown(chosen)
     missing = Missing(chosen.missing, reader=chosen.aloud() is None, new_wording=_is_unknown(chosen, shown))

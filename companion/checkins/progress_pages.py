@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.sign_in import Me
 from companion.accounts.signed_in import me, signed_in_as
 from companion.checkins import indicators, progress, progress_forms, progress_sharing, progress_view, rhythm
@@ -56,8 +56,7 @@ def form() -> Response:
 def rate() -> Response:
     """Keep her answers, for her alone."""
     filled = progress_forms.read(request.form, keyed=True)
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _form(filled)
     try:
         progress.rate(citizen=me().person_id, given=filled.given(), actor=me().actor)

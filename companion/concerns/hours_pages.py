@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.concerns import hours, own_sharing, rules
 from companion.foundation import clock
@@ -33,8 +33,7 @@ def home() -> Response:
 def tell() -> Response:
     """What one week was like."""
     form = request.form
-    if SWITCH in form:
-        read_on(form[SWITCH])
+    if switched():
         return _page(form)
     try:
         hours.tell(monday=_monday(form), hours=_number(form), feeling=form.get("feeling", ""), actor=me().actor)

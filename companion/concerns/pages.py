@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts.contacts import contacts
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.office import office_of
 from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks
@@ -48,8 +48,7 @@ def new() -> Response:
 def send() -> Response:
     """Send it, or print the note for the own doctor, of which nothing is kept."""
     filled, citizen = forms.concern(request.form), me()
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _form(filled, _about(request.form))
     about = _about(request.form)
     code = reader.current().language.code

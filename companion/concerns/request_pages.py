@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.concerns import forms, requests
 from companion.concerns.requests import Wanted
@@ -49,11 +49,10 @@ def card() -> Response:
 def ask() -> Response:
     """First the page with the yes, then, with her tap on it, the request."""
     form, citizen = request.form, me()
-    if SWITCH in form:
-        read_on(form[SWITCH])
+    is_switch = switched()
     wish = _wanted(form)
     key, with_interpreter = forms.uuid_of(form.get("key")) or new_id(), "with_interpreter" in form
-    if "yes" not in form or SWITCH in form:
+    if "yes" not in form or is_switch:
         is_first = "key" not in form
         return _page(wish, key, with_interpreter=_needs_interpreter() if is_first else with_interpreter)
     if _notice(wish) and "read_first" not in form:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import own_copy as everybody
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.concerns import own_sharing, rules, wishes
 from companion.foundation.database import reading
@@ -32,8 +32,7 @@ def home() -> Response:
 def add() -> Response:
     """One more wish at the end of the list."""
     typed = request.form.get("wish", "")
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _list(typed)
     try:
         wishes.add(words=typed, actor=me().actor)

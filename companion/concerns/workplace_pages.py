@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.concerns import sentences, workplace
 from companion.foundation.database import reading
@@ -31,8 +31,7 @@ def home() -> Response:
 def add() -> Response:
     """More lines."""
     form = request.form
-    if SWITCH in form:
-        read_on(form[SWITCH])
+    if switched():
         return _page(form.get("own", ""), form.getlist("sentence"), form.get("topic", "helps"))
     try:
         workplace.add(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from companion.accounts import attempts, sign_in
 from companion.accounts.code_pages import client_address
 from companion.accounts.digits import in_groups, plain_digits
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import shown_as
 from companion.foundation.errors import N_, NotFound
@@ -60,9 +60,8 @@ def door() -> Response:
 def come() -> Response:
     """Use a code, once; every code that does not work is answered alike and counts as an attempt."""
     typed = request.form.get("code", "")
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
-        return reader.remember(_code_form(code=typed), request.form[SWITCH])
+    if switched():
+        return _code_form(code=typed)
     digits = plain_digits(typed)
     if len(digits) != rules.CODE_DIGITS:
         return _code_form(status=422, code=typed, errors=[("code", NOT_SIX)])
@@ -90,9 +89,8 @@ def ask() -> Response:
         mode=form.get("mode", ""),
         adult=form.get("adult") == "1",
     )
-    if SWITCH in form:
-        read_on(form[SWITCH])
-        return reader.remember(_waiting(found, said=said), form[SWITCH])
+    if switched():
+        return _waiting(found, said=said)
     if said.wrong():
         return _waiting(found, status=422, said=said, errors=said.wrong())
     joining.ask(guest=found.guest, said=said)

@@ -3,22 +3,30 @@
 During a conversation the pages she has chosen are the ones her interpreter reads too, and both can point.
 """
 
-from flask import Blueprint, redirect
+from typing import Any
+
+from flask import Blueprint, Flask, redirect
 from werkzeug.wrappers import Response
 
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.errors import NotFound
 from companion.interpreting import live, rules
-from companion.interpreting.in_conversation import html_of, page_at, unkept
+from companion.interpreting.in_conversation import View, html_of, page_at, unkept
 from companion.interpreting.live import Talk
 from companion.language.table import language
-from companion.web import reader
+from companion.web import onward, reader
 from companion.web.page import Beside, show_beside
+from companion.web.paths import local_path
 
 interpreting = Blueprint("interpreting", __name__)
 OUR_OWN = ("pair", "join")  # two languages of two languages are none
 TODAY = "today"  # `/` has no name of its own
+
+
+def install(app: Flask) -> None:
+    """A form on a page in two languages stays there when the language is switched in the middle of it."""
+    app.extensions["companion-in-two"] = _stay
 
 
 @interpreting.get("/pair/<path:inner>")
@@ -28,17 +36,37 @@ def pair(inner: str) -> Response:
 
     Whoever reads Danish alone gets the page itself.
     """
-    address = "/" if inner == TODAY else f"/{inner}"
-    if inner.partition("/")[0] in OUR_OWN:
-        raise NotFound
-    view, arguments, name = page_at(address, CITIZEN)
-    talk = live.by_phone(me().sign_in_id)
-    together = talk if talk and talk.shows(inner) else None
+    view, arguments, name = _page_of(inner)
+    address = f"/{'' if inner == TODAY else inner}{onward.asked()}"
+    together = _together(inner)
     if together is None and reader.one_tap(reader.current()) is None:
         return redirect(address, 303)
     show_beside(_beside(inner, address, name, together))
     made = html_of(view, arguments)
     return unkept(made) if together else made
+
+
+def _stay(address: str) -> None:
+    """What a form makes is laid out as the page at this address was. Raises NotFound for one that is none of hers."""
+    if local_path(address) != address or reader.current().kind != "citizen":
+        raise NotFound
+    inner = address[1:].partition("?")[0] or TODAY
+    _view, _arguments, name = _page_of(inner)
+    together = _together(inner)
+    if together or reader.one_tap(reader.current()):
+        show_beside(_beside(inner, address, name, together))
+
+
+def _page_of(inner: str) -> tuple[View, dict[str, Any], str]:
+    if inner.partition("/")[0] in OUR_OWN:
+        raise NotFound
+    return page_at("/" if inner == TODAY else f"/{inner}", CITIZEN)
+
+
+def _together(inner: str) -> Talk | None:
+    """The talk in which she shows this page, if one goes on."""
+    talk = live.by_phone(me().sign_in_id)
+    return talk if talk and talk.shows(inner) else None
 
 
 def _beside(inner: str, address: str, name: str, talk: Talk | None) -> Beside:

@@ -32,6 +32,7 @@ PAGES = {  # what can be read together: key → addresses, without the first sla
 }
 NEUTRAL = ("check-in", "help")  # nobody's: always there
 CHOSEN = ("plan", "appointments", "course", "consent")  # hers: only those she shows in this conversation
+CHOSEN_BEFOREHAND = ("plan", "appointments", "course")  # what she shares is shown only where she says so
 
 
 def page_of(inner: str) -> str | None:

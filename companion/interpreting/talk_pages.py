@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, jsonify, redirect, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from companion.accounts.digits import in_groups
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation import runtime
@@ -43,6 +45,8 @@ def start() -> Response:
 @signed_in_as(CITIZEN)
 def open_talk() -> Response:
     """A conversation begins with six digits for the interpreter, shown once."""
+    if switched():
+        return _start(request.form)
     made = service.open_talk(
         citizen=me().person_id,
         kind=request.form.get("kind", ""),
@@ -76,6 +80,8 @@ def now() -> Response:
 @signed_in_as(CITIZEN)
 def take_part() -> Response:
     """She comes into a conversation that staff opened, and chooses what to show."""
+    if switched():
+        return _start(request.form)
     service.take_part(
         talk=uuid_of(request.form.get("talk", "")),
         sign_in=me().sign_in_id,
@@ -126,14 +132,19 @@ def end() -> Response:
     return redirect("/pair", 303)
 
 
-def _start() -> Response:
+def _start(typed: MultiDict[str, str] | None = None) -> Response:
+    open_ones = live.of_citizen(me().person_id)
+    is_waited_for = any(one.sign_in_id is None for one in open_ones)
     return page(
         "interpreting/start.html",
+        language_form="join-form" if is_waited_for else "open-form",
         kinds=kinds(),
         lengths=rules.MINUTES,
-        usual=rules.USUAL_MINUTES,
+        usual=minutes_of(typed.get("minutes", "")) if typed else rules.USUAL_MINUTES,
+        wanted=typed.get("kind") if typed else None,
         chosen=rules.CHOSEN,
-        open_ones=live.of_citizen(me().person_id),
+        ticked=typed.getlist("pages") if typed else rules.CHOSEN_BEFOREHAND,
+        open_ones=open_ones,
         held=live.held(me().person_id, LATEST),
     )
 

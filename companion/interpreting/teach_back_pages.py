@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.foundation.errors import Invalid
 from companion.interpreting import rules
 from companion.interpreting.teach_back import Said, TooManyWords
@@ -36,9 +36,8 @@ def take(agreement: Agreement, keep: Callable[[Said], None]) -> Response:
     form = request.form
     words = form.get("own_words", "").replace("\r\n", "\n").strip()
     said = Said(form.get("teach_back", ""), form.get("picture") or None, words, reader.current().language.code)
-    if SWITCH in form:
-        read_on(form[SWITCH])
-        return reader.remember(_page(agreement, said), form[SWITCH])
+    if switched():
+        return _page(agreement, said)
     try:
         said.check()
         keep(said)

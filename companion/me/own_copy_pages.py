@@ -5,6 +5,7 @@ import json
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import cookie_name, me, signed_in_as
 from companion.foundation import places, runtime
 from companion.language.table import SOURCE, Language, language
@@ -55,6 +56,8 @@ def erase_page() -> Response:
 @signed_in_as("citizen", strength="strong", after_end=True)
 def erase() -> Response:
     """Everything goes; the answer is a receipt for nobody: she is signed out."""
+    if switched():
+        return _erase_page()
     own_phone, read_in = me().own_phone, reader.current().language
     try:
         removed = erasing.erase(sure=_ticked("sure"), ask_removal=_ticked("remove"), actor=me().actor)
@@ -119,6 +122,7 @@ def _erase_page(missing: str | None = None) -> Response:
         "me/erase.html",
         status=422 if missing else 200,
         missing=missing,
+        ticked=[box for box in ("remove", "sure") if _ticked(box)],
         goes=erasing.what_goes(),
         stays=erasing.what_stays(),
         sent_to=list({fact.unit_id: fact.unit for fact in facts}.values()),

@@ -9,6 +9,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.shown import reached_by
 from companion.consent import aloud as consents_aloud
 from companion.foundation.database import reading
+from companion.language.table import language
 from companion.me import events, sharing
 from companion.me import seen as seen_by
 from companion.sync import service as sync
@@ -22,7 +23,9 @@ me_room = Blueprint("me", __name__)
 @signed_in_as("citizen", keep="own")
 def home() -> Response:
     """Doors to everything that is mine."""
-    return page("me/me.html", own_phone=me().own_phone)
+    own = language(me().language)
+    looks = reader.current().language != own
+    return page("me/me.html", own_phone=me().own_phone, own_language=own, looks_at_danish=looks)
 
 
 @me_room.get("/me/sharing")

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import quiet
 from companion.caseload import service as caseload
@@ -31,8 +31,7 @@ def home() -> Response:
 @signed_in_as("citizen")
 def write() -> Response:
     """Keep her wish; what cannot be kept is told, and what was typed stays."""
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _shown(typed=request.form)
     try:
         quiet.write(wish=_wish(request.form), actor=me().actor)

@@ -9,16 +9,16 @@ import uuid
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments import talk_times
 from companion.appointments.slots import SlotGone
 from companion.caseload.office import office_of
 from companion.checkins import invitations
-from companion.foundation.database import new_id, reading
+from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
 from companion.language.table import SOURCE, language
 from companion.tasks.service import NobodyToCall
-from companion.web import reader
 from companion.web.form_key import form_key
 from companion.web.page import page
 
@@ -37,6 +37,8 @@ def times() -> Response:
 @signed_in_as("citizen")
 def ask() -> Response:
     """She would like a time: whoever holds the talk is told, and offers some. Raises NobodyToCall."""
+    if switched():
+        return _page(with_interpreter=_with_interpreter())
     holder = invitations.talk_holder(me().person_id)
     if holder is None:
         raise NobodyToCall
@@ -49,20 +51,22 @@ def ask() -> Response:
 @signed_in_as("citizen")
 def choose() -> Response:
     """She takes one of the times."""
+    if switched():
+        return _page(with_interpreter=_with_interpreter(), chosen=request.form.get("slot"))
     try:
         slot = uuid.UUID(request.form.get("slot", ""))
     except ValueError:
         raise Invalid from None
     try:
-        spoken = _tongue() if _with_interpreter() else None
+        spoken = me().language if _with_interpreter() else None
         meeting = talk_times.choose(slot_id=slot, interpreter_language=spoken, actor=me().actor)
     except SlotGone as gone:
-        return _page(gone)
+        return _page(gone, with_interpreter=_with_interpreter())
     return redirect(f"/appointments/{meeting}#meeting", 303)
 
 
-def _page(gone: SlotGone | None = None) -> Response:
-    citizen, tongue = me(), _tongue()
+def _page(gone: SlotGone | None = None, *, with_interpreter: bool = True, chosen: str | None = None) -> Response:
+    citizen = me()
     with reading():
         holder = invitations.talk_holder(citizen.person_id)
         return page(
@@ -73,16 +77,11 @@ def _page(gone: SlotGone | None = None) -> Response:
             asked=talk_times.asked(citizen.person_id),
             holder=holder,
             office=office_of(holder),
-            tongue=language(tongue) if tongue else None,
-            is_beforehand=tongue == citizen.language,
-            key=new_id(),
+            tongue=language(citizen.language) if citizen.language != SOURCE else None,
+            with_interpreter=with_interpreter,
+            chosen=chosen,
+            key=form_key(request.form.get("key", "")),
         )
-
-
-def _tongue() -> str | None:
-    """Her own language, also while she looks at the page in Danish; None for whoever reads Danish alone."""
-    code = me().language
-    return code if code != SOURCE else reader.one_tap(reader.current())
 
 
 def _with_interpreter() -> bool:

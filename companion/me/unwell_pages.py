@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.around_her import staff_around
@@ -34,8 +34,7 @@ def home() -> Response:
 def write() -> Response:
     """Keep what she wrote; what cannot be kept stays in the form."""
     typed = Card(*(request.form.get(field, "").replace("\r\n", "\n").strip() for field in FIELDS))
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _shown(typed=typed)
     try:
         unwell.write(card=typed, actor=me().actor)

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import own_copy as everybody
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation import clock
 from companion.foundation.database import reading
@@ -35,8 +35,7 @@ def home() -> Response:
 def choose() -> Response:
     """Keep the form; hours that do not fit are told, and stay as they were typed."""
     chosen = _chosen(request.form)
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _shown(_typed(chosen))
     try:
         choices.choose(chosen=chosen, actor=me().actor)

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from companion.accounts import service as accounts
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload import service as caseload
 from companion.foundation import audit
@@ -76,6 +77,8 @@ def kept(contact_id: uuid.UUID) -> Response:
 
 
 def _begun(citizen: uuid.UUID, back: str, again: Callable[..., Response]) -> Response:
+    if switched():
+        return again(typed=request.form)
     try:
         day = _day(request.form.get("starts_on", ""))
         follow_along.begin(citizen=citizen, kind=request.form.get("kind", ""), starts_on=day, actor=me().actor)

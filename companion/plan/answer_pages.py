@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import reading
 from companion.foundation.errors import Invalid
@@ -44,6 +45,8 @@ def not_right(line_id: uuid.UUID) -> Response:
 def contest(line_id: uuid.UUID) -> Response:
     """It is not right: both sides see so until somebody answers."""
     words = request.form.get("own_words", "").replace("\r\n", "\n").strip()
+    if switched():
+        return _not_right(line_id, words)
     found = lines.of(me().person_id, line_id)
     try:
         contesting.contest(found.line, words=words, language=reader.current().language.code, actor=me().actor)
@@ -66,6 +69,8 @@ def words(line_id: uuid.UUID) -> Response:
 def say(line_id: uuid.UUID) -> Response:
     """Keep them; nobody else reads them unless she ticked so."""
     typed, shown = request.form.get("own_words", "").replace("\r\n", "\n"), "words_shown" in request.form
+    if switched():
+        return _words(line_id, typed, shown=shown)
     try:
         own_words.say(line_id=line_id, words=typed, shown=shown, actor=me().actor)
     except Invalid as fault:

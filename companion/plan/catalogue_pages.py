@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.rules import STAFF
 from companion.accounts.signed_in import signed_in_as
 from companion.foundation import clock
@@ -30,8 +30,7 @@ def whole() -> Response:
 @signed_in_as(*STAFF)
 def search() -> Response:
     """What the words and the topic find; a form, because what staff look for stands in no log."""
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    switched()  # looked for again in the other language
     return _shown()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.errors import Invalid
 from companion.plan import own_entries
@@ -32,8 +32,7 @@ def overview() -> Response:
 def add() -> Response:
     """Keep a step, or an appointment if it has a day."""
     typed = {field: request.form.get(field, "").strip() for field in FIELDS}
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _shown(typed)
     try:
         own_entries.add(

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.appointments.shown import shown
 from companion.foundation.database import reading
@@ -74,8 +74,7 @@ def group() -> Response:
 def show_myself() -> Response:
     """She lets the others of her group see a name and some words."""
     typed = {name: request.form.get(name, "") for name in ("first_name", "own_words")}
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
+    if switched():
         return _group(typed)
     try:
         fellows.show_myself(first_name=typed["first_name"], own_words=typed["own_words"], actor=me().actor)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import switched
 from companion.accounts.rules import CITIZEN, EMPLOYMENT_ROLES, HEALTH_ROLES
 from companion.accounts.signed_in import device_word, me, signed_in_as
 from companion.foundation import intake
@@ -15,7 +16,6 @@ from companion.language import neutral
 from companion.push import channels, devices, mail_addresses, service, vapid
 from companion.push.mail_addresses import NotAnAddress
 from companion.push.rules import EMAIL, LARGEST_SUBSCRIPTION
-from companion.web import reader
 from companion.web.json_body import json_body
 from companion.web.open_door import open_to_all
 from companion.web.page import page
@@ -69,7 +69,7 @@ def turn_off(device_id: uuid.UUID) -> Response:
 @signed_in_as(*TOLD)
 def try_out(device_id: uuid.UUID) -> Response:
     """One notice to one phone of mine, to see what it looks like."""
-    outcome = service.try_out(device_id, citizen=me().person_id, language=reader.current().language.code)
+    outcome = service.try_out(device_id, citizen=me().person_id, language=me().language)
     return redirect(f"{HERE}?tried={outcome.state}#phones", 303)
 
 
@@ -78,6 +78,8 @@ def try_out(device_id: uuid.UUID) -> Response:
 def keep_mail() -> Response:
     """My e-mail address for notices; an empty field takes it away."""
     typed = request.form.get("address", "")
+    if switched():
+        return _page(typed=typed)
     try:
         mail_addresses.keep(person=me().person_id, address=typed, actor=me().actor)
     except NotAnAddress as wrong:
@@ -121,7 +123,7 @@ def _page(*, status: int = 200, **values: Any) -> Response:
             staff=staff,
             whose=intake.owner_token(somebody.person_id),
             iphone=device_word() in NEEDS_THE_APP,
-            notice=neutral.notice(reader.current().language.code),
+            notice=neutral.notice(somebody.language),
             mail=mail,
             address=mail_addresses.of(somebody.person_id) if mail else None,
             **{"tried": None, "typed": None, "wrong": None} | values,

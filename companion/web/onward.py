@@ -13,6 +13,11 @@ def here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else nearest(request.path)
 
 
+def asked() -> str:
+    """What was asked with this address, from the question mark on; or nothing."""
+    return request.full_path.rstrip("?").removeprefix(request.path)
+
+
 def nearest(path: str) -> str:
     """This address or the first one above it that can be opened; the front page always can."""
     return next((one for one in upwards(path) if _opens(one)), "/")

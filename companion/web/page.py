@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,8 @@ log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show", "/join")
+IN_TWO = "in_two"  # in a form of a page that is read in two languages: the address of that page in one
+_CARRIES = re.compile(r'<button name="_language"[^>]* form="([^"]+)"')
 # Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
 # is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
 UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
@@ -135,6 +138,12 @@ def show_beside(beside: Beside) -> None:
     g.beside = beside
 
 
+def stay_in_two(address: str) -> None:
+    """The page that a switch inside a form makes is read in two languages, like this page that it stood on."""
+    lay_out: Callable[[str], None] = current_app.extensions["companion-in-two"]
+    lay_out(address)
+
+
 def rendered(template: str, values: Mapping[str, Any], language: Language, block: str | None = None) -> str:
     """The same values as a page (or block) in any language: nothing in `values` is a finished sentence."""
     pages = cast(Pages, current_app.extensions["companion-pages"])
@@ -161,7 +170,8 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     around = beside.around or reader.current()
     mark = mark_for(around.wanted, around.language) or mark_for(other.code, other) or values["language_mark"]
     more = {"points": blocks, "first": own, "second": other, "is_uneven": is_uneven, "language_mark": mark}
-    more["one_tap"] = _one_tap(around)
+    carries = None if beside.only_to_read else _CARRIES.search(made)
+    more |= {"one_tap": _one_tap(around), "language_form": carries and carries[1]}
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
 
 
@@ -207,6 +217,7 @@ def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
         "watches": False,  # whether the page itself asks how that stands
         "leaves_nothing": bool(_asked("companion-leaves-nothing")),  # no worker and no storage on this phone
         "language_form": None,
+        "only_reads": g.get("only_reads", False),
         "next_url": g.get("next_url") or onward.here(),
     }
 
@@ -222,7 +233,7 @@ def _pair_at(who: reader.Reader) -> str | None:
     hers = who.kind == "citizen" and reader.one_tap(who) and not _is_neutral(who)
     if not hers or request.method != "GET" or g.get("beside") or request.path.startswith(IN_TWO_ALREADY):
         return None
-    return "/pair/today" if request.path == "/" else f"/pair{request.path}"
+    return f"/pair{'/today' if request.path == '/' else request.path}{onward.asked()}"
 
 
 def _asked(name: str) -> Any:

@@ -25,7 +25,7 @@ FOR_EVER = 400 * 24 * 60 * 60  # seconds, the longest life a browser gives a coo
 class Reader:
     """The reader of a page; `wanted` is her language even while Danish has to stand in for it.
 
-    `home` is the language she left for Danish on this phone: one tap leads back to it.
+    `home` is the language left for Danish on this phone: one tap leads back to it. A citizen's is always her own.
     """
 
     language: Language
@@ -50,14 +50,14 @@ def language_cookie() -> str:
 def install(app: Flask, known: Callable[[], Reader | None]) -> None:
     """`known` tells who is signed in; it is asked once a request, when somebody first wants to know."""
     app.extensions["companion-known-reader"] = known
-    app.after_request(_keep_home)
+    app.after_request(_keep_choice)
 
 
 def current() -> Reader:
     """The reader of this request."""
     if "reader" not in g:
         found = current_app.extensions["companion-known-reader"]() or _stranger()
-        g.reader = replace(found, home=_remembered()[1])
+        g.reader = _here(found) if found.kind == "citizen" else replace(found, home=_remembered()[1])
     return cast(Reader, g.reader)
 
 
@@ -78,16 +78,30 @@ def in_language(reader: Reader, language: Language) -> Reader:
     return replace(reader, language=language, wanted=language.code, home=reader.home if left == SOURCE else left)
 
 
+def switch(language: Language) -> None:
+    """The page that is being made is in this language already, and so are the later ones on this phone."""
+    recognise(in_language(current(), language))
+    g.chosen_language = language.code
+
+
 def one_tap(reader: Reader) -> str | None:
     """The language one tap leads to: Danish, or from Danish back to the one that was left for it."""
     if reader.language.code != SOURCE:
         return SOURCE
-    offered = {known.code for known in offered_languages()}
-    return reader.home if reader.home in offered else None
+    is_hers = reader.kind == "citizen"  # also where it is offered no more
+    return reader.home if is_hers or reader.home in {known.code for known in offered_languages()} else None
+
+
+def end_look(response: Answer, own: str) -> Answer:
+    """Whoever signs in begins in her own language, whatever was looked at in Danish on this phone before."""
+    return remember(response, own) if _remembered() == (SOURCE, own) else response
 
 
 def remember(response: Answer, code: str) -> Answer:
-    """Keep the choice of language on this phone, for pages before sign-in and for the way back from Danish."""
+    """Keep the choice of language on this phone: for pages before sign-in, and for a look at Danish and the way back.
+
+    No person is in it.
+    """
     home = in_language(current(), languages()[code]).home if code == SOURCE else None
     said = f"{code}{HOME}{home}" if home else code
     secure = runtime.current().config.secure
@@ -101,12 +115,16 @@ def _remembered() -> tuple[str, str | None]:
     return chosen, home if chosen == SOURCE and home in languages() and home != SOURCE else None
 
 
-def _keep_home(response: Response) -> Response:
-    """A switch to Danish in the middle of a form is remembered too, so that one tap leads back."""
-    who: Reader | None = g.get("reader")
-    is_new = who is not None and who.language.code == SOURCE and who.home not in (None, _remembered()[1])
-    said = any(value.startswith(language_cookie() + "=") for value in response.headers.getlist("Set-Cookie"))
-    return remember(response, SOURCE) if is_new and not said else response
+def _here(citizen: Reader) -> Reader:
+    """A citizen on this phone: in her own language, or while she looks at Danish here (0047)."""
+    is_a_look = _remembered() == (SOURCE, citizen.wanted)
+    return in_language(citizen, languages()[SOURCE]) if is_a_look else citizen
+
+
+def _keep_choice(response: Response) -> Response:
+    """A switch in the middle of a form is remembered like any other."""
+    code: str | None = g.get("chosen_language")
+    return remember(response, code) if code else response
 
 
 def _stranger() -> Reader:

@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from companion.accounts.pages import switched
 from companion.language import glossary
 from companion.web import reader
 from companion.web.open_door import open_to_all
@@ -23,6 +24,7 @@ def words_of_the_system() -> Response:
 @open_to_all()
 def search() -> Response:
     """The words that say what somebody looks for, in Danish or in the reader's language."""
+    switched()  # looked for again in the other language
     return _shown(request.form.get("sought", "")[:LONGEST_SEARCH])
 
 

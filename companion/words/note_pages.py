@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from companion.accounts.pages import SWITCH, read_on
+from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.errors import Invalid
 from companion.language.asking import TRANSLATOR
@@ -31,9 +31,8 @@ def ask() -> Response:
 def tell() -> Response:
     """The note goes to the translators."""
     where, words = request.form.get("page", ""), request.form.get("words", "")
-    if SWITCH in request.form:
-        read_on(request.form[SWITCH])
-        return reader.remember(_form(where, typed=words), request.form[SWITCH])
+    if switched():
+        return _form(where, typed=words)
     try:
         notes.tell(language=reader.current().language.code, page=where, words=words)
     except Invalid as fault:

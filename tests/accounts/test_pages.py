@@ -157,10 +157,10 @@ def test_a_stranger_switches_language_and_the_phone_remembers(client: FlaskClien
 def test_a_signed_in_citizen_takes_her_language_with_her(client: FlaskClient) -> None:
     amina = a_citizen("ar")
     signed_in(client, amina)
-    client.post("/language", data={"_language": "da", "next": "/me"})
+    client.post("/language", data={"_language": "uk", "next": "/me"})
     client.delete_cookie("companion-language")
-    assert language_of(client.get("/me").text) == ("da", "ltr")
-    assert accounts.person(amina.id).language == "da"
+    assert language_of(client.get("/me").text) == ("uk", "ltr")
+    assert accounts.person(amina.id).language == "uk"
 
 
 def buttons(html: str, form: str) -> list[str]:

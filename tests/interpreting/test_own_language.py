@@ -34,6 +34,15 @@ def test_it_works(app: Flask, client: FlaskClient) -> None:
     assert client.get("/plan").headers["Content-Language"] == "ar"
 
 
+def test_her_look_at_danish_takes_no_column_away(app: Flask, client: FlaskClient) -> None:
+    """On her own phone she taps to Danish; the interpreter still reads her language beside it."""
+    talk = meeting(app, client)
+    client.post("/language", data={"_language": "da", "next": "/pair/plan"})
+    assert page_in(client.get("/plan").text) == "da"
+    read = switched(talk, "uk").read("plan")
+    assert sides(read.text) == [("ar", "rtl"), ("da", "ltr")]
+
+
 def test_without_a_choice_the_browser_says_it(app: Flask, client: FlaskClient) -> None:
     talk = meeting(app, client)
     asked = {"Accept-Language": "en"}

@@ -1,54 +1,16 @@
 """`/pair`: each page of a citizen in two languages, the same blocks on both sides."""
 
-import re
-from collections.abc import Callable, Iterable
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Uuid, bindparam, text
 
-from companion.foundation.database import reading
 from companion.web import paired
-from companion.web.page import SHOWN
-from tests.appointments.made import a_meeting_with_everything
-from tests.hostile.owned import OWNED
-from tests.house.policy import WHO
 from tests.interpreting.a_talk import a_life, a_life_with_a_course, a_phone, meeting
-from tests.people import Somebody, a_citizen, responsible_for, signed_in
-from tests.plan.laid import an_agreed_card
+from tests.interpreting.her_pages import HERS, NO_PAGES, ONE_THING, PLAIN, about_hers, everything_on
+from tests.people import Somebody, a_citizen, signed_in
 from tests.web.markup import elements, ids, language_of, main_of
 
 UNEVEN = 'id="uneven"'
-NO_PAGES = {  # calendars, sounds and ways in; and two languages of two languages are none
-    *("GET /sign-in/oidc/<string>/back", "GET /course-book/sound/<uuid>", "GET /spoken/<uuid>"),
-    *("GET /appointments/<uuid>/calendar.ics", "GET /calendar/<string>.ics"),
-    *("GET /pair/<path>", "GET /join/talk/<path>"),
-}
-
-
-def keys(kind: str) -> Callable[[Somebody], list[object]]:
-    """The keys of what she owns of a kind."""
-    me = bindparam("me", type_=Uuid)
-
-    def found(her: Somebody) -> list[object]:
-        with reading() as db:
-            return list(db.scalars(text(OWNED[kind]).bindparams(me).columns(id=Uuid), {"me": her.id}))
-
-    return found
-
-
-ONE_THING: dict[str, Callable[[Somebody], Iterable[object]]] = {
-    "GET /plan/not-right/<uuid>": keys("line"),
-    "GET /plan/words/<uuid>": keys("worded line"),
-    "GET /appointments/<uuid>": keys("appointment"),
-    "GET /appointments/<uuid>/teach-back": keys("summary"),
-    "GET /plan/cards/<uuid>/teach-back": keys("agreed card"),
-    "GET /show/appointment/<uuid>": keys("appointment"),
-    "GET /concerns/<uuid>": keys("concern"),
-    "GET /course/<int>": lambda _her: [3],
-    "GET /show/<string>": lambda _her: SHOWN,
-}
 PAGES = [
     *("", "plan", "appointments", "check-in", "course", "me", "me/sharing", "me/seen", "progress", "help", "privacy"),
     *(f"course/{week}" for week in range(1, 9)),
@@ -79,24 +41,16 @@ def test_it_works(client: FlaskClient) -> None:
 
 def test_every_page_of_hers_has_the_same_blocks_in_both(app: Flask, client: FlaskClient, amina: Somebody) -> None:
     """Whatever page somebody adds: it must not depend on the language which blocks it has."""
-    for route, roles in WHO.items():
-        method, _, path = route.partition(" ")
-        if method == "GET" and "<" not in path and {"citizen", "everybody"} & set(roles):
-            answer = client.get(f"/pair{path if path != '/' else '/today'}")
-            assert answer.status_code in (200, 303, 404) and UNEVEN not in answer.text, route
+    for path in PLAIN:
+        answer = client.get(f"/pair{path if path != '/' else '/today'}")
+        assert answer.status_code in (200, 303, 404) and UNEVEN not in answer.text, path
 
 
 def test_every_page_about_one_thing_of_hers_has_them_too(client: FlaskClient) -> None:
-    signed_in(client, amina := a_life_with_a_course("ar"))
-    client.post("/concerns/new", data={"sentence": "sleep-bad", "receiver": "contact"})
-    karen = responsible_for(amina)
-    a_meeting_with_everything(amina, karen)
-    an_agreed_card(amina, karen)
-    hers = {route for route, roles in WHO.items() if "<" in route and {"citizen", "everybody"} & set(roles)}
-    assert {route for route in hers if route.startswith("GET ")} == set(ONE_THING) | NO_PAGES
-    for route, find in ONE_THING.items():
-        (one, *_more) = find(amina)
-        answer = client.get(f"/pair{re.sub('<.*>', str(one), route.removeprefix('GET '))}")
+    amina = everything_on(client)
+    assert {route for route in HERS if route.startswith("GET ") and "<" in route} == set(ONE_THING) | NO_PAGES
+    for route in ONE_THING:
+        answer = client.get(f"/pair{about_hers(route, amina)[0]}")
         assert answer.status_code == 200 and UNEVEN not in answer.text, route
 
 
