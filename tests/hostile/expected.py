@@ -26,6 +26,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /me/unwell": {"data": {"helps": "Ro"}},
     "POST /plan/cards/<uuid>/answer": {"data": {"answer": "later"}},
     "POST /plan/cards/<uuid>/translation": {},
+    "POST /plan/lines/<uuid>/translation": {},
     "POST /plan/cards/<uuid>/teach-back": {"data": {"teach_back": "again", "picture": "meet"}},
     "POST /plan/own": {"data": {"own_title": "Tandlæge"}},
     "POST /desk/<uuid>/plan/goals": {"data": {"goal": "Sove"}},

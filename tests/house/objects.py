@@ -109,6 +109,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /desk/tasks/<uuid>/done": (OWN, "task"),
     "POST /plan/cards/<uuid>/answer": (OWN, "card"),
     "POST /plan/cards/<uuid>/translation": (OWN, "card"),
+    "POST /plan/lines/<uuid>/translation": (OWN, "worded line"),
     "GET /plan/cards/<uuid>/teach-back": (OWN, "agreed card"),
     "POST /plan/cards/<uuid>/teach-back": (OWN, "agreed card"),
     "GET /plan/not-right/<uuid>": (OWN, "line"),
