@@ -10,13 +10,14 @@ from companion.accounts.contacts import contacts
 from companion.accounts.pages import SWITCH, read_on
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.office import office_of
-from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks
+from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks, translating
 from companion.concerns.forms import ConcernForm
 from companion.concerns.known import replies, slots
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.foundation.errors import N_, Invalid
 from companion.help.lines import low_lines
+from companion.language import asking
 from companion.language.table import SOURCE, language
 from companion.web import reader
 from companion.web.page import page
@@ -105,6 +106,14 @@ def keep(concern_id: uuid.UUID) -> Response:
     return redirect(f"/concerns/{concern_id}#advice", 303)
 
 
+@concerns.post("/concerns/<uuid:concern_id>/translation")
+@signed_in_as("citizen")
+def translation(concern_id: uuid.UUID) -> Response:
+    """She asks for what was answered in own words, and for the advice, in the language she reads."""
+    translating.ask(concern_id=concern_id, language=reader.current().language.code, actor=me().actor)
+    return redirect(f"/concerns/{concern_id}", 303)
+
+
 @concerns.post("/concerns/<uuid:concern_id>/close")
 @signed_in_as("citizen")
 def close(concern_id: uuid.UUID) -> Response:
@@ -165,6 +174,7 @@ def _one(concern_id: uuid.UUID) -> Response:
         about=about,
         receiver=receiver,
         office=office_of(receiver.contact) if receiver else None,
+        waits_for=lambda code: asking.waits_for(found.citizen_id, code),
         release=releasing.release_of(found.citizen_id, language=code) if found.awaits_release else None,
     )
 

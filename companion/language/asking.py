@@ -15,6 +15,7 @@ from companion.language.records import TranslationRequest
 from companion.language.table import SOURCE, languages
 
 CARD, MESSAGE, SUMMARY, PURPOSE, GOAL = "card", "message", "summary", "purpose", "goal"
+ANSWER = "answer"  # to a worry, or an advice
 TRANSLATOR = "translator"
 LISTED = 50  # the oldest; what is done leaves the list
 

@@ -7,11 +7,12 @@ from typing import Protocol
 
 from companion.accounts import service as accounts
 from companion.appointments import translating as agreements
+from companion.concerns import translating as answers
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language import asking, checking
-from companion.language.asking import CARD, GOAL, MESSAGE, PURPOSE, SUMMARY, Asked
+from companion.language.asking import ANSWER, CARD, GOAL, MESSAGE, PURPOSE, SUMMARY, Asked
 from companion.language.overlays import digest_of
 from companion.nudges import own_lines
 from companion.plan import line_translating as goals
@@ -35,6 +36,7 @@ HOMES: Mapping[str, Home] = {  # kind → who holds it
     GOAL: goals,
     MESSAGE: own_lines,
     SUMMARY: agreements,
+    ANSWER: answers,
 }
 
 

@@ -46,6 +46,7 @@ SENT: dict[str, dict[str, Any]] = {  # what makes a door do its work
     "POST /desk/session/<uuid>/nudge": {"data": {"template": "thinking-of-you"}},
     "POST /desk/<uuid>/work-start": {"data": {"kind": "study", "starts_on": "2026-11-24"}},
     "POST /concerns/new": {"data": {"sentence": "good-well", "receiver": "contact"}},
+    "POST /concerns/<uuid>/translation": {},
     "POST /concerns/ask": {"data": {"kind": "interpreter"}},
     "POST /wishes": {"data": {"wish": "Kok"}},
     "POST /wishes/<uuid>": {"data": {"act": "up"}},

@@ -139,6 +139,7 @@ TAKES: dict[str, tuple[str, str | None]] = {  # route → whose, and which kind 
     "POST /concerns/<uuid>/release": (OWN, "concern"),
     "POST /concerns/<uuid>/keep": (OWN, "concern"),
     "POST /concerns/<uuid>/close": (OWN, "concern"),
+    "POST /concerns/<uuid>/translation": (OWN, "concern"),
     "POST /concerns/ask/<uuid>/take-back": (OWN, "request"),
     "POST /wishes/<uuid>": (OWN, "wish"),
     "POST /wishes/workplace/<uuid>/remove": (OWN, "workplace line"),
