@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, cast
@@ -13,11 +13,12 @@ from jinja2 import Environment
 
 from companion.foundation import intake, logs, runtime
 from companion.language import overlays
+from companion.language.glossary import terms
 from companion.language.offered import offered_codes
 from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, language, with_texts
-from companion.language.term_links import linked
+from companion.language.term_links import END, linked, unlinked
 from companion.web import htmx, onward, paired, reader
 from companion.web.environment import environment
 
@@ -25,9 +26,9 @@ log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
 # Every phone may keep these: they are nobody's own.
 IN_TWO_ALREADY = ("/pair", "/show")
-# Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
-# is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
-UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
+# Without links to explained words: the list of them; a card held up to others, which a tap would lose; `/offers`, where
+# no address may name a topic; and what is read before a yes, a text about safety that nothing leads away from (DOMAIN).
+UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
     *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/check-in/blank/assisted"),
@@ -86,8 +87,8 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
-    elif part is None and who.kind != "staff":
-        made = _with_terms(made, who.language)
+    elif part is None and status == 200:
+        (made,) = _with_terms((made, who.language))
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -143,14 +144,14 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
     said, is_uneven = _as_it_is if beside.only_to_read else _with_terms, False
     if own.code == other.code:
-        blocks = paired.alone(said(made, own), **how)
+        blocks = paired.alone(*said((made, own)), **how)
     else:
-        second = said(rendered(template, values, other), other)
+        first, second = said((made, own), (rendered(template, values, other), other))
         try:
-            blocks = paired.points(said(made, own), second, f"-{other.code}", **how)
+            blocks = paired.points(first, second, f"-{other.code}", **how)
         except paired.Uneven:
             log.exception("sides-differ", extra={logs.FACTS: {"template": template}})
-            danish = second if other.code == SOURCE else said(made, own)
+            danish = second if other.code == SOURCE else first
             own, blocks, is_uneven = language(SOURCE), paired.alone(danish, **how), True
     around = beside.around or reader.current()
     mark = mark_for(around.wanted, around.language) or mark_for(other.code, other) or values["language_mark"]
@@ -159,14 +160,29 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
 
 
-def _with_terms(html: str, language: Language) -> str:
-    """The page with words of the system linked to what they mean, where links of that kind may stand."""
-    inner = request.path.removeprefix("/pair")
-    return html if inner.startswith(UNLINKED) else linked(html, language.code)
+def _with_terms(*sides: tuple[str, Language]) -> list[str]:
+    """The page with words of the system linked to what they mean, where links of that kind may stand.
+
+    Words that stand only where no link fits are listed at its end; beside a page in another language the same ones.
+    """
+    if request.path.removeprefix("/pair").startswith(UNLINKED):
+        return _as_it_is(*sides)
+    made = [(linked(html, language.code), language) for html, language in sides]
+    left = unlinked(made[0][0], made[0][1].code)
+    return [_with_words(html, left, language) for html, language in made]
 
 
-def _as_it_is(html: str, _language: Language) -> str:
-    return html
+def _with_words(html: str, left: Collection[str], language: Language) -> str:
+    if not left:
+        return html
+    start, end, after = html.rpartition(END)
+    found = [term for term in terms(language.code) if term.id in left]
+    macros: Any = cast(Pages, current_app.extensions["companion-pages"]).of(language.code).globals["parts"]
+    return f"{start}{macros.words_here(found)}{end}{after}"
+
+
+def _as_it_is(*sides: tuple[str, Language]) -> list[str]:
+    return [html for html, _language in sides]
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
