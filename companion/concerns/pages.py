@@ -17,8 +17,9 @@ from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.foundation.errors import N_, Invalid
 from companion.help.lines import low_lines
-from companion.language import asking
+from companion.language import asking, wanted
 from companion.language.table import SOURCE, language
+from companion.language.wanted import Shown
 from companion.web import reader
 from companion.web.page import page
 
@@ -133,6 +134,7 @@ def _form(filled: ConcernForm, about: subjects.Subject | None, fault: Invalid | 
         receivers=receivers,
         offices={kind: office_of(one.contact) for kind, one in receivers.items()},
         topics=sentences.topics(sentences.CITIZEN),
+        shown=Shown(wanted.SENTENCES, tuple(sentences.topics(sentences.CITIZEN))),
         provenance=sentences.provenance_of(reader.current().language.code),
         low_lines=low_lines(),
         rules=rules,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, cast
@@ -88,7 +88,7 @@ def page(
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
     elif part is None and status == 200:
-        (made,) = _with_terms((made, who.language))
+        made = _with_words(made, who.language)
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -144,9 +144,9 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
     said, is_uneven = _as_it_is if beside.only_to_read else _with_terms, False
     if own.code == other.code:
-        blocks = paired.alone(*said((made, own)), **how)
+        blocks = paired.alone(said(made, own), **how)
     else:
-        first, second = said((made, own), (rendered(template, values, other), other))
+        first, second = said(made, own), said(rendered(template, values, other), other)
         try:
             blocks = paired.points(first, second, f"-{other.code}", **how)
         except paired.Uneven:
@@ -160,29 +160,29 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
 
 
-def _with_terms(*sides: tuple[str, Language]) -> list[str]:
-    """The page with words of the system linked to what they mean, where links of that kind may stand.
-
-    Words that stand only where no link fits are listed at its end; beside a page in another language the same ones.
-    """
-    if request.path.removeprefix("/pair").startswith(UNLINKED):
-        return _as_it_is(*sides)
-    made = [(linked(html, language.code), language) for html, language in sides]
-    left = unlinked(made[0][0], made[0][1].code)
-    return [_with_words(html, left, language) for html, language in made]
+def _with_terms(html: str, language: Language) -> str:
+    """The page with words of the system linked to what they mean, where links of that kind may stand."""
+    return html if _is_unlinked() else linked(html, language.code)
 
 
-def _with_words(html: str, left: Collection[str], language: Language) -> str:
+def _with_words(html: str, language: Language) -> str:
+    """The same; words that stand only where no link fits are listed at its end, which is no point of a conversation."""
+    made = _with_terms(html, language)
+    left = () if _is_unlinked() else unlinked(made, language.code)
     if not left:
-        return html
-    start, end, after = html.rpartition(END)
+        return made
+    start, end, after = made.rpartition(END)
     found = [term for term in terms(language.code) if term.id in left]
     macros: Any = cast(Pages, current_app.extensions["companion-pages"]).of(language.code).globals["parts"]
     return f"{start}{macros.words_here(found)}{end}{after}"
 
 
-def _as_it_is(*sides: tuple[str, Language]) -> list[str]:
-    return [html for html, _language in sides]
+def _is_unlinked() -> bool:
+    return request.path.removeprefix("/pair").startswith(UNLINKED)
+
+
+def _as_it_is(html: str, _language: Language) -> str:
+    return html
 
 
 def _around(who: reader.Reader, ahead: Sequence[str]) -> dict[str, Any]:
