@@ -29,6 +29,10 @@ class Around:
     clashes: Sequence[KnownAppointment] = ()
     wants_another_time: bool = field(default=False)
 
+    def is_said_in(self, code: str) -> bool:
+        """Whether what staff wrote beside time and place stands in this language."""
+        return all(code in one.words for one in (*self.bring, *self.points, *self.messages))
+
 
 def for_citizen(meeting: KnownAppointment) -> Around:
     """As the citizen sees it: every line, and what clashes among all her meetings."""

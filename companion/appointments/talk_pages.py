@@ -84,7 +84,7 @@ def agree(appointment_id: uuid.UUID) -> Response:
 @talks.post("/appointments/<uuid:appointment_id>/translation")
 @signed_in_as("citizen")
 def translation(appointment_id: uuid.UUID) -> Response:
-    """She asks for what was agreed in the language she reads."""
+    """She asks for what is written of the meeting, and for what was agreed, in the language she reads."""
     translating.ask(appointment_id=appointment_id, language=_language(), actor=me().actor)
     return _back(appointment_id, "summary")
 

@@ -1,34 +1,53 @@
-"""What was agreed at a meeting in another language: what a translator reads without a name, and where it goes."""
+"""What staff wrote of a meeting in another language: what a translator reads without a name, and where it goes."""
 
 import uuid
 from collections.abc import Mapping
 
-from companion.appointments import lines, summaries
+from sqlalchemy.orm import Session
+
+from companion.appointments import lines, service, summaries
+from companion.appointments.records import Appointment
 from companion.foundation import audit
-from companion.foundation.database import transaction
+from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.language.table import SOURCE
 
+FIELDS = ("title", "directions")  # not the place: its name stands on the door in Danish
+LINES = (lines.BRING, lines.POINT, lines.MESSAGE, lines.SUMMARY)  # her own questions are hers
+
 
 def ask(*, appointment_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
-    """The citizen asks for what was agreed in her language. Raises NotFound."""
+    """The citizen asks for what is written of a meeting in her language. Raises NotFound, also where nothing is."""
+    if actor.person_id is None:
+        raise NotFound
     with transaction():
-        found = summaries.of_citizen(appointment_id, actor)
-        if not found.is_said_in(language):
-            hers, kind = found.citizen_id, asking.SUMMARY
-            asking.ask(citizen=hers, kind=kind, about=appointment_id, language=language, actor=actor)
+        hers = service.one(appointment_id, actor.person_id).citizen_id
+        if missing(appointment_id, language):
+            asking.ask(citizen=hers, kind=asking.SUMMARY, about=appointment_id, language=language, actor=actor)
+        else:
+            summaries.of_citizen(appointment_id, actor)
 
 
 def missing(appointment_id: uuid.UUID, language: str) -> Mapping[str, str]:
-    """The Danish lines that are not there in this language, by their key; none where nothing is written any more."""
-    found = lines.of_one(appointment_id, lines.SUMMARY)
-    return {str(one.id): one.words[SOURCE] for one in found if SOURCE in one.words and language not in one.words}
+    """The Danish words that are not there in this language, by field or line; none where nothing is written."""
+    with reading() as db:
+        meeting = Session(db).get(Appointment, appointment_id)
+        if meeting is None:
+            return {}
+        texts = {name: getattr(meeting, name) or {} for name in FIELDS}
+        texts |= {str(one.id): one.words for one in lines.of_one(appointment_id, *LINES)}
+    return {key: text[SOURCE] for key, text in texts.items() if text.get(SOURCE) and language not in text}
 
 
 def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
-    """Keep the lines in this language beside the Danish; what she may have said yes to stays. Raises NotFound."""
-    if not said.keys() <= missing(about, language).keys():
-        raise NotFound
-    for key, words in said.items():
-        lines.say_in(uuid.UUID(key), language=language, words=words)
+    """Keep the words in this language beside the Danish; what she may have said yes to stays. Raises NotFound."""
+    with transaction() as session:
+        if not said.keys() <= missing(about, language).keys():
+            raise NotFound
+        meeting = session.get_one(Appointment, about, with_for_update=True)
+        for key, words in said.items():
+            if key in FIELDS:
+                setattr(meeting, key, {**getattr(meeting, key), language: words})
+            else:
+                lines.say_in(uuid.UUID(key), language=language, words=words)

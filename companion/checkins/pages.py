@@ -14,6 +14,7 @@ from companion.caseload.office import office_of
 from companion.checkins import aloud, answers, forms, invitations, service, wordings
 from companion.checkins.assisted import spoken, text_to_read
 from companion.checkins.instruments import Wording
+from companion.checkins.low_help import low_help
 from companion.checkins.who5 import BANDS, ITEMS
 from companion.foundation import intake
 from companion.foundation.database import reading, transaction
@@ -166,6 +167,7 @@ def _questions(chosen: forms.CheckInForm, missing: Missing, *, assisted: bool) -
         "spoken": [language(code) for code in spoken()] if assisted else [],
         "wanted": wanted,
         "low_lines": low_lines(),
+        "low_help": low_help,
     }
 
 

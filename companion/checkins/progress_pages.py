@@ -14,6 +14,8 @@ from companion.checkins.progress import KnownRating, NothingChosen, TooManyWords
 from companion.checkins.progress_forms import ProgressForm
 from companion.foundation.database import new_id, reading
 from companion.foundation.errors import Invalid
+from companion.language import wanted
+from companion.language.wanted import Shown
 from companion.web.page import page
 from companion.web.paths import local_path
 
@@ -31,6 +33,7 @@ def home() -> Response:
         return page(
             "checkins/progress.html",
             active=active,
+            asked_about=Shown(wanted.PROGRESS, (active,)),
             rows=progress_view.rows(active, readings),
             entries=progress_view.entries(readings),
             own=[one for one in readings if one.is_own],

@@ -13,12 +13,13 @@ from companion.concerns.records import Concern, Reply, Slot
 from companion.concerns.words import Words
 from companion.foundation import crypto
 from companion.foundation.database import reading
+from companion.language.table import SOURCE
 from companion.language.text import Text
 
 
 @dataclass(frozen=True)
 class AdviceLine:
-    """One line: a ready-made sentence in every language, or own words in Danish."""
+    """One line: a ready-made sentence in every language, or own words in Danish and what translators made of them."""
 
     text: Text
     is_own: bool
@@ -142,14 +143,14 @@ def opened_advice(concern: uuid.UUID, sealed: bytes | None) -> tuple[AdviceLine,
     """The lines of an advice; none before there is one."""
     if sealed is None:
         return ()
-    told: list[Mapping[str, str]] = crypto.unseal(sealed, table="concern", row=concern, field="advice")
+    told: list[Mapping[str, Any]] = crypto.unseal(sealed, table="concern", row=concern, field="advice")
     ready = sentences.sentences(sentences.ADVICE)
     return tuple(_line(one, ready) for one in told if "own" in one or one["key"] in ready)
 
 
-def _line(one: Mapping[str, str], ready: Mapping[str, sentences.Sentence]) -> AdviceLine:
+def _line(one: Mapping[str, Any], ready: Mapping[str, sentences.Sentence]) -> AdviceLine:
     if "own" in one:
-        return AdviceLine({"da": one["own"]}, is_own=True)
+        return AdviceLine({SOURCE: one["own"], **one.get("said", {})}, is_own=True)
     return AdviceLine(ready[one["key"]].text, is_own=False)
 
 

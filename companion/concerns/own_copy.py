@@ -95,7 +95,7 @@ def _told_of_weeks(citizen: uuid.UUID) -> dict[str, Value]:
 
 def _said(speaker: str, said: Words) -> Value:
     told = [one.text for one in said.sentences(speaker)]
-    return _lines([*told, {SOURCE: said.own, said.language: said.own}] if said.own else told)
+    return _lines([*told, {SOURCE: said.own, **said.said, said.language: said.own}] if said.own else told)
 
 
 def _lines(texts: Sequence[Text]) -> Value:

@@ -10,14 +10,16 @@ from companion.accounts.contacts import contacts
 from companion.accounts.pages import switched
 from companion.accounts.signed_in import me, signed_in_as
 from companion.caseload.office import office_of
-from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks
+from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks, translating
 from companion.concerns.forms import ConcernForm
 from companion.concerns.known import replies, slots
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.foundation.errors import N_, Invalid
 from companion.help.lines import low_lines
+from companion.language import asking, wanted
 from companion.language.table import SOURCE, language
+from companion.language.wanted import Shown
 from companion.web import reader
 from companion.web.page import page
 
@@ -104,6 +106,14 @@ def keep(concern_id: uuid.UUID) -> Response:
     return redirect(f"/concerns/{concern_id}#advice", 303)
 
 
+@concerns.post("/concerns/<uuid:concern_id>/translation")
+@signed_in_as("citizen")
+def translation(concern_id: uuid.UUID) -> Response:
+    """She asks for what was answered in own words, and for the advice, in the language she reads."""
+    translating.ask(concern_id=concern_id, language=reader.current().language.code, actor=me().actor)
+    return redirect(f"/concerns/{concern_id}", 303)
+
+
 @concerns.post("/concerns/<uuid:concern_id>/close")
 @signed_in_as("citizen")
 def close(concern_id: uuid.UUID) -> Response:
@@ -123,6 +133,7 @@ def _form(filled: ConcernForm, about: subjects.Subject | None, fault: Invalid | 
         receivers=receivers,
         offices={kind: office_of(one.contact) for kind, one in receivers.items()},
         topics=sentences.topics(sentences.CITIZEN),
+        shown=Shown(wanted.SENTENCES, tuple(sentences.topics(sentences.CITIZEN))),
         provenance=sentences.provenance_of(reader.current().language.code),
         low_lines=low_lines(),
         rules=rules,
@@ -164,6 +175,7 @@ def _one(concern_id: uuid.UUID) -> Response:
         about=about,
         receiver=receiver,
         office=office_of(receiver.contact) if receiver else None,
+        waits_for=lambda code: asking.waits_for(found.citizen_id, code),
         release=releasing.release_of(found.citizen_id, language=code) if found.awaits_release else None,
     )
 

@@ -1,7 +1,7 @@
 """What somebody says in a message: ready-made sentences first, own words second; sealed together."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from companion.concerns import rules, sentences
@@ -26,11 +26,15 @@ class TooMuchSaid(Invalid):
 
 @dataclass(frozen=True)
 class Words:
-    """The keys of ready-made sentences, and own words in one language (None where there are none)."""
+    """The keys of ready-made sentences, and own words in one language (None where there are none).
+
+    `said` is what translators have made of the own words, by language.
+    """
 
     keys: tuple[str, ...]
     own: str | None
     language: str
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def sentences(self, speaker: str) -> Sequence[Sentence]:
         """The ready-made ones, in words of every language."""
@@ -53,4 +57,4 @@ def words(speaker: str, keys: Iterable[str], own: str, *, language: str) -> Word
 
 def opened(plain: dict[str, Any]) -> Words:
     """What was sealed."""
-    return Words(tuple(plain["keys"]), plain["own"], plain["language"])
+    return Words(tuple(plain["keys"]), plain["own"], plain["language"], plain.get("said", {}))

@@ -4,6 +4,8 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from companion.help.lines import help_lines
+from companion.language import wanted
+from companion.language.wanted import Shown
 from companion.web.open_door import open_to_all
 from companion.web.page import page
 
@@ -14,7 +16,8 @@ help_room = Blueprint("help", __name__)
 @open_to_all(keep="anyone")
 def help_page() -> Response:
     """The numbers, danger to life first."""
-    return page("help/help.html", lines=help_lines())
+    lines = help_lines()
+    return page("help/help.html", lines=lines, shown=Shown(wanted.HELP, tuple(lines)))
 
 
 @help_room.get("/install")

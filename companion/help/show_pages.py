@@ -4,6 +4,8 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from companion.help.needs import need, needs
+from companion.language import wanted
+from companion.language.wanted import Shown
 from companion.web.open_door import open_to_all
 from companion.web.page import page
 
@@ -14,7 +16,8 @@ show_room = Blueprint("show", __name__)
 @open_to_all(keep="anyone")
 def all_needs() -> Response:
     """Every sentence there is."""
-    return page("help/show.html", needs=needs().values())
+    every = tuple(needs().values())
+    return page("help/show.html", needs=every, shown=Shown(wanted.SHOW, every))
 
 
 @show_room.get("/show/<code>")

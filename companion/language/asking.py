@@ -14,7 +14,8 @@ from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language.records import TranslationRequest
 from companion.language.table import SOURCE, languages
 
-CARD, MESSAGE, SUMMARY = "card", "message", "summary"
+CARD, MESSAGE, SUMMARY, PURPOSE, GOAL = "card", "message", "summary", "purpose", "goal"
+ANSWER = "answer"  # to a worry, or an advice
 TRANSLATOR = "translator"
 LISTED = 50  # the oldest; what is done leaves the list
 

@@ -37,7 +37,7 @@ class TranslationRequest(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     citizen_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # card, message or summary: which room holds the text
+    kind: Mapped[str] = mapped_column(String(20))  # such as card or message: which room holds the text
     about: Mapped[uuid.UUID]
     language: Mapped[str] = mapped_column(String(10))
     asked_at: Mapped[datetime] = mapped_column(Moment)

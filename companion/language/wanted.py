@@ -1,23 +1,48 @@
-"""Texts of the app that a reader wants in her language: which course page or offer, never who wants it."""
+"""Texts of the app that a reader wants in her language: which page, course or offer, never who wants it."""
 
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from companion.foundation import clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.language.records import WantedTranslation
+from companion.language.text import lacking
 
-COURSES, OFFERS = "courses", "offers"
+COURSES, OFFERS, SAFETY, SENTENCES = "courses", "offers", "safety", "sentences"
+SUPPORT, PROGRESS, HELP, SHOW = "support", "progress", "help", "show"
+ALL = "all"  # the key where a page is wanted whole
 LISTING = uuid.UUID("6f1b5d0e-3a0c-4f63-9a53-000000000047")  # whose turn it is to look and then write
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What a page shows of the app's texts, under the place and key a reader can ask for it by."""
+
+    place: str
+    things: tuple[Any, ...]
+    key: str = ALL
+
+    def is_lacking(self, code: str) -> bool:
+        """Whether something of it stands in Danish for a reader of this language."""
+        return bool(lacking(code, *self.things))
+
+    def is_asked(self, code: str) -> bool:
+        """Whether it is on the list; without a database nobody knows, and the page stands."""
+        try:
+            return self.key in asked(self.place, code)
+        except SQLAlchemyError:
+            return False
+
+
+@dataclass(frozen=True)
 class Wanted:
-    """One page of a course, or one offer, that somebody wants in a language."""
+    """One page, one course or one offer that somebody wants in a language."""
 
     place: str
     key: str

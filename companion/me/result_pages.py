@@ -15,6 +15,7 @@ from companion.caseload import service as caseload
 from companion.caseload.office import office_of
 from companion.checkins import service as checkins
 from companion.checkins import who5
+from companion.checkins.low_help import low_help
 from companion.checkins.service import KnownReading
 from companion.consent.purposes import WHO5_INDEX
 from companion.foundation.database import new_id, transaction
@@ -58,6 +59,7 @@ def result() -> Response:
             is_asked=_is_asked(citizen, responsible),
             call_key=new_id(),
             low_lines=low_lines(),
+            low_help=low_help,
             offer=_offer(citizen.person_id),
             fact=_newest_fact(citizen.person_id, history[0].id) if history else None,
             **_of_history(history),

@@ -34,6 +34,11 @@ def safety_texts() -> Sequence[SafetyTexts]:
     return tuple(one for chapters in sorted(by_course, key=len, reverse=True) for one in chapters)
 
 
+def said_for_safety() -> Sequence[object]:
+    """Every text of that page, without what else stands in those weeks."""
+    return tuple((one.title, one.course, one.blocks) for one in safety_texts())
+
+
 def _of(course: Programme, week: Week) -> SafetyTexts:
     safety = tuple(block for block in week.blocks if block.safety)
     return SafetyTexts(course.id, week, course.title, week.title, safety, course.provenance)

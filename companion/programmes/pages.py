@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.database import reading
 from companion.language import wanted
-from companion.language.text import lacking
+from companion.language.wanted import Shown
 from companion.programmes import catch_up, course_calendar, open_course, recordings, service
 from companion.programmes.programme import Block
 from companion.web.open_door import open_to_all
@@ -36,6 +36,7 @@ def course() -> Response:
         return page(
             "programmes/course.html",
             course=found,
+            shown=Shown(wanted.COURSES, (found.programme,), found.programme.id) if found else None,
             missed=catch_up.missed_pages(found, course_calendar.days_of(found)) if found else [],
             notes=bool(found and found.programme.notes),
         )
@@ -57,8 +58,7 @@ def week(number: int) -> Response:
             was_missed=shown.number in catch_up.missed_pages(found, days),
             was_read=shown.number in catch_up.read_pages(found.enrolment_id),
             spoken=recordings.fresh(found.programme),
-            lacks=lambda code: bool(lacking(code, shown)),
-            is_wanted=lambda code: found.programme.key_of(shown) in wanted.asked(wanted.COURSES, code),
+            shown=Shown(wanted.COURSES, (shown,), found.programme.key_of(shown)),
         )
 
 
@@ -71,6 +71,7 @@ def course_book() -> Response:
     return page(
         "programmes/course_book.html",
         courses=open_course.courses(),
+        shown_of=lambda course: Shown(wanted.COURSES, (course,), course.id),
         parts_of=_parts,
         spoken=spoken,
         has_sounds=any(spoken.values()),
@@ -84,7 +85,13 @@ def first_aid() -> Response:
     with reading():
         spoken = _spoken()
     chapters = open_course.safety_texts()
-    return page("programmes/first_aid.html", chapters=chapters, spoken=spoken, has_sounds=any(spoken.values()))
+    return page(
+        "programmes/first_aid.html",
+        chapters=chapters,
+        shown=Shown(wanted.SAFETY, tuple(open_course.said_for_safety())),
+        spoken=spoken,
+        has_sounds=any(spoken.values()),
+    )
 
 
 def _spoken() -> Mapping[str, recordings.Spoken]:

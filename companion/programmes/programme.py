@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.language.provenance import Provenance, of
+from companion.language.reviews import Review
 from companion.language.text import Text
 from companion.programmes.template_shape import (
     CardKind,
@@ -28,15 +29,6 @@ class Card:
     private: bool
     title: Text
     why: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Who read a safety text: role, ISO date and source."""
-
-    role: str
-    on: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

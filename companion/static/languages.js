@@ -2,9 +2,8 @@
 (function (companion) {
   "use strict";
 
-  const { turn, OF_A_LANGUAGE } = companion.turning;
+  const { turn, whole, OF_A_LANGUAGE } = companion.turning;
   const FORM = "form[data-check-in]";
-  const ICON = /<icon( mirror)?#([\w-]+)>/g;
   const held = {}; // copies of a page that no phone may store: only here, only while it is open
 
   async function copies(path) {
@@ -12,11 +11,10 @@
     return held[path] || (kept ? kept.json() : {});
   }
 
-  /* A copy has its pictograms by their names; where they lie stands on every page. */
+  /* Where the pictograms lie stands on every page. */
   function read(text) {
     const [icons] = document.querySelector("use").getAttribute("href").split("#");
-    const whole = text.replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`);
-    return new DOMParser().parseFromString(whole, "text/html");
+    return new DOMParser().parseFromString(whole(text, icons), "text/html");
   }
 
   /* The page as it is kept: its own language has no other copy. */

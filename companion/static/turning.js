@@ -30,5 +30,16 @@
   const isHers = ({ type, name }) => name === "key" || /^(text|search|tel|email|number|date|time|textarea|select)/.test(type);
   const kind = (node) => [node.nodeName, node.id, node.name, isHers(node) ? "" : node.value].join("|");
 
-  companion.turning = { turn, OF_A_LANGUAGE };
+  const ICON = /<icon( mirror)?#([\w-]+)>/g;
+  const ANSWERS = /<div class="answers"[^>]*>([^]*?)<\/div>/;
+
+  /* A copy has its pictograms by their names, which lie where `icons` says, and answers that come again but once. */
+  function whole(text, icons) {
+    const first = (ANSWERS.exec(text) || [])[1];
+    const name = first && (/name="[\w-]+"/.exec(first) || [])[0];
+    return text.replace(/<same#([\w-]+)>/g, (_, other) => first.split(name).join(`name="${other}"`))
+      .replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`);
+  }
+
+  companion.turning = { turn, whole, OF_A_LANGUAGE };
 })((self.companion = self.companion || {}));

@@ -24,6 +24,8 @@ IN_EVERY_LANGUAGE = (
 PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
 _MAIN, _END = "<main", "</main>"
 OK = 200
+_ANSWERS = re.compile(r'(<div class="answers"[^>]*>)(.*?)(?=</div>)', re.DOTALL)
+_NAME = re.compile(r'name="([\w-]+)"')
 _ICON = re.compile(r'<svg class="icon( mirror)?" aria-hidden="true"><use href="[^"#]*#([\w-]+)"/></svg>')
 
 
@@ -81,5 +83,22 @@ def _leaf(html: str) -> str:
 
 
 def short(html: str) -> str:
-    """Pictograms by their names alone, as `<icon mirror#back>`: the script knows the rest from the page it is on."""
-    return _ICON.sub(r"<icon\1#\2>", html)
+    """Pictograms by their names alone, as `<icon mirror#back>`, and answers that come again as `<same#calm>`.
+
+    The script knows the rest from the page it is on, and from the first answers (`static/turning.js`).
+    """
+    return _said_once(_ICON.sub(r"<icon\1#\2>", html))
+
+
+def _said_once(html: str) -> str:
+    first = _ANSWERS.search(html)
+    name = _NAME.search(first[2]) if first else None
+    if first is None or name is None:
+        return html
+
+    def once(found: re.Match[str]) -> str:
+        own = _NAME.search(found[2])
+        is_same = own and found.start() > first.start() and found[2] == first[2].replace(name[0], own[0])
+        return f"{found[1]}<same#{own[1]}>" if own and is_same else found[0]
+
+    return _ANSWERS.sub(once, html)

@@ -18,9 +18,8 @@ from companion.language.offered import offered_codes
 from companion.language.overlays import Overlay
 from companion.language.provenance import mark_for
 from companion.language.table import SOURCE, Language, language, with_texts
-from companion.language.term_links import linked
-from companion.web import htmx, onward, paired, reader
-from companion.web.environment import INSTEAD, environment
+from companion.web import added, htmx, onward, paired, reader
+from companion.web.environment import environment
 
 log = logging.getLogger("companion.web")
 Keep = Literal["own", "anyone"] | None
@@ -28,9 +27,6 @@ Keep = Literal["own", "anyone"] | None
 IN_TWO_ALREADY = ("/pair", "/show", "/join")
 IN_TWO = "in_two"  # in a form of a page that is read in two languages: the address of that page in one
 _CARRIES = re.compile(r'<button name="_language"[^>]* form="([^"]+)"')
-# Without links to explained words: the list of them, what is shown to others, where no address names a topic, and what
-# is read before a yes or after a low number (DOMAIN: consent and low-score help are texts about safety).
-UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/check-in/result")
 SHOWN = ("interpreter", "read", "bus", "reception", "pharmacy", "emergency", "slow")  # sentences to show somebody
 SHELF = (
     *("/help", "/first-aid", "/offers", "/course-book", "/check-in/blank", "/check-in/blank/assisted"),
@@ -48,8 +44,6 @@ class Place:
     label: str
 
 
-MARK_OF_DANISH = 'data-mark="missing"'
-UNDER_MARKS = '<div class="said" id="said"'  # in the head of every page, below what is said of its language
 Places = Callable[[reader.Reader], Sequence[Place]]
 
 
@@ -93,10 +87,10 @@ def page(
     made = rendered(template, whole, who.language, part)
     if g.get("beside") and part is None and status == 200:
         made = _in_two(made, template, whole, g.beside)
-    elif part is None and who.kind != "staff":
-        made = _with_terms(made, who.language)
+    elif part is None and status == 200:
+        made = added.words(made, who.language, _parts(who.language))
     if part is None:
-        made = _marked(made, who.language)
+        made = added.mark(made, _parts(who.language))
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
@@ -156,16 +150,16 @@ def rendered(template: str, values: Mapping[str, Any], language: Language, block
 def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside) -> str:
     own, other = reader.current().language, beside.language
     how: dict[str, Any] = {"link": beside.link, "only_to_read": beside.only_to_read}
-    said, is_uneven = _as_it_is if beside.only_to_read else _with_terms, False
+    said, is_uneven = _as_it_is if beside.only_to_read else added.links, False
     if own.code == other.code:
         blocks = paired.alone(said(made, own), **how)
     else:
-        second = said(rendered(template, values, other), other)
+        first, second = said(made, own), said(rendered(template, values, other), other)
         try:
-            blocks = paired.points(said(made, own), second, f"-{other.code}", **how)
+            blocks = paired.points(first, second, f"-{other.code}", **how)
         except paired.Uneven:
             log.exception("sides-differ", extra={logs.FACTS: {"template": template}})
-            danish = second if other.code == SOURCE else said(made, own)
+            danish = second if other.code == SOURCE else first
             own, blocks, is_uneven = language(SOURCE), paired.alone(danish, **how), True
     around = beside.around or reader.current()
     mark = mark_for(around.wanted, around.language) or mark_for(other.code, other) or values["language_mark"]
@@ -175,20 +169,9 @@ def _in_two(made: str, template: str, values: Mapping[str, Any], beside: Beside)
     return rendered(beside.template, {**values, **more, **beside.values}, around.language)
 
 
-def _marked(html: str, language: Language) -> str:
-    """The page with the mark that some of it stands in Danish, unless a part of it has it already."""
-    if INSTEAD not in html or MARK_OF_DANISH in html:
-        return html
-    pages = cast(Pages, current_app.extensions["companion-pages"])
-    parts = cast(Any, pages.of(language.code).globals["parts"])
-    mark = parts.mark("missing")
-    return html.replace(UNDER_MARKS, f"{mark}\n{UNDER_MARKS}", 1)
-
-
-def _with_terms(html: str, language: Language) -> str:
-    """The page with words of the system linked to what they mean, where links of that kind may stand."""
-    inner = request.path.removeprefix("/pair")
-    return html if inner.startswith(UNLINKED) else linked(html, language.code)
+def _parts(language: Language) -> Any:
+    """The macros of `web/parts.html` in one language."""
+    return cast(Pages, current_app.extensions["companion-pages"]).of(language.code).globals["parts"]
 
 
 def _as_it_is(html: str, _language: Language) -> str:

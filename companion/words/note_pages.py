@@ -43,7 +43,7 @@ def tell() -> Response:
 @note_room.post("/wording/translation")
 @open_to_all()
 def translation() -> Response:
-    """A reader wants a course page or an offer in the language she reads."""
+    """A reader wants a page, a course or an offer in the language she reads."""
     form = request.form
     code = reader.current().language.code
     wanted.ask(place=form.get("place", ""), key=form.get("key", ""), language=code)

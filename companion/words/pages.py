@@ -1,6 +1,6 @@
 """`/words`: how far every language is, its texts, and one text with its Danish source beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -14,7 +14,9 @@ from companion.language.table import language
 from companion.language.wordings import SaidAnew
 from companion.web.page import page
 from companion.words import in_place, notes, preview, sources, wanted, workbench
-from companion.words.workbench import State
+from companion.words.hits import hits
+from companion.words.notes import Note
+from companion.words.workbench import State, Text
 
 words_room = Blueprint("words", __name__)
 SHOWN = 30  # texts of one page
@@ -28,7 +30,7 @@ def every_language() -> Response:
         "words/words.html",
         counts={code: workbench.counted(code) for code in workbench.codes()},
         language_of=language,
-        notes=notes.waiting(),
+        notes=[(note, _spoken_of(note)) for note in notes.waiting()],
         asked=len(asking.waiting()),
         wanted=wanted.waiting(),
     )
@@ -85,6 +87,11 @@ def save(code: str, digest: str) -> Response:
     except SaidAnew as fault:
         return _one(code, digest, status=fault.status, fault=fault)
     return redirect(f"/words/{code}/{digest}?done={wish}", 303)
+
+
+def _spoken_of(note: Note) -> Sequence[Text]:
+    """The texts of its language that a note speaks of; Danish is changed where it is written."""
+    return hits(note.words, workbench.texts(note.language).values()) if note.language in workbench.codes() else ()
 
 
 def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None = None, **more: Any) -> Response:

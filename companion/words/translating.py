@@ -7,13 +7,15 @@ from typing import Protocol
 
 from companion.accounts import service as accounts
 from companion.appointments import translating as agreements
+from companion.concerns import translating as answers
 from companion.foundation import audit
 from companion.foundation.database import transaction
 from companion.foundation.errors import N_, Conflict, NotFound
 from companion.language import asking, checking
-from companion.language.asking import CARD, MESSAGE, SUMMARY, Asked
+from companion.language.asking import ANSWER, CARD, GOAL, MESSAGE, PURPOSE, SUMMARY, Asked
 from companion.language.overlays import digest_of
 from companion.nudges import own_lines
+from companion.plan import line_translating as goals
 from companion.plan import translating as cards
 from companion.words.nameless import Nameless, nameless
 
@@ -28,7 +30,14 @@ class Home(Protocol):
         """Keep the lines in this language; what staff wrote stays as it is. Raises NotFound."""
 
 
-HOMES: Mapping[str, Home] = {CARD: cards, MESSAGE: own_lines, SUMMARY: agreements}  # kind → who holds it
+HOMES: Mapping[str, Home] = {  # kind → who holds it
+    CARD: cards,
+    PURPOSE: goals,
+    GOAL: goals,
+    MESSAGE: own_lines,
+    SUMMARY: agreements,
+    ANSWER: answers,
+}
 
 
 class TextChanged(Conflict):

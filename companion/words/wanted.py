@@ -1,15 +1,18 @@
-"""Course pages and offers that readers want in their language: only what is there and not said yet."""
+"""What readers want in their language, a page, a course or an offer: only what is there and not said yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from companion.checkins import indicators
+from companion.concerns import sentences, support
 from companion.foundation.errors import NotFound
+from companion.help import lines, needs
 from companion.language import wanted
 from companion.language.overlays import digest_of
 from companion.language.table import SOURCE, languages
-from companion.language.text import Text, lacking
+from companion.language.text import Text, inside, lacking
 from companion.plan import catalogue
-from companion.programmes import templates
+from companion.programmes import open_course, templates
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,20 @@ def _things() -> Mapping[tuple[str, str], tuple[Text, object]]:
 
 def _every() -> Iterator[tuple[tuple[str, str], tuple[Text, object]]]:
     for programme in templates.load_all():
+        yield (wanted.COURSES, programme.id), (programme.title, programme)
         yield from (((wanted.COURSES, programme.key_of(week)), (week.title, week)) for week in programme.weeks)
     yield from (((wanted.OFFERS, one.key), (one.title, one.sentences)) for one in catalogue.measures())
+    yield from (((place, wanted.ALL), (next(inside(things)), things)) for place, things in _whole())
+
+
+def _whole() -> Iterator[tuple[str, object]]:
+    """What is wanted page by page; each page has texts."""
+    yield wanted.SAFETY, open_course.said_for_safety()
+    yield wanted.SENTENCES, sentences.topics(sentences.CITIZEN)
+    yield wanted.SUPPORT, [support.key_person(), *support.schemes()]
+    yield wanted.PROGRESS, [indicators.active()]
+    yield wanted.HELP, list(lines.help_lines())
+    yield wanted.SHOW, list(needs.needs().values())
 
 
 def _missing(code: str, thing: object) -> Sequence[str]:

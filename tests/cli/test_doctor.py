@@ -57,12 +57,22 @@ def test_safety_texts_that_wait_for_somebody_are_listed(installed: Installed) ->
     block = next(one for one in templates.load("toender-diabetes").page_of(3).blocks if one.safety)  # type: ignore[union-attr]
     line = f"toender-diabetes, week 3, {block.key}: no professional has signed it; not read through in en, ar, uk"
     told = run("doctor")
-    assert told.exit_code == 0 and line in told.output and "21 of 21 safety texts" in told.output
+    assert told.exit_code == 0 and line in told.output and "24 of 24 safety texts" in told.output
+    help_text = "help after a low number, talk: no professional has signed it; not read through in en, ar, uk"
+    assert help_text in told.output and "not translated in" not in told.output
     with installed.bound(timedelta()):
         said = wordings.seen([block.text["uk"]])
         wordings.review(code="uk", danish=block.text["da"], said=[block.text["uk"]], read=said, actor=MADE_BY)
     now = run("doctor").output
     assert f"{block.key}: no professional has signed it; not read through in en, ar; Danish instead in en, ar\n" in now
+
+
+def test_a_safety_text_that_an_offered_language_does_not_have_is_listed(installed: Installed) -> None:
+    with installed.bound(timedelta()):
+        offered.choose(["so"], actor=MADE_BY)
+    told = run("doctor").output
+    assert "low-signs: no professional has signed it; not translated in so\n" in told
+    assert "low number, danger: no professional has signed it; not read through in so" in told
 
 
 def test_what_was_chosen_over_the_settings_is_told(installed: Installed) -> None:

@@ -64,6 +64,7 @@ WHO: dict[str, tuple[str, ...]] = {
     "POST /plan/seen": ONLY_CITIZEN,
     "POST /plan/cards/<uuid>/answer": ONLY_CITIZEN,
     "POST /plan/cards/<uuid>/translation": ONLY_CITIZEN,
+    "POST /plan/lines/<uuid>/translation": ONLY_CITIZEN,
     "GET /plan/cards/<uuid>/teach-back": ONLY_CITIZEN,
     "POST /plan/cards/<uuid>/teach-back": ONLY_CITIZEN,
     "GET /plan/not-right/<uuid>": ONLY_CITIZEN,

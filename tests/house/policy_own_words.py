@@ -15,6 +15,7 @@ OWN_WORDS: dict[str, tuple[str, ...]] = {
     "POST /concerns/<uuid>/release": ONLY_CITIZEN,
     "POST /concerns/<uuid>/keep": ONLY_CITIZEN,
     "POST /concerns/<uuid>/close": ONLY_CITIZEN,
+    "POST /concerns/<uuid>/translation": ONLY_CITIZEN,
     "GET /concerns/ask": ONLY_CITIZEN,
     "POST /concerns/ask": ONLY_CITIZEN,
     "POST /concerns/ask/<uuid>/take-back": ONLY_CITIZEN,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.language.term_links import linked
+from companion.language.term_links import linked, unlinked
 
 LINK = '<a class="term" href="/glossary#frist">frist</a>'
 
@@ -26,6 +26,7 @@ def test_it_works() -> None:
         '<form action="/x"><p>en frist</p></form>',
         '<section class="card safety"><section><p>en</p></section><p>en frist</p></section>',
         '<img alt="en frist">',
+        "<textarea readonly>En frist</textarea>",
         "<p>fristen-nu og enfrist</p>",
     ],
 )
@@ -51,3 +52,36 @@ def test_a_reader_of_another_language_finds_her_own_word_and_the_danish_one() ->
 @pytest.mark.parametrize("html", ["", "<p>frist</p>", "<main>frist"])
 def test_a_page_without_a_main_part_stays_as_it_is(html: str) -> None:
     assert linked(html, "da") == html
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h1>En frist</h1>",
+        '<form action="/x"><label>En frist</label><textarea>sagsbehandler</textarea></form>',
+        "<summary>Din frist</summary>",
+        '<section class="card safety"><p>en frist</p></section>',
+    ],
+)
+def test_what_could_not_be_linked_is_told(inside: str) -> None:
+    assert unlinked(linked(main(inside), "da"), "da") == ("frist",)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h1>En frist</h1><p>En frist</p>",
+        "<p><bdi>Frist</bdi></p>",
+        "<form><textarea readonly>En frist</textarea><select><option>frist</option></select></form>",
+        "<p data-verbatim>En <b>frist</b></p>",
+        "<nav><a href='/x'>frist</a></nav>",
+        "<p>Ingen ord</p>",
+    ],
+)
+def test_what_has_its_link_or_is_no_word_of_the_page_is_not_told(inside: str) -> None:
+    assert unlinked(linked(main(inside), "da"), "da") == ()
+
+
+def test_measured_wording_stays_as_it_is() -> None:
+    inside = "<ol data-verbatim><li>En frist</li></ol>"
+    assert linked(main(inside), "da") == main(inside)

@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 from flask.testing import FlaskClient
 
+from companion.web.leaves import short
 from tests.people import a_citizen, signed_in, staff
-from tests.web.markup import by_id, main_of
+from tests.web.markup import by_id, elements, main_of
 
 ASKED = {"Companion-Purpose": "languages"}
 IN_DANISH = {"Companion-Purpose": "beside"}
@@ -47,6 +48,24 @@ def test_the_door_stays_the_door(client: FlaskClient) -> None:
     assert client.get("/check-in", headers=ASKED).status_code == 401
     signed_in(client, staff())
     assert client.get("/check-in", headers=ASKED).status_code == 403
+
+
+def test_answers_that_come_again_are_said_once(client: FlaskClient) -> None:
+    """Five statements have the same six answers: the phone knows them from the first."""
+    form = (client.get("/check-in/blank", headers=ASKED).json or {})["da"]
+    assert form.count("<span>Hele tiden</span>") == 1 and form.count("<same#") == 4
+    first = form[form.index('<div class="answers"') :].split(">", 1)[1].split("</div>")[0]
+    whole = re.sub(r"<same#(\w+)>", lambda found: first.replace('name="happy"', f'name="{found[1]}"'), form)
+    unfolded, page = (
+        [one.attributes for one in elements(html, "input") if one.get("type") == "radio"]
+        for html in (whole, client.get("/check-in/blank").text)
+    )
+    assert unfolded == page and len(page) == 30
+
+
+def test_answers_that_differ_are_all_said() -> None:
+    html = '<div class="answers"><input name="a">Ja</div><div class="answers"><input name="b">Nej</div>'
+    assert short(html) == html and short("<main></main>") == "<main></main>"
 
 
 def test_other_pages_come_as_they_are(client: FlaskClient) -> None:

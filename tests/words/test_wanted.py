@@ -1,15 +1,20 @@
 """A reader asks for a course page or an offer in her language; translators see that somebody did, and nobody who."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
+from companion.foundation import database
 from companion.foundation.errors import NotFound
 from companion.foundation.runtime import Runtime
 from companion.language import wanted as listed
 from companion.language.overlays import digest_of
-from companion.programmes import templates
+from companion.language.text import lacking
+from companion.programmes import open_course, templates
 from companion.words import wanted, workbench
 from tests.people import signed_in, staff
 from tests.plan import catalogue_csv
@@ -18,6 +23,16 @@ from tests.web.markup import elements
 
 HERE = "/wording/translation"
 WEEK = "toender-diabetes/2"
+
+
+@contextmanager
+def without_the_list() -> Iterator[None]:
+    """The table is not there for a while."""
+    for before, after in (("wanted_translation", "gone"), ("gone", "wanted_translation")):
+        if before == "gone":
+            yield
+        with database.transaction() as session:
+            session.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
 
 
 def asked_on(html: str) -> dict[str, str]:
@@ -82,3 +97,44 @@ def test_what_is_not_there_is_not_wanted(runtime: Runtime, client: FlaskClient, 
 def test_danish_is_there_already(client: FlaskClient) -> None:
     client.post(HERE, data={"place": listed.COURSES, "key": WEEK})
     assert listed.every() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "key"),
+    [
+        ("/first-aid", listed.SAFETY, listed.ALL),
+        ("/course-book", listed.COURSES, "toender-diabetes"),
+        ("/course", listed.COURSES, "toender-diabetes"),
+        ("/support-at-work", listed.SUPPORT, listed.ALL),
+        ("/help", listed.HELP, listed.ALL),
+        ("/show", listed.SHOW, listed.ALL),
+        ("/concerns/new", listed.SENTENCES, listed.ALL),
+        ("/progress", listed.PROGRESS, listed.ALL),
+    ],
+)
+def test_a_whole_page_can_be_wanted(client: FlaskClient, path: str, place: str, key: str) -> None:
+    """Exactly where something on it stands in Danish for her, and once."""
+    a_reader(client, "so")
+    button = f'name="place" value="{place}"><input type="hidden" name="key" value="{key}"'
+    offered = button in client.get(path).text
+    assert client.post(HERE, data={"place": place, "key": key, "next": path}).location == path
+    found = [(one.wanted.place, one.wanted.key) for one in wanted.waiting() if one.missing]
+    assert found == ([(place, key)] if offered else [])
+    assert button not in client.get(path).text
+
+
+def test_a_page_of_numbers_stands_without_a_database(runtime: Runtime) -> None:
+    shown = listed.Shown(listed.HELP, ({"da": "Livsfare"},))
+    listed.ask(place=shown.place, key=shown.key, language="so")
+    assert shown.is_lacking("so") and shown.is_asked("so")
+    with without_the_list():
+        assert not shown.is_asked("so")
+
+
+@pytest.mark.parametrize("code", ["so", "ar", "da"])
+def test_first_aid_that_is_not_translated_says_so(client: FlaskClient, code: str) -> None:
+    """One mark says that nobody has signed it; one more, once, that it stands in Danish."""
+    a_reader(client, code)
+    chapter = next(one for one in open_course.safety_texts() if one.blocks[0].key == "low-signs")
+    html = client.get("/first-aid").text.split('id="safety-low-signs"')[1].split("</section>")[0]
+    assert html.count('<details class="mark">') == 1 + bool(lacking(code, chapter.blocks))
