@@ -85,7 +85,8 @@
     const found = MIRRORED.map(selector => [selector, document.querySelector(selector)]).filter(([, one]) => one && one.checkVisibility());
     const fromLeft = rtl ? box => wide - box.right : box => box.left, fromRight = rtl ? box => box.left : box => wide - box.right;
     const begin = found.map(([selector, one]) => [selector, fromLeft(one.getBoundingClientRect())]);
-    return Object.fromEntries([...begin, [AT_THE_END, fromRight(document.querySelector(AT_THE_END).getBoundingClientRect())]]);
+    const end = [AT_THE_END].map(selector => [selector, document.querySelector(selector)]).filter(([, one]) => one && one.checkVisibility());
+    return Object.fromEntries([...begin, ...end.map(([selector, one]) => [selector, fromRight(one.getBoundingClientRect())])]);
   };
 
   window.crawlLooks = {overflow, wrongScript, unmarked, blank, clipped, starts};

@@ -13,11 +13,13 @@ from companion.caseload.office import office_of
 from companion.concerns import forms, releasing, requests, rules, sentences, service, subjects, talks, translating
 from companion.concerns.forms import ConcernForm
 from companion.concerns.known import replies, slots
+from companion.consent import aloud as consents_aloud
 from companion.foundation import clock
 from companion.foundation.database import new_id, reading
 from companion.foundation.errors import N_, Invalid
 from companion.help.lines import low_lines
 from companion.language import asking, wanted
+from companion.language.sounds import KnownSound
 from companion.language.table import SOURCE, language
 from companion.language.wanted import Shown
 from companion.web import reader
@@ -162,6 +164,7 @@ def _one(concern_id: uuid.UUID) -> Response:
     code = reader.current().language.code
     about = subjects.still_there(found.citizen_id, kind=found.about_kind, key=found.about_id)
     receiver = service.receivers(found.citizen_id).get(found.receiver)
+    release = releasing.release_of(found.citizen_id, language=code) if found.awaits_release else None
     people = {one for one in (*(answer.staff_id for answer in answers), found.owner_id) if one is not None}
     return page(
         "concerns/concern.html",
@@ -176,8 +179,15 @@ def _one(concern_id: uuid.UUID) -> Response:
         receiver=receiver,
         office=office_of(receiver.contact) if receiver else None,
         waits_for=lambda code: asking.waits_for(found.citizen_id, code),
-        release=releasing.release_of(found.citizen_id, language=code) if found.awaits_release else None,
+        release=release,
+        aloud=_aloud(release),
     )
+
+
+def _aloud(release: releasing.Release | None) -> KnownSound | None:
+    """The recording of what she would say yes to."""
+    texts = [release.text] if release and release.text else []
+    return next(iter(consents_aloud.recorded(texts).values()), None)
 
 
 def _about(told: Mapping[str, str]) -> subjects.Subject | None:

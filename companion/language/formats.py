@@ -1,6 +1,6 @@
 """Days, hours and numbers as a reader writes them: Danish wall clock, Latin digits, never month first."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 
 from babel import Locale
@@ -40,9 +40,9 @@ def number(value: float, language: Language) -> str:
     return format_decimal(value, locale=_locale(language.babel), numbering_system="latn")
 
 
-def part_of_day(when: datetime) -> str:
-    """Which part of the Danish day a moment lies in: morning, noon, afternoon, evening or night."""
-    hour = danish(when).hour
+def part_of_day(when: datetime | time) -> str:
+    """Which part of the Danish day a moment or an hour lies in: morning, noon, afternoon, evening or night."""
+    hour = _on_the_wall(when).hour
     bounds = (
         (NIGHT, "night"),
         (EVENING, "evening"),
@@ -53,10 +53,14 @@ def part_of_day(when: datetime) -> str:
     return next((part for start, part in bounds if hour >= start), "night")
 
 
-def hands(when: datetime) -> tuple[int, int]:
+def hands(when: datetime | time) -> tuple[int, int]:
     """Degrees of the hour hand and the minute hand on a clock face."""
-    wall = danish(when)
+    wall = _on_the_wall(when)
     return (wall.hour % 12) * 30 + wall.minute // 2, wall.minute * 6
+
+
+def _on_the_wall(when: datetime | time) -> datetime | time:
+    return danish(when) if isinstance(when, datetime) else when
 
 
 @cache

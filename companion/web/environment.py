@@ -24,6 +24,8 @@ REMEMBERED = frozenset(  # parts that are asked for a few days, hours, roles or 
     {
         "clock_face",
         "hour",
+        "hour_to_keep",
+        "hours_to_keep",
         "icon",
         "language_buttons",
         "mark",
@@ -32,6 +34,7 @@ REMEMBERED = frozenset(  # parts that are asked for a few days, hours, roles or 
         "tile",
         "time_block",
         "time_of",
+        "time_to_keep",
         "wall",
     }
 )

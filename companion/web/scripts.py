@@ -21,6 +21,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/start.js",
         "static/signed_in.js",
         "static/place.js",
+        "static/reading.js",
     ),
     "passing.js": ("static/finding.js", "static/place.js"),  # where nothing may stay: no worker, no storage
     "talk.js": ("static/talk.js", "static/talk_sending.js"),

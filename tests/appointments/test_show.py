@@ -28,6 +28,13 @@ def test_in_danish_it_stands_once(client: FlaskClient) -> None:
     assert main.count("Jeg har en aftale på telefon eller video.") == 1
 
 
+def test_a_place_without_a_name_in_her_language_stands_once(client: FlaskClient) -> None:
+    amina = a_citizen("ar")
+    meeting = a_meeting(amina, responsible_for(amina), place={"da": "Byens Hus, bagindgangen"})
+    signed_in(client, amina)
+    assert main_of(client.get(f"/show/appointment/{meeting}").text).count("Byens Hus, bagindgangen") == 1
+
+
 def test_anothers_appointment_is_not_there(client: FlaskClient) -> None:
     amina = a_citizen("ar")
     meeting = a_meeting(amina, responsible_for(amina))

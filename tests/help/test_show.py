@@ -1,11 +1,17 @@
 """`/show`: one sentence, Danish large, for everybody and offline."""
 
+from dataclasses import replace
+
+import pytest
 from flask.testing import FlaskClient
 
+from companion.foundation.runtime import Runtime
 from companion.help.needs import needs
+from companion.language.table import languages
+from companion.language.text import lacking
 from companion.web.page import SHELF, SHOWN
 from tests.people import a_citizen, signed_in
-from tests.web.markup import main_of
+from tests.web.markup import elements, main_of
 
 
 def test_it_works(client: FlaskClient) -> None:
@@ -25,8 +31,23 @@ def test_every_sentence_is_kept_by_every_phone(client: FlaskClient) -> None:
         assert "data-owner" not in answer.text
 
 
-def test_every_sentence_is_there_in_four_languages() -> None:
-    assert all(set(one.words) == {"da", "en", "ar", "uk"} for one in needs().values())
+@pytest.mark.parametrize("code", languages())
+def test_every_sentence_is_there_in_every_language(runtime: Runtime, code: str) -> None:
+    assert len(needs()) == len(SHOWN) and lacking(code, *needs().values()) == []
+
+
+def test_words_that_are_only_danish_stand_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    only = replace(needs()["slow"], words={"da": "Jeg vil gerne sidde ned et øjeblik, tak."})
+    monkeypatch.setitem(needs(), "slow", only)
+    signed_in(client, a_citizen("ar"))
+    assert main_of(client.get("/show/slow").text).count(only.words["da"]) == 1
+
+
+def test_it_is_the_whole_screen_and_can_be_closed(client: FlaskClient) -> None:
+    signed_in(client, a_citizen("da"))
+    page = client.get("/show/bus").text
+    assert '<body class="whole"' in page
+    assert elements(main_of(page), "a")[0].attributes == {"class": "back", "href": "/show"}
 
 
 def test_what_is_typed_has_no_name_to_be_sent_under(client: FlaskClient) -> None:

@@ -35,3 +35,10 @@ def test_no_word_of_the_glossary_is_explained_with_one() -> None:
     words = tomllib.loads((TRANSLATIONS / "glossary" / "ar.toml").read_text(encoding="utf-8"))
     said = re.findall(r"[^'\"\[\]{}]+", str(words))
     assert [text for text in said if to_a_man(text)] == []
+
+
+def test_a_member_of_staff_is_no_he() -> None:
+    """Arabic "it is shown to him" of whoever is on the team; Tigrinya "he" of an interpreter."""
+    for code, word in (("ar", r"تظهر له(?![\u0600-\u06ff])"), ("ti", "(?<![ሀ-፿])ንሱ(?![ሀ-፿])")):
+        forms = [(one.string,) if isinstance(one.string, str) else one.string or () for one in catalogue_of(code)]
+        assert [text for said in forms for text in said if re.search(word, text)] == []

@@ -1,7 +1,7 @@
 """Days and hours as a reader writes them: weekday, day, month name, 24 hours, Latin digits, in all languages."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -79,3 +79,7 @@ def test_the_part_of_the_day_is_danish(utc_hour: int, part: str) -> None:
 def test_the_hands_of_the_clock_face() -> None:
     """14:30 in Denmark: the hour hand halfway from two to three, the minute hand straight down."""
     assert hands(datetime(2026, 11, 26, 13, 30, tzinfo=UTC)) == (75, 180)
+
+
+def test_an_hour_of_every_week_is_danish_already() -> None:
+    assert (part_of_day(time(14, 30)), hands(time(14, 30))) == ("afternoon", (75, 180))

@@ -8,10 +8,11 @@ from companion.checkins.instruments import wording
 from companion.consent import aloud as consents
 from companion.language import sounds, spoken
 from companion.programmes import open_course, recordings
+from tests.concerns.worried import a_coordinator, advises, approves, worries
 from tests.language.test_spoken import WEBM
 from tests.me.test_sharing import SHARING
-from tests.people import MADE_BY, a_citizen, a_unit, approved, signed_in, staff
-from tests.web.markup import by_id, elements
+from tests.people import MADE_BY, a_citizen, a_unit, approved, responsible_for, signed_in, staff
+from tests.web.markup import by_id, elements, main_of
 
 SOUND = "/spoken/{}"
 
@@ -55,6 +56,21 @@ def test_a_consent_text_is_heard_in_its_language(client: FlaskClient) -> None:
     assert heard(client.get(SHARING).text) == [made]
     signed_in(client, a_citizen("da"))
     assert heard(client.get(SHARING).text) == []
+
+
+def test_what_sharing_an_advice_means_is_heard_before_the_yes(client: FlaskClient) -> None:
+    amina, hanne = a_citizen(), a_coordinator()
+    approves(responsible_for(amina))
+    concern = worries(amina)
+    advises(hanne, concern)
+    signed_in(client, amina)
+    at = f"/concerns/{concern}"
+    assert heard(client.get(at).text) == [] and "data-read" in main_of(client.get(at).text)
+    made = kept("consent/concern-advice", consents.pieces_in("da")["consent/concern-advice"])
+    html = client.get(at).text
+    assert heard(html) == [made] and "player." in html.partition("</head>")[0]
+    told = next(one for one in elements(html, "div") if "data-text" in one.attributes)
+    assert told.text == " ".join(consents.pieces_in("da")["consent/concern-advice"])
 
 
 def test_the_notice_is_heard_until_a_word_of_it_changes(client: FlaskClient) -> None:
