@@ -42,20 +42,17 @@ STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LOOKS = Path(__file__).with_name("crawl_looks.js")
 HEIGHT = 844
-WITH_WIDTH = (
-    "color-contrast",
-    "target-size",
-    "scrollable-region-focusable",
-)  # the rules of axe that a width can change
+FOLDS, MENU = "main details", "header details.menu"
+HEAD = "header"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
 EXPLAINED = {  # what axe cannot decide by itself → how it was decided
     "color-contrast pseudoContent": "a chosen answer has its ring and wash from ::before: ink and soft on wash are"
     " among the pairs of tests/web/test_contrast.py",
     "color-contrast shortTextContent": "one figure of a scale, such as 0: soft on card is among the same pairs",
     "color-contrast imgNode": "words in a drawing stand on its card: ink and soft on card are among the same pairs",
 }
-RUN_AXE = """async rules => {
+RUN_AXE = """async within => {
   const options = {resultTypes: ['violations', 'incomplete'], rules: {'target-size': {enabled: true}}};
-  const found = await axe.run(document, rules ? {...options, runOnly: rules} : options);
+  const found = await axe.run(within || document, options);
   const why = node => [...node.any, ...node.all, ...node.none].map(one => one.data && one.data.messageKey || one.id)[0];
   const told = list => list.flatMap(one => one.nodes.map(node => [`${one.id} ${why(node)}`, String(node.target)]));
   return {violations: told(found.violations), incomplete: told(found.incomplete)};
@@ -97,13 +94,13 @@ def script() -> str:
     return f"{Axe().axe_script};\n{LOOKS.read_text(encoding='utf-8')}"
 
 
-def look_at(page: Page, name: str, *, rules: tuple[str, ...] = ()) -> Findings:
-    """Everything the crawl knows to ask of the page in sight; `rules` narrows what axe asks."""
+def look_at(page: Page, name: str, *, within: str = "") -> Findings:
+    """Everything the crawl knows to ask of the page in sight; axe of one part of it, if one is named."""
     if not page.evaluate("'axe' in window && 'crawlLooks' in window"):
         page.evaluate(script())
     before = page.viewport_size
     _whole(page)
-    asked = page.evaluate(RUN_AXE, list(rules) or None)
+    asked = page.evaluate(RUN_AXE, within)
     seen = shapes(page)
     if before:
         page.set_viewport_size(before)
@@ -130,6 +127,16 @@ def _whole(page: Page) -> None:
     tall = max(HEIGHT, int(page.evaluate(TALL)))
     if size["height"] != tall:
         page.set_viewport_size({"width": size["width"], "height": tall})
+
+
+def unfold(page: Page, within: str) -> int:
+    """Open what is folded there; how many there were."""
+    return int(page.evaluate("within => crawlLooks.unfold(within)", within))
+
+
+def fold(page: Page, within: str) -> None:
+    """Close it again."""
+    page.locator(within).evaluate_all("all => all.forEach(one => one.open = false)")
 
 
 def shapes(page: Page) -> dict[str, Any]:

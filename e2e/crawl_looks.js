@@ -88,5 +88,14 @@
     return Object.fromEntries([...begin, [AT_THE_END, fromRight(document.querySelector(AT_THE_END).getBoundingClientRect())]]);
   };
 
-  window.crawlLooks = {overflow, wrongScript, unmarked, blank, clipped, starts};
+  /** Opens everything in there that folds, also what else closes its neighbour; how many there were, once they stand open. */
+  const unfold = async within => {
+    const closed = [...document.querySelectorAll(within)].filter(one => !one.open);
+    for (const one of closed) one.removeAttribute("name");
+    for (const one of closed) one.open = true;
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    return closed.length;
+  };
+
+  window.crawlLooks = {overflow, wrongScript, unmarked, blank, clipped, starts, unfold};
 })();

@@ -11,13 +11,13 @@ from time import monotonic
 
 from playwright.sync_api import Browser, Error, Page
 
-from e2e.crawl import HEIGHT, WITH_WIDTH, Findings, look_at, script, shapes
+from e2e.crawl import FOLDS, HEAD, HEIGHT, MENU, Findings, fold, look_at, script, shapes, unfold
 from e2e.crawl_map import Pages
 from e2e.crawl_steps import Step
 from e2e.crawl_world import World
 from e2e.phone import PATIENCE_MS
 
-WIDTHS = (390, 320, 1280)  # axe asks everything at the first, and at the others what a width can change
+WIDTHS = (390, 320, 1280)  # axe asks everything in each; what is folded is opened at the first
 NARROW = 320  # here the text is also made twice as large
 LARGE = "size => document.documentElement.style.setProperty('font-size', size)"
 Starts = dict[str, dict[str, float]]  # page → where its boxes begin
@@ -32,6 +32,12 @@ class Walked:
     looks: int = 0
     seconds: float = 0
     complaints: list[str] = field(default_factory=list)
+    menu_waits: bool = False  # once for each reader: it is the same on every page
+
+    def see(self, found: Findings) -> None:
+        """One look more."""
+        self.complaints += found.told()
+        self.looks += 1
 
     def told(self) -> list[str]:
         """What is wrong, the same thing on several pages once."""
@@ -50,12 +56,17 @@ def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widt
 
     def look(page: Page, name: str, walked: Walked) -> None:
         for width in widths:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            found = look_at(page, f"{name} at {width} px", rules=() if width == widths[0] else WITH_WIDTH)
-            walked.complaints += found.told()
-            walked.looks += 1
+            _wide(page, width)
+            walked.see(look_at(page, f"{name} at {width} px"))
             if width == NARROW:
                 walked.complaints += _large(page, name)
+        _wide(page, widths[0])
+        if walked.menu_waits and unfold(page, MENU):
+            walked.see(look_at(page, f"{name} with its menu open", within=HEAD))
+            fold(page, MENU)
+            walked.menu_waits = False
+        if unfold(page, FOLDS):
+            walked.see(look_at(page, f"{name} with everything open"))
 
     return _each(browser, world, walks, code, look)
 
@@ -64,7 +75,7 @@ def shapes_of(browser: Browser, world: World, walks: Iterable[Pages], code: str)
     """What needs no axe, in the narrowest width: overflow, clipped and blank texts, scripts."""
 
     def look(page: Page, name: str, walked: Walked) -> None:
-        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        _wide(page, NARROW)
         walked.complaints += _shapes(page, f"{name} at {NARROW} px")
         walked.looks += 1
 
@@ -92,6 +103,7 @@ def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, loo
         context.add_cookies(world.of_browser(pages.persona))
         page = context.new_page()
         page.on("pageerror", partial(_note, walked, page))
+        walked.menu_waits = True
         for step in (*map(Step, pages), *pages.steps):
             _open(page, world, walked, step, f"{step.told} ({pages.persona})", look)
         context.close()
@@ -105,13 +117,17 @@ def _note(walked: Walked, page: Page, error: Error) -> None:
 
 
 def _open(page: Page, world: World, walked: Walked, step: Step, name: str, look: Look) -> None:
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    _wide(page, WIDTHS[0])
     answer = step.take(page, world.place.url)
     if answer is None or answer.status != step.status:
         walked.complaints.append(f"{name}: answers {answer and answer.status}")
         return
     walked.pages += 1
     look(page, name, walked)
+
+
+def _wide(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def _large(page: Page, name: str) -> list[str]:
