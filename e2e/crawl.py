@@ -40,7 +40,7 @@ CITIZEN = (
 )
 STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOKS = Path(__file__).with_name("crawl_looks.js")
+LOOKS = [Path(__file__).with_name(f"crawl_{name}.js") for name in ("looks", "words")]
 HEIGHT = 844
 FOLDS, MENU = "main details", "header details.menu"
 HEAD = "header"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
@@ -58,7 +58,8 @@ RUN_AXE = """async within => {
   return {violations: told(found.violations), incomplete: told(found.incomplete)};
 }"""
 ASKED = """({overflow, wrongScript, unmarked, clipped, blank}) => ({
-  overflow: Math.ceil(overflow()), wrong_script: wrongScript(), unmarked: unmarked(), clipped: clipped(), blank: blank(),
+  overflow: Math.ceil(overflow()), clipped: clipped(),
+  wrong_script: wrongScript(), unmarked: unmarked(), blank: blank(),
 })"""
 TALL = "() => document.documentElement.scrollHeight"
 
@@ -91,7 +92,7 @@ class Findings:
 @cache
 def script() -> str:
     """Axe and the looks of the crawl, to be put into each page."""
-    return f"{Axe().axe_script};\n{LOOKS.read_text(encoding='utf-8')}"
+    return ";\n".join([Axe().axe_script, *(file.read_text(encoding="utf-8") for file in LOOKS)])
 
 
 def look_at(page: Page, name: str, *, within: str = "") -> Findings:

@@ -7,10 +7,23 @@ from playwright.sync_api import Browser, Page
 
 from e2e.crawl import FOLDS, HEAD, MENU, fold, look_at, script, unfold
 
-SOUND = '<h1>God dag</h1><p>Her er din uge.</p><p lang="ar" dir="rtl">هذا أسبوعك</p><p lang="ti">ሰሙንኩም</p>'
+SOUND = """<h1>God dag</h1><p>Her er din uge.</p><p lang="ar" dir="rtl">هذا أسبوعك مع MitID و WHO و CC BY</p>
+<p lang="ti">ሰሙንኩም</p><p lang="ar"><bdi>Peter Dam Olsen Holm</bdi> <span lang="da">Ikke på arabisk</span> تعال</p>
+<p lang="">Skrevet af en</p><p lang="uk">Jobcenter Nord на карті</p><p lang="ti">MitID</p>"""
 FAULTS = {
     "too wide": '<p style="width: 400px">Bredt</p>',
     "wrong_script": '<p lang="ti">Ikke oversat</p>',
+    "wrong_script: ar: الأسبوع: Min uge": '<p lang="ar" dir="rtl">الأسبوع: Min uge er klar</p>',
+    "wrong_script: ti: MitID er ikke": '<p lang="ti">MitID er ikke MitID</p>',
+    "wrong_script: uk: Ikke": '<p lang="uk" hidden>Ikke sendt</p>',
+    "wrong_script: da: Her: هذا": "<p>Her: هذا أسبوعك أنت</p>",
+    "wrong_script: ar: aria-label: Luk": '<p lang="ar"><button aria-label="Luk">×</button></p>',
+    "wrong_script: ar: alt: Dig": '<p lang="ar"><img alt="Dig" src="data:,"></p>',
+    "wrong_script: ar: placeholder: Skriv": '<p lang="ar"><input aria-label="اسم" placeholder="Skriv"></p>',
+    "wrong_script: ar: title: Nej": '<p lang="ar" title="Nej">لا</p>',
+    "wrong_script: ar: value: Send": '<form lang="ar"><input type="submit" value="Send"></form>',
+    "unmarked: en: aria-label: Åbn": '<p lang="en"><button aria-label="Åbn">×</button></p>',
+    "unmarked: en: Senere på dagen": '<p lang="en" hidden>Senere på dagen</p>',
     "unmarked: span. in #main": '<span lang="da" data-instead>Her</span>',
     "unmarked: en: På dansk": '<p lang="en">På dansk</p>',
     "clipped: cut off": '<div style="overflow: hidden; width: 60px; white-space: nowrap">Et langt ord her</div>',
@@ -39,6 +52,13 @@ def test_a_sound_page_is_clean(page: Page) -> None:
 def test_a_fault_is_seen(page: Page, fault: str) -> None:
     show(page, SOUND + FAULTS[fault])
     assert [one for one in look_at(page, "faulty").told() if fault in one]
+
+
+def test_a_title_in_another_language_is_seen(page: Page) -> None:
+    show(page, '<p lang="da">God dag</p>')
+    page.evaluate("document.documentElement.lang = 'ti'")
+    assert "faulty: wrong_script: ti: title: Prøve" in look_at(page, "faulty").told()
+    assert "faulty: unmarked: ti: title: Prøve" in look_at(page, "faulty").told()
 
 
 def test_what_is_folded_is_seen_once_it_is_open(page: Page) -> None:
