@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,8 @@ CITIZEN = (
 )
 STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOKS = [Path(__file__).with_name(f"crawl_{name}.js") for name in ("looks", "words")]
-HEIGHT = 844
+LOOKS = [Path(__file__).with_name(f"crawl_{name}.js") for name in ("looks", "words", "mirror")]
+HEIGHT, LETTER = 844, 16  # px: a phone, and the size of text that browsers come with
 FOLDS, MENU = "main details", "header details.menu"
 HEAD = "header"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
 EXPLAINED = {  # what axe cannot decide by itself → how it was decided
@@ -138,6 +139,22 @@ def unfold(page: Page, within: str) -> int:
 def fold(page: Page, within: str) -> None:
     """Close it again."""
     page.locator(within).evaluate_all("all => all.forEach(one => one.open = false)")
+
+
+@contextmanager
+def large_text(page: Page) -> Iterator[None]:
+    """Twice as large, as a reader sets it in the browser: widths that are measured in letters turn over, too."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * LETTER, "fixed": 2 * LETTER}})
+    yield
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": LETTER, "fixed": LETTER}})
+    browser.detach()
+
+
+def not_mirrored(page: Page) -> list[str]:
+    """The boxes that do not stand the other way round when the page is read the other way; it is turned back after."""
+    found: list[str] = page.evaluate("() => crawlLooks.notMirrored()")
+    return found
 
 
 def shapes(page: Page) -> dict[str, Any]:

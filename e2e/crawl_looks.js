@@ -1,11 +1,9 @@
 /* What the crawl asks of the shapes of a page: each function answers with what is wrong, and nothing when all is well. */
 (() => {
   const BOXES = ".button, .pill, .tool, .back, .places a, .tile, label, summary, legend, td, th, .card, .banner, .notice, h1";
-  const MIRRORED = [".home", "main .back", "main h1", "main .card", "main .card .tile", "main .button", ".places a"];
-  const AT_THE_END = ".tool[href='/help']"; // how far it begins from the edge depends on its word; where it ends does not
   const where = element => {
     const section = element.closest("[id]");
-    return `${element.tagName.toLowerCase()}.${element.className} in #${section ? section.id : ""}`;
+    return `${element.tagName.toLowerCase()}.${element.getAttribute("class") || ""} in #${section ? section.id : ""}`;
   };
   const hidden = element => !element.checkVisibility({visibilityProperty: true}) || element.closest(".unseen, .skip, script, style, svg, [data-clip-wanted]");
   function* texts(root) {
@@ -45,15 +43,6 @@
     return {boxes, scrolls};
   };
 
-  /** Where the boxes begin that every page has, counted from the side where reading begins; and where the last tool ends. */
-  const starts = () => {
-    const rtl = document.documentElement.dir === "rtl", wide = document.documentElement.clientWidth;
-    const found = MIRRORED.map(selector => [selector, document.querySelector(selector)]).filter(([, one]) => one && one.checkVisibility());
-    const fromLeft = rtl ? box => wide - box.right : box => box.left, fromRight = rtl ? box => box.left : box => wide - box.right;
-    const begin = found.map(([selector, one]) => [selector, fromLeft(one.getBoundingClientRect())]);
-    return Object.fromEntries([...begin, [AT_THE_END, fromRight(document.querySelector(AT_THE_END).getBoundingClientRect())]]);
-  };
-
   /** Opens everything in there that folds, also what else closes its neighbour; how many there were, once they stand open. */
   const unfold = async within => {
     const closed = [...document.querySelectorAll(within)].filter(one => !one.open);
@@ -63,5 +52,5 @@
     return closed.length;
   };
 
-  window.crawlLooks = {overflow, clipped, starts, unfold, where, texts};
+  window.crawlLooks = {overflow, clipped, unfold, where, texts};
 })();

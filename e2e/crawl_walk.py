@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 
 from playwright.sync_api import Browser, Error, Page
 
-from e2e.crawl import FOLDS, HEAD, HEIGHT, MENU, Findings, fold, look_at, script, shapes, unfold
+from companion.language.table import languages
+from e2e.crawl import (
+    FOLDS,
+    HEAD,
+    HEIGHT,
+    MENU,
+    Findings,
+    fold,
+    large_text,
+    look_at,
+    not_mirrored,
+    script,
+    shapes,
+    unfold,
+)
 from e2e.crawl_map import Pages
 from e2e.crawl_steps import Step
 from e2e.crawl_world import World
 from e2e.phone import PATIENCE_MS
 
 WIDTHS = (390, 320, 1280)  # axe asks everything in each; what is folded is opened at the first
-NARROW = 320  # here the text is also made twice as large
-LARGE = "size => document.documentElement.style.setProperty('font-size', size)"
-Starts = dict[str, dict[str, float]]  # page → where its boxes begin
+NARROW, WIDE = 320, 1280  # here the text is also made twice as large
 
 
 @dataclass
@@ -54,12 +66,14 @@ Look = Callable[[Page, str, Walked], None]
 def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widths: Sequence[int] = WIDTHS) -> Walked:
     """Everybody's pages in one language, with everything the crawl asks."""
 
+    turns = languages()[code].dir == "rtl"
+
     def look(page: Page, name: str, walked: Walked) -> None:
         for width in widths:
             _wide(page, width)
             walked.see(look_at(page, f"{name} at {width} px"))
-            if width == NARROW:
-                walked.complaints += _large(page, name)
+            if width in (NARROW, WIDE):
+                walked.complaints += _large(page, f"{name} at {width} px")
         _wide(page, widths[0])
         if walked.menu_waits and unfold(page, MENU):
             walked.see(look_at(page, f"{name} with its menu open", within=HEAD))
@@ -67,6 +81,9 @@ def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widt
             walked.menu_waits = False
         if unfold(page, FOLDS):
             walked.see(look_at(page, f"{name} with everything open"))
+            walked.complaints += _large(page, f"{name} with everything open")
+        if turns:
+            walked.complaints += _mirrored(page, name, (widths[0], WIDE))
 
     return _each(browser, world, walks, code, look)
 
@@ -80,17 +97,6 @@ def shapes_of(browser: Browser, world: World, walks: Iterable[Pages], code: str)
         walked.looks += 1
 
     return _each(browser, world, walks, code, look)
-
-
-def begins(browser: Browser, world: World, walks: Iterable[Pages], code: str) -> Starts:
-    """Where the boxes of these pages begin."""
-    found: Starts = {}
-
-    def look(page: Page, name: str, _walked: Walked) -> None:
-        found[name] = page.evaluate("() => crawlLooks.starts()")
-
-    assert _each(browser, world, walks, code, look).told() == []
-    return found
 
 
 def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, look: Look) -> Walked:
@@ -131,21 +137,15 @@ def _wide(page: Page, width: int) -> None:
 
 
 def _large(page: Page, name: str) -> list[str]:
-    page.evaluate(LARGE, "200%")
-    found = _shapes(page, f"{name} at 200 %")
-    page.evaluate(LARGE, "")
-    return found
+    with large_text(page):
+        return _shapes(page, f"{name} at 200 %")
+
+
+def _mirrored(page: Page, name: str, widths: Iterable[int]) -> Iterator[str]:
+    for width in widths:
+        _wide(page, width)
+        yield from (f"{name} at {width} px: not mirrored: {one}" for one in not_mirrored(page))
 
 
 def _shapes(page: Page, name: str) -> list[str]:
     return Findings(page=name, axe=[], undecided=[], **shapes(page)).told()
-
-
-def not_mirrored(danish: Starts, other: Starts) -> list[str]:
-    """Boxes that do not begin as far from their own edge as in Danish: more than 1 px apart."""
-    return [
-        f"{name}: {box} begins at {other[name][box]:.1f} px, in Danish at {begins:.1f} px"
-        for name, boxes in danish.items()
-        for box, begins in boxes.items()
-        if abs(other.get(name, {}).get(box, begins) - begins) > 1
-    ]

@@ -3,19 +3,24 @@
   const {where, texts} = window.crawlLooks;
   const WANTED = {ar: "Arabic", prs: "Arabic", fa: "Arabic", ps: "Arabic", uk: "Cyrillic", ti: "Ethiopic"};
   const SCRIPTS = ["Latin", "Arabic", "Cyrillic", "Ethiopic"].map(name => [name, new RegExp(`^\\p{Script=${name}}`, "u"), name === "Latin" ? 3 : 2]);
-  const KEPT = /(?<!\p{L})(Companion|Livslinien|sundhedskort|MitID|IPS|WHO|CC BY)(?!\p{L})/gu; // names that stay as they are in every language
+  const KEPT = /(?<!\p{L})(Companion|Livslinien|sundhedskort|MitID|IPS|WHO|CC BY|Sund på Tværs|Udlændingestyrelsen|webm|ogg|mp3|m4a|wav)(?!\p{L})/gu; // names that stay as they are in every language
   const RUN = 3; // words in a row in another script: no name any more, a sentence
   const HEARD = ["aria-label", "alt", "placeholder", "title", "data-label", "aria-description", "aria-roledescription", "aria-valuetext"];
   const OF_PEOPLE = "script, style, bdi, textarea"; // somebody's name or own words, or no words
   const NAMED = "a, button, h1, h2, h3, p, label, legend, summary, dt, dd, th, option, figcaption";
   const FILLED_LATER = ".said, [data-receipts], [data-empty-until]";
 
-  /** Every text with the language it is said to be in: what stands on the page, hidden or not, what its parts are called, its title. */
+  /** Every text without the names in it, and the language it is said to be in: what stands there, hidden or not, what its parts are called, its title. */
   function* said() {
-    for (const node of texts(document.body)) if (!node.parentElement.closest(OF_PEOPLE)) yield [node.parentElement, node.textContent.trim(), ""];
-    for (const name of HEARD) for (const one of document.querySelectorAll(`[${name}]`)) yield [one, one.getAttribute(name).trim(), `${name}: `];
-    for (const one of document.querySelectorAll("input[type=submit], input[type=button]")) yield [one, one.value.trim(), "value: "];
-    yield [document.documentElement, document.title.trim(), "title: "];
+    for (const [element, text, what] of spoken()) yield [element, text.replace(KEPT, " ").trim(), what];
+  }
+  function* spoken() {
+    const people = [...document.querySelectorAll("bdi")].map(one => one.textContent.trim()).filter(Boolean); // an attribute holds no <bdi>
+    const heard = text => people.reduce((rest, name) => rest.replaceAll(name, " "), text);
+    for (const node of texts(document.body)) if (!node.parentElement.closest(OF_PEOPLE)) yield [node.parentElement, node.textContent, ""];
+    for (const name of HEARD) for (const one of document.querySelectorAll(`[${name}]`)) yield [one, heard(one.getAttribute(name)), `${name}: `];
+    for (const one of document.querySelectorAll("input[type=submit], input[type=button]")) yield [one, heard(one.value), "value: "];
+    yield [document.documentElement, heard(document.title), "title: "];
   }
   const told = (lang, what, text) => `${lang}: ${what}${text.slice(0, 80)}`;
   const written = word => SCRIPTS.find(([, script]) => script.test(word)) || ["", null, Infinity];
@@ -24,7 +29,7 @@
   const wrongScript = () => [...said()].flatMap(([element, text, what]) => {
     const {lang} = element.closest("[lang]"), wanted = WANTED[lang] || "Latin";
     if (!lang) return []; // somebody's own words, in whatever language
-    const words = (text.replace(KEPT, " ").match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) || []).map(word => [word, ...written(word)]);
+    const words = (text.match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) || []).map(word => [word, ...written(word)]);
     const letters = words.some(([word, , , least]) => word.length >= least), own = words.some(([, script]) => script === wanted);
     let run = 0, longest = 0;
     for (const [, script] of words) longest = Math.max(longest, run = script && script !== wanted ? run + 1 : 0);

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from e2e.crawl import FOLDS, HEAD, MENU, fold, look_at, script, unfold
+from e2e.crawl import FOLDS, HEAD, MENU, fold, large_text, look_at, not_mirrored, script, shapes, unfold
 
 SOUND = """<h1>God dag</h1><p>Her er din uge.</p><p lang="ar" dir="rtl">هذا أسبوعك مع MitID و WHO و CC BY</p>
 <p lang="ti">ሰሙንኩም</p><p lang="ar"><bdi>Peter Dam Olsen Holm</bdi> <span lang="da">Ikke på arabisk</span> تعال</p>
+<p lang="ar"><button aria-label="اتصال: Peter Dam Olsen Holm">×</button> مجموعة: Sund på Tværs</p>
 <p lang="">Skrevet af en</p><p lang="uk">Jobcenter Nord на карті</p><p lang="ti">MitID</p>"""
 FAULTS = {
     "too wide": '<p style="width: 400px">Bredt</p>',
     "wrong_script": '<p lang="ti">Ikke oversat</p>',
     "wrong_script: ar: الأسبوع: Min uge": '<p lang="ar" dir="rtl">الأسبوع: Min uge er klar</p>',
-    "wrong_script: ti: MitID er ikke": '<p lang="ti">MitID er ikke MitID</p>',
+    "wrong_script: ti: er ikke": '<p lang="ti">MitID er ikke MitID</p>',
+    "wrong_script: ar: aria-label: اتصال": '<p lang="ar" aria-label="اتصال: Ring til Lone Kjer">اتصال</p>',
     "wrong_script: uk: Ikke": '<p lang="uk" hidden>Ikke sendt</p>',
     "wrong_script: da: Her: هذا": "<p>Her: هذا أسبوعك أنت</p>",
     "wrong_script: ar: aria-label: Luk": '<p lang="ar"><button aria-label="Luk">×</button></p>',
@@ -82,6 +84,50 @@ def test_an_open_menu_is_seen_and_what_lies_under_it_is_not_asked_of_axe(page: P
     assert look_at(page, "open", within=HEAD).overflow == 80
     fold(page, MENU)
     assert look_at(page, "closed again").told() == []
+
+
+def test_text_twice_as_large_is_seen_as_a_reader_makes_it(page: Page) -> None:
+    """Not only the letters: a width in `em` comes to pass, and a page that was sound is too wide."""
+    show(page, SOUND + "<style>@media (max-width: 30em) { h1 { inline-size: 45rem } }</style>")
+    page.set_viewport_size({"width": 640, "height": 600})
+    assert shapes(page)["overflow"] == 0
+    with large_text(page):
+        assert page.evaluate("getComputedStyle(document.body).fontSize") == "32px"
+        assert shapes(page)["overflow"] > 700
+    assert shapes(page)["overflow"] == 0
+
+
+BAR = """<nav class="places" style="display: flex"><a>Et</a><a>To</a></nav><table><tr><td>Et<td>To</table>
+<p>Her <button style="display: inline-flex">Et <b>to</b></button> og <img alt="Nej" src="data:,"></p>
+<p dir="ltr" lang="ar" style="display: flex; padding-inline-start: 2rem"><span>لا</span></p>
+<style>bdi[dir=ltr] { white-space: nowrap } blockquote { padding-inline-start: 20px } b { inline-size: 0 }</style>
+<blockquote dir="auto">لا <p>Nej</p></blockquote><b style="display: inline-flex"><bdi dir="ltr">Et navn</bdi></b>"""
+ASKEW = {  # what the style sheet says → what is seen
+    ".places a:nth-child(2) { margin-left: 5px }": "a. in #: begins at 28",
+    ".places a:nth-child(2) { margin-right: 5px }": "a. in #: begins",
+    "p { padding-left: 9px }": "p. in #main: begins inside at 17 and 8",
+    "h1 { text-align: left }": "h1. in #main: leans",
+    "button b { display: block; position: relative; left: 3px }": "b. in #: begins",
+    "blockquote { margin-left: 9px }": "blockquote. in #: begins",
+    "td { float: left }": "td. in #: begins",
+    "[dir=rtl] h1 { display: none }": "h1. in #main: is there in one direction only",
+}
+
+
+@pytest.mark.parametrize("lean", ["ltr", "rtl"])
+def test_a_sound_page_is_mirrored(page: Page, lean: str) -> None:
+    """Also from right to left, and with a part of it that reads the other way; afterwards it stands as it did."""
+    show(page, SOUND, BAR)
+    page.evaluate("lean => document.documentElement.dir = lean", lean)
+    before = page.content()
+    assert not_mirrored(page) == [] and page.content() == before
+
+
+@pytest.mark.parametrize("rule", ASKEW)
+def test_what_is_not_mirrored_is_seen(page: Page, rule: str) -> None:
+    show(page, f"{SOUND}<style>{rule}</style>", BAR)
+    seen = not_mirrored(page)
+    assert [one for one in seen if one.startswith(ASKEW[rule])], seen
 
 
 def show(page: Page, inside: str, before: str = "") -> None:
