@@ -56,6 +56,23 @@ def test_a_fault_is_seen(page: Page, fault: str) -> None:
     assert [one for one in look_at(page, "faulty").told() if fault in one]
 
 
+ANSWER = """<style>span { position: relative; z-index: 0 }
+input:checked + span::before { content: ""; position: absolute; z-index: -1; inset: -2px; background: #eee }</style>
+<label><input type="radio" checked><span>Slet ikke</span></label>"""
+PEOPLE = '<select aria-label="Hvem" multiple size="3"><option>Karen Lind</option><option>Peter Dam</option></select>'
+DRAWING = """<div class="chart"><svg role="img" aria-label="Tal" viewBox="0 0 90 40" width="90">
+<path d="M0 39h90" stroke="#000"/><text class="scale" x="1" y="20">0</text><text x="20" y="20">I alt</text>
+</svg></div>"""
+ELSEWHERE = [f"color-contrast {why}" for why in ("pseudoContent", "shortTextContent", "imgNode")]
+
+
+def test_what_axe_cannot_decide_is_explained_where_it_stands_and_nowhere_else(page: Page) -> None:
+    show(page, f'{SOUND}<div class="answers">{ANSWER}</div>{PEOPLE}{DRAWING}')
+    assert look_at(page, "explained").undecided == []
+    show(page, f"{SOUND}{ANSWER}{DRAWING.replace('chart', 'other')}")
+    assert [one.split(":")[0] for one in look_at(page, "elsewhere").undecided] == ELSEWHERE
+
+
 def test_a_title_in_another_language_is_seen(page: Page) -> None:
     show(page, '<p lang="da">God dag</p>')
     page.evaluate("document.documentElement.lang = 'ti'")
