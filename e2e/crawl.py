@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,29 +41,36 @@ CITIZEN = (
 )
 STAFF = ("/desk", "/desk/today", "/desk/catalogue", "/sign-out")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOKS = Path(__file__).with_name("crawl_looks.js")
-HEIGHT = 844
-WITH_WIDTH = (
-    "color-contrast",
-    "target-size",
-    "scrollable-region-focusable",
-)  # the rules of axe that a width can change
-EXPLAINED = {  # what axe cannot decide by itself → how it was decided
-    "color-contrast pseudoContent": "a chosen answer has its ring and wash from ::before: ink and soft on wash are"
-    " among the pairs of tests/web/test_contrast.py",
-    "color-contrast shortTextContent": "one figure of a scale, such as 0: soft on card is among the same pairs",
-    "color-contrast imgNode": "words in a drawing stand on its card: ink and soft on card are among the same pairs",
+LOOKS = [Path(__file__).with_name(f"crawl_{name}.js") for name in ("looks", "words", "mirror")]
+HEIGHT, LETTER = 844, 16  # px: a phone, and the size of text that browsers come with
+FOLDS, MENU = "main details", "header details.menu"
+HEAD = "header"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
+EXPLAINED = {  # what axe cannot decide by itself, and where → how it was decided; anywhere else nobody has yet
+    ("color-contrast pseudoContent", ".answers :checked + span, .answers :checked + span .quiet"): "a chosen answer has"
+    " its ring and wash from ::before: ink and soft on wash are among the pairs of tests/web/test_contrast.py",
+    (
+        "color-contrast pseudoContent",
+        ".answers :checked + span .pill *",
+    ): "a track on a chosen answer: so is each on its own wash",
+    (
+        "color-contrast shortTextContent",
+        ".chart .scale",
+    ): "one figure of a scale, such as 0: soft on card is among them",
+    ("color-contrast imgNode", ".chart text"): "words in a drawing stand on its card: ink and soft on card are, too",
+    ("color-contrast bgOverlap", "select[multiple]"): "its own options lie over it: ink on card, as in every field",
 }
-RUN_AXE = """async rules => {
-  const options = {resultTypes: ['violations', 'incomplete'], rules: {'target-size': {enabled: true}}};
-  const found = await axe.run(document, rules ? {...options, runOnly: rules} : options);
+RUN_AXE = """async ([within, explained]) => {
+  const rules = {'target-size': {enabled: true}};
+  const found = await axe.run(within || document, {resultTypes: ['violations', 'incomplete'], elementRef: true, rules});
   const why = node => [...node.any, ...node.all, ...node.none].map(one => one.data && one.data.messageKey || one.id)[0];
-  const told = list => list.flatMap(one => one.nodes.map(node => [`${one.id} ${why(node)}`, String(node.target)]));
-  return {violations: told(found.violations), incomplete: told(found.incomplete)};
+  const all = list => list.flatMap(one => one.nodes.map(node => [`${one.id} ${why(node)}`, node]));
+  const known = ([what, node]) => explained.some(([one, where]) => one === what && node.element.matches(where));
+  const told = list => list.map(([what, node]) => [what, String(node.target)]);
+  return {violations: told(all(found.violations)), undecided: told(all(found.incomplete).filter(one => !known(one)))};
 }"""
 ASKED = """({overflow, wrongScript, unmarked, clipped, blank}) => ({
-  overflow: Math.ceil(overflow()), wrong_script: wrongScript(), unmarked: unmarked(),
-  clipped: clipped(), blank: blank(),
+  overflow: Math.ceil(overflow()), clipped: clipped(),
+  wrong_script: wrongScript(), unmarked: unmarked(), blank: blank(),
 })"""
 TALL = "() => document.documentElement.scrollHeight"
 
@@ -95,23 +103,23 @@ class Findings:
 @cache
 def script() -> str:
     """Axe and the looks of the crawl, to be put into each page."""
-    return f"{Axe().axe_script};\n{LOOKS.read_text(encoding='utf-8')}"
+    return ";\n".join([Axe().axe_script, *(file.read_text(encoding="utf-8") for file in LOOKS)])
 
 
-def look_at(page: Page, name: str, *, rules: tuple[str, ...] = ()) -> Findings:
-    """Everything the crawl knows to ask of the page in sight; `rules` narrows what axe asks."""
+def look_at(page: Page, name: str, *, within: str = "") -> Findings:
+    """Everything the crawl knows to ask of the page in sight; axe of one part of it, if one is named."""
     if not page.evaluate("'axe' in window && 'crawlLooks' in window"):
         page.evaluate(script())
     before = page.viewport_size
     _whole(page)
-    asked = page.evaluate(RUN_AXE, list(rules) or None)
+    asked = page.evaluate(RUN_AXE, [within, list(EXPLAINED)])
     seen = shapes(page)
     if before:
         page.set_viewport_size(before)
     return Findings(
         page=name,
         axe=_told(asked["violations"]),
-        undecided=_told([what, where] for what, where in asked["incomplete"] if what not in EXPLAINED),
+        undecided=_told(asked["undecided"]),
         **seen,
     )
 
@@ -131,6 +139,32 @@ def _whole(page: Page) -> None:
     tall = max(HEIGHT, int(page.evaluate(TALL)))
     if size["height"] != tall:
         page.set_viewport_size({"width": size["width"], "height": tall})
+
+
+def unfold(page: Page, within: str) -> int:
+    """Open what is folded there; how many there were."""
+    return int(page.evaluate("within => crawlLooks.unfold(within)", within))
+
+
+def fold(page: Page, within: str) -> None:
+    """Close it again."""
+    page.locator(within).evaluate_all("all => all.forEach(one => one.open = false)")
+
+
+@contextmanager
+def large_text(page: Page) -> Iterator[None]:
+    """Twice as large, as a reader sets it in the browser: widths that are measured in letters turn over, too."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * LETTER, "fixed": 2 * LETTER}})
+    yield
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": LETTER, "fixed": LETTER}})
+    browser.detach()
+
+
+def not_mirrored(page: Page) -> list[str]:
+    """The boxes that do not stand the other way round when the page is read the other way; it is turned back after."""
+    found: list[str] = page.evaluate("() => crawlLooks.notMirrored()")
+    return found
 
 
 def shapes(page: Page) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response
 
+from companion.web.security import MAX_BODY_BYTES
 from e2e.crawl_map import FIRST
-from e2e.crawl_world import STRANGER
+from e2e.crawl_world import LOST, STRANGER
 
 OK = 200
 SAMPLED = 2  # of each reader in `make test`
@@ -60,6 +61,8 @@ STEPS: Mapping[str, Sequence[Step]] = {
         Step("/wording", 200, {"words": "Ordet er forkert"}),
         Step("/demo", 200, {"persona": "citizen-sick"}),
         Step("/glossary", 200, {"sought": "plan"}),
+        Step("/help", 405, {}),
+        Step("/wording", 413, {"words": "x" * MAX_BODY_BYTES}),
     ),
     FIRST: (
         Step("/desk", 403),
@@ -73,6 +76,7 @@ STEPS: Mapping[str, Sequence[Step]] = {
         Step("/me/devices/card", 200, {"pin": "482915", "again": "482915"}),
         Step("/appointments/calendar", 200, {}),
     ),
+    LOST: (Step("/check-in/result", 500),),
     "consultant": (Step("/desk/absence", 422, {}), Step("/plan", 403), Step("/desk/hours", 422, {})),
     "translator": (Step("/words/so/import", 422, {}), Step("/words/so/no-such-text", 404)),
     "administrator": (Step("/admin/people/new", 422, {}), Step("/admin/units", 422, {})),

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 
 from playwright.sync_api import Browser, Error, Page
 
-from e2e.crawl import HEIGHT, WITH_WIDTH, Findings, look_at, script, shapes
+from companion.language.table import languages
+from e2e.crawl import (
+    FOLDS,
+    HEAD,
+    HEIGHT,
+    MENU,
+    Findings,
+    fold,
+    large_text,
+    look_at,
+    not_mirrored,
+    script,
+    shapes,
+    unfold,
+)
 from e2e.crawl_map import Pages
 from e2e.crawl_steps import Step
 from e2e.crawl_world import World
 from e2e.phone import PATIENCE_MS
 
-WIDTHS = (390, 320, 1280)  # axe asks everything at the first, and at the others what a width can change
-NARROW = 320  # here the text is also made twice as large
-LARGE = "size => document.documentElement.style.setProperty('font-size', size)"
-Starts = dict[str, dict[str, float]]  # page → where its boxes begin
+WIDTHS = (390, 320, 1280)  # axe asks everything in each; what is folded is opened at the first
+NARROW, WIDE = 320, 1280  # here the text is also made twice as large
 
 
 @dataclass
@@ -32,6 +44,12 @@ class Walked:
     looks: int = 0
     seconds: float = 0
     complaints: list[str] = field(default_factory=list)
+    menu_waits: bool = False  # once for each reader: it is the same on every page
+
+    def see(self, found: Findings) -> None:
+        """One look more."""
+        self.complaints += found.told()
+        self.looks += 1
 
     def told(self) -> list[str]:
         """What is wrong, the same thing on several pages once."""
@@ -48,14 +66,24 @@ Look = Callable[[Page, str, Walked], None]
 def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widths: Sequence[int] = WIDTHS) -> Walked:
     """Everybody's pages in one language, with everything the crawl asks."""
 
+    turns = languages()[code].dir == "rtl"
+
     def look(page: Page, name: str, walked: Walked) -> None:
         for width in widths:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            found = look_at(page, f"{name} at {width} px", rules=() if width == widths[0] else WITH_WIDTH)
-            walked.complaints += found.told()
-            walked.looks += 1
-            if width == NARROW:
-                walked.complaints += _large(page, name)
+            _wide(page, width)
+            walked.see(look_at(page, f"{name} at {width} px"))
+            if width in (NARROW, WIDE):
+                walked.complaints += _large(page, f"{name} at {width} px")
+        _wide(page, widths[0])
+        if walked.menu_waits and unfold(page, MENU):
+            walked.see(look_at(page, f"{name} with its menu open", within=HEAD))
+            fold(page, MENU)
+            walked.menu_waits = False
+        if unfold(page, FOLDS):
+            walked.see(look_at(page, f"{name} with everything open"))
+            walked.complaints += _large(page, f"{name} with everything open")
+        if turns:
+            walked.complaints += _mirrored(page, name, (widths[0], WIDE))
 
     return _each(browser, world, walks, code, look)
 
@@ -64,22 +92,11 @@ def shapes_of(browser: Browser, world: World, walks: Iterable[Pages], code: str)
     """What needs no axe, in the narrowest width: overflow, clipped and blank texts, scripts."""
 
     def look(page: Page, name: str, walked: Walked) -> None:
-        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        _wide(page, NARROW)
         walked.complaints += _shapes(page, f"{name} at {NARROW} px")
         walked.looks += 1
 
     return _each(browser, world, walks, code, look)
-
-
-def begins(browser: Browser, world: World, walks: Iterable[Pages], code: str) -> Starts:
-    """Where the boxes of these pages begin."""
-    found: Starts = {}
-
-    def look(page: Page, name: str, _walked: Walked) -> None:
-        found[name] = page.evaluate("() => crawlLooks.starts()")
-
-    assert _each(browser, world, walks, code, look).told() == []
-    return found
 
 
 def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, look: Look) -> Walked:
@@ -92,6 +109,7 @@ def _each(browser: Browser, world: World, walks: Iterable[Pages], code: str, loo
         context.add_cookies(world.of_browser(pages.persona))
         page = context.new_page()
         page.on("pageerror", partial(_note, walked, page))
+        walked.menu_waits = True
         for step in (*map(Step, pages), *pages.steps):
             _open(page, world, walked, step, f"{step.told} ({pages.persona})", look)
         context.close()
@@ -105,7 +123,7 @@ def _note(walked: Walked, page: Page, error: Error) -> None:
 
 
 def _open(page: Page, world: World, walked: Walked, step: Step, name: str, look: Look) -> None:
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    _wide(page, WIDTHS[0])
     answer = step.take(page, world.place.url)
     if answer is None or answer.status != step.status:
         walked.complaints.append(f"{name}: answers {answer and answer.status}")
@@ -114,22 +132,20 @@ def _open(page: Page, world: World, walked: Walked, step: Step, name: str, look:
     look(page, name, walked)
 
 
+def _wide(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
 def _large(page: Page, name: str) -> list[str]:
-    page.evaluate(LARGE, "200%")
-    found = _shapes(page, f"{name} at 200 %")
-    page.evaluate(LARGE, "")
-    return found
+    with large_text(page):
+        return _shapes(page, f"{name} at 200 %")
+
+
+def _mirrored(page: Page, name: str, widths: Iterable[int]) -> Iterator[str]:
+    for width in widths:
+        _wide(page, width)
+        yield from (f"{name} at {width} px: not mirrored: {one}" for one in not_mirrored(page))
 
 
 def _shapes(page: Page, name: str) -> list[str]:
     return Findings(page=name, axe=[], undecided=[], **shapes(page)).told()
-
-
-def not_mirrored(danish: Starts, other: Starts) -> list[str]:
-    """Boxes that do not begin as far from their own edge as in Danish: more than 1 px apart."""
-    return [
-        f"{name}: {box} begins at {other[name][box]:.1f} px, in Danish at {begins:.1f} px"
-        for name, boxes in danish.items()
-        for box, begins in boxes.items()
-        if abs(other.get(name, {}).get(box, begins) - begins) > 1
-    ]

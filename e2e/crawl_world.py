@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import update
 
 from companion.accounts import attempts, sign_in, trusted
 from companion.accounts.codes import WrongCode
@@ -17,13 +21,18 @@ from companion.appointments import service as appointments
 from companion.appointments import summaries
 from companion.appointments.trusted_pages import LOOPBACK_COOKIE as READS_ALONG
 from companion.caseload import contacting
+from companion.checkins.answers import Answer, take_in
+from companion.checkins.records import Reading
+from companion.checkins.wordings import usable
 from companion.cli.demo_town import INSTALLER
-from companion.foundation import runtime
+from companion.foundation import clock, runtime
+from companion.foundation.database import new_id, transaction
 from companion.interpreting import joining, live
 from companion.interpreting import service as talks
 from companion.interpreting.in_conversation import LOOPBACK_COOKIE as GUEST
 from companion.interpreting.joining import Attested
 from companion.language import asking
+from companion.language.table import SOURCE
 from companion.plan import service as plans
 from companion.plan import translating
 from companion.sync import service as sync
@@ -42,6 +51,9 @@ ROLE_OF = {persona.key: persona.role for persona in PERSONAS}
 ADDRESS = "127.0.0.1"  # of the crawl's browser
 IN_TALK, OPENER, UNREAD = "citizen-clarify", "caseworker", "pl"
 SAMIR = Attested("Samir Aziz", "Nordtolk 318", "person", adult=True)
+LOW, HIGH, LOST = "citizen-wellbeing", "citizen-ips", "citizen-other"
+ANSWERED = {LOW: [(2,) * 5, (1,) * 5], HIGH: [(4,) * 5], LOST: [(3,) * 5]}  # at most 35 of 100, more than 50, whatever
+EARLIER = timedelta(days=20)  # so far apart that two answers can be compared
 
 
 @dataclass
@@ -78,6 +90,9 @@ def prepare(place: Municipality) -> World:
         )
         world.also["consultant"] = [f"/desk/contacts/{spoke}"]
         world.also["translator"] = [f"/words/{UNREAD}?state=unreviewed"]
+        for persona, given in ANSWERED.items():
+            _answered(place, persona, given)
+        _a_key_is_lost(people[LOST])
         world.also[IN_TALK] = [f"/appointments/{_agreed_at(place)}/teach-back"]
         _a_text_to_translate(place)
         _asked_too_often()
@@ -133,6 +148,23 @@ def _agreed_at(place: Municipality) -> uuid.UUID:
     """The meeting of hers where something was agreed."""
     held = appointments.of(place.town.people[IN_TALK]).past
     return next(one.id for one in held if summaries.of(one.id))
+
+
+def _answered(place: Municipality, persona: str, given: Sequence[tuple[int, ...]]) -> None:
+    """Some of the check-ins came in, the last one today; the others lay on the phone meanwhile."""
+    wording = usable("who5", SOURCE)
+    assert wording is not None
+    now = clock.now()
+    for before, answers in enumerate(reversed(given)):
+        at = now - before * EARLIER
+        answer = Answer(new_id(), SOURCE, wording.version, answers, at, offset_minutes=60, sent_at=now)
+        take_in(answer, actor=place.town.actor(persona))
+
+
+def _a_key_is_lost(citizen: uuid.UUID) -> None:
+    """What this citizen answered can never be opened again: a fault of ours, and the page that says so."""
+    with transaction() as session:
+        session.execute(update(Reading).where(Reading.citizen_id == citizen).values(answers=b"lost"))
 
 
 def _asked_too_often() -> None:
