@@ -1,7 +1,8 @@
 """The pages of a template: blocks, steps and the questions of a week, with their texts in every language."""
 
+from companion.language.reviews import Review
 from companion.language.text import Text
-from companion.programmes.programme import Answer, Block, Question, Review, Step, Week
+from companion.programmes.programme import Answer, Block, Question, Step, Week
 from companion.programmes.template_shape import BlockPart, QuestionPart, WeekPart
 
 
