@@ -20,7 +20,7 @@ from companion.web.reader import language_cookie
 
 accounts = Blueprint("accounts", __name__)
 SWITCH = "_language"  # the name of the language buttons, also inside a form that is being filled in
-OWN = "own"  # by this name a citizen says which language is hers, Danish too
+OWN = "language"  # by this name a citizen says which language is hers, Danish too
 
 
 @accounts.get("/sign-in")

@@ -117,7 +117,7 @@ def test_she_says_that_danish_is_hers(app: Flask, client: FlaskClient, amina: So
 
 @pytest.mark.parametrize("code", ["xx", "ti", ""])
 def test_a_language_that_is_not_offered_does_not_become_hers(client: FlaskClient, amina: Somebody, code: str) -> None:
-    assert client.post("/language", data={"own": code}).status_code == 422
+    assert client.post("/language", data={"language": code}).status_code == 422
     assert accounts.person(amina.id).language == "ar"
 
 
