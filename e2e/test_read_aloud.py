@@ -104,10 +104,10 @@ def test_a_voice_of_the_phones_own_reads_where_nobody_has(phone: Phone, path: st
     phone.context.add_init_script(A_VOICE)
     phone.sign_in("citizen-course")
     page = phone.open(path)
-    expect(page.locator("[data-read]").first).to_be_hidden()
+    expect(page.locator("main [data-read]").first).to_be_hidden()
     choose(phone, "da")
     page = phone.open(path)
-    asked, stop = page.locator("[data-read]").first, page.locator("[data-hush]").first
+    asked, stop = page.locator("main [data-read]").first, page.locator("main [data-hush]").first
     expect(asked).to_be_visible()
     assert said(page) == []
     asked.click()

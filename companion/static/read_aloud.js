@@ -8,7 +8,6 @@
   if (!checkIn) return;
   const { form, statement } = checkIn;
   let told = false; // what they are about, since this form was begun
-  const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 
   /* A speaker has `ready(fieldset)` and `stop()`, and `play(fieldset)` where it has no player of its own on the page. */
   const recording = {
@@ -17,11 +16,7 @@
   };
 
   const voice = {
-    /* Only voices that live on the phone: another one would send what she reads to somebody else. */
-    found() {
-      const voices = self.speechSynthesis ? speechSynthesis.getVoices() : [];
-      return voices.find((one) => one.localService && primary(one.lang) === primary(form.dataset.tongue));
-    },
+    found: () => companion.voice(form.dataset.tongue),
     ready: () => Boolean(voice.found()),
     play(fieldset) {
       const about = told && fieldset !== form.querySelector("fieldset") ? [] : all("#instruction", form);

@@ -1,17 +1,16 @@
-/* Reads a text of the page aloud when asked: with a voice that lives on the phone, slower than it would.
+/* Reads a text of the page, or the whole page, aloud when asked: with a voice that lives on the phone, slower than it would.
    Asked again it begins anew; nothing is read by itself. */
 (function (companion) {
   "use strict";
 
   const SLOWER = 0.8; // of the voice's own speed
   const PARTS = "h2, h3, p, li, th, td";
-  const { all, show } = companion;
-  const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+  const BLOCKS = "h1, h2, h3, p, li, dt, dd, th, td, legend, label, summary, figcaption, div, section";
+  const LEFT_OUT = "button, .button, .back, .field, .mark, nav, .unseen, [aria-hidden], details:not([open]) > :not(summary)";
+  const { all, show, voice } = companion;
   const speech = self.speechSynthesis;
   if (!speech) return;
 
-  /* Only voices of the phone's own: another one would send what she reads to somebody else. */
-  const voice = (tongue) => speech.getVoices().find((one) => one.localService && primary(one.lang) === primary(tongue));
   const words = (node) => node.textContent.trim();
 
   /* Danish stands in for a whole part; a Danish name in a sentence is read as part of it. */
@@ -21,16 +20,35 @@
   }
 
   /* The text beside the button, or every text of the page: paragraph by paragraph. */
-  function partsFor(button) {
+  function textsFor(button) {
+    if (button.dataset.read === "whole") return companion.readsWhole() ? whole() : [];
     const texts = button.dataset.read === "all" ? all("main [data-text]") : [button.parentElement.querySelector("[data-text]")];
     return texts.flatMap((text) => (text.matches(PARTS) ? [text] : all(PARTS, text)))
-      .filter((part) => words(part) && !part.querySelector(PARTS));
+      .filter((part) => words(part) && !part.querySelector(PARTS))
+      .map((part) => ({ words: words(part), tongue: tongueOf(part) }));
   }
+
+  /* The page as it stands there, without what is for tapping and typing; of other languages what the phone has a voice for. */
+  function whole() {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) {
+      const { parentElement: around, textContent } = walker.currentNode;
+      const isRead = textContent.trim() && around.getClientRects().length && !around.closest(LEFT_OUT);
+      const [tongue, block] = [around.closest("[lang]").lang, around.closest(BLOCKS)];
+      const last = texts[texts.length - 1];
+      if (isRead && last && last.block === block && last.tongue === tongue) last.words += " " + textContent;
+      else if (isRead) texts.push({ words: textContent, tongue, block });
+    }
+    return texts.filter(({ tongue }) => voice(tongue)).map((text) => ({ ...text, words: tidy(text.words) }));
+  }
+  const tidy = (said) => said.replace(/\s+/g, " ").replace(/ (?=[.,:;?!،؛؟።])/g, "").trim();
 
   const buttons = all("[data-read]");
   const offer = () => buttons.forEach((button) => {
-    const parts = partsFor(button);
-    button.hidden = !parts.length || !parts.every((part) => voice(tongueOf(part)));
+    const texts = textsFor(button);
+    button.hidden = !texts.length || !texts.every(({ tongue }) => voice(tongue));
+    if (button.dataset.read === "whole") button.parentElement.hidden = button.hidden;
   });
 
   function hush() {
@@ -41,10 +59,8 @@
   function read(button) {
     hush();
     const stop = button.parentElement.querySelector("[data-hush]");
-    const sentences = partsFor(button).map((part) => {
-      const tongue = tongueOf(part);
-      return Object.assign(new SpeechSynthesisUtterance(words(part)), { voice: voice(tongue), lang: tongue, rate: SLOWER });
-    });
+    const sentences = textsFor(button).map(({ words: said, tongue }) =>
+      Object.assign(new SpeechSynthesisUtterance(said), { voice: voice(tongue), lang: tongue, rate: SLOWER }));
     sentences[sentences.length - 1].onend = () => { stop.hidden = true; };
     sentences.forEach((one) => speech.speak(one));
     stop.hidden = false;

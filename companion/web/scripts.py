@@ -15,7 +15,13 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/saving.js",
         "static/unsent.js",
     ),
-    "start.js": ("static/not_sent.js", "static/start.js", "static/signed_in.js", "static/place.js"),
+    "start.js": (
+        "static/not_sent.js",
+        "static/start.js",
+        "static/signed_in.js",
+        "static/place.js",
+        "static/reading.js",
+    ),
     "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (
         "static/result.js",
