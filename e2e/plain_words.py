@@ -9,7 +9,6 @@ import textstat
 
 LIX_LIMIT = 30
 FEW = 20  # words: what a card of a dozen says has no LIX to speak of
-NO_SCREEN = ("/demo",)  # says who the people of the trial version are
 SILENT = {"script", "style", "svg", "option", "bdi", "time"}  # names and dates are nobody's wording
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

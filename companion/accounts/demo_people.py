@@ -39,7 +39,7 @@ PERSONAS = (
         "Jens Lauridsen",
         "da",
         "citizen",
-        N_("Er sygemeldt og får en tidlig indsats. Læser dansk."),
+        N_("Er lige blevet syg og får hjælp nu. Læser dansk."),
     ),
     Persona(
         "citizen-retraining",

@@ -30,6 +30,8 @@ def take(
     actor: audit.Actor,
 ) -> uuid.UUID:
     """Book it with this member of staff. Raises NobodyMeets, or Invalid for a value out of range."""
+    with_her = _with(holder)
+    seen = {"visible_to": with_her["visible_to"]}
     with transaction():
         booked = service.book(
             citizen=citizen,
@@ -38,10 +40,10 @@ def take(
             minutes=minutes,
             title=title,
             form=form,
-            **_with(holder),
-            **interpreter_wishes.before(citizen, interpreter_language),
+            **with_her,
+            **interpreter_wishes.before(citizen, interpreter_language, **seen),
         )
-        interpreter_wishes.refuse_again(appointment=booked, citizen=citizen, language=interpreter_language)
+        interpreter_wishes.refuse_again(appointment=booked, citizen=citizen, language=interpreter_language, **seen)
     return booked
 
 

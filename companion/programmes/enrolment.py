@@ -192,9 +192,10 @@ def _book(made: Enrolment, session: shapes.Session, *, owner: uuid.UUID, visible
         visible_to=visible_to,
         series=str(made.id),
         actor=actor,
-        **interpreter_wishes.before(made.citizen_id, language),
+        **interpreter_wishes.before(made.citizen_id, language, visible_to=visible_to),
     )
-    interpreter_wishes.refuse_again(appointment=booked, citizen=made.citizen_id, language=language)
+    who = {"citizen": made.citizen_id, "visible_to": visible_to}
+    interpreter_wishes.refuse_again(appointment=booked, language=language, **who)  # type: ignore[arg-type]
 
 
 def _or_none(text: Text) -> Text | None:
