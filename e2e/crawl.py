@@ -46,12 +46,12 @@ HEIGHT, LETTER = 844, 16  # px: a phone, and the size of text that browsers come
 FOLDS, MENU = "main details", "header details.menu"
 HEAD = "header"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
 EXPLAINED = {  # what axe cannot decide by itself, and where → how it was decided; anywhere else nobody has yet
-    ("color-contrast pseudoContent", ".answers :checked + span, .answers :checked + span .quiet"): "a chosen answer has"
-    " its ring and wash from ::before: ink and soft on wash are among the pairs of tests/web/test_contrast.py",
     (
         "color-contrast pseudoContent",
-        ".answers :checked + span .pill *",
-    ): "a track on a chosen answer: so is each on its own wash",
+        ".answers :checked + span, .answers :checked + span *",
+    ): "a chosen answer, and what"
+    " stands in it, has its ring and wash from ::before: ink, soft and each track on wash are among the pairs of"
+    " tests/web/test_contrast.py",
     (
         "color-contrast shortTextContent",
         ".chart .scale",

@@ -65,7 +65,6 @@ Look = Callable[[Page, str, Walked], None]
 
 def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widths: Sequence[int] = WIDTHS) -> Walked:
     """Everybody's pages in one language, with everything the crawl asks."""
-
     turns = languages()[code].dir == "rtl"
 
     def look(page: Page, name: str, walked: Walked) -> None:
@@ -77,11 +76,13 @@ def walk(browser: Browser, world: World, walks: Iterable[Pages], code: str, widt
         _wide(page, widths[0])
         if walked.menu_waits and unfold(page, MENU):
             walked.see(look_at(page, f"{name} with its menu open", within=HEAD))
+            walked.complaints += _opened(page, f"{name} with its menu open")
             fold(page, MENU)
             walked.menu_waits = False
+        _wide(page, widths[0])
         if unfold(page, FOLDS):
             walked.see(look_at(page, f"{name} with everything open"))
-            walked.complaints += _large(page, f"{name} with everything open")
+            walked.complaints += _opened(page, f"{name} with everything open")
         if turns:
             walked.complaints += _mirrored(page, name, (widths[0], WIDE))
 
@@ -94,6 +95,8 @@ def shapes_of(browser: Browser, world: World, walks: Iterable[Pages], code: str)
     def look(page: Page, name: str, walked: Walked) -> None:
         _wide(page, NARROW)
         walked.complaints += _shapes(page, f"{name} at {NARROW} px")
+        if unfold(page, FOLDS):
+            walked.complaints += _shapes(page, f"{name} with everything open")
         walked.looks += 1
 
     return _each(browser, world, walks, code, look)
@@ -139,6 +142,11 @@ def _wide(page: Page, width: int) -> None:
 def _large(page: Page, name: str) -> list[str]:
     with large_text(page):
         return _shapes(page, f"{name} at 200 %")
+
+
+def _opened(page: Page, name: str) -> list[str]:
+    _wide(page, NARROW)
+    return _shapes(page, f"{name} at {NARROW} px") + _large(page, f"{name} at {NARROW} px")
 
 
 def _mirrored(page: Page, name: str, widths: Iterable[int]) -> Iterator[str]:

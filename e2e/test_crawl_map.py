@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from e2e.crawl_map import ALIKE, EVERYBODY, NO_PAGE, page_routes, reason
+from e2e.crawl_map import ALIKE, ALSO, EVERYBODY, NO_PAGE, OWN, page_routes, reason
 from e2e.crawl_world import ROLE_OF
 from tests.house.test_routes import application  # noqa: F401 - the fixture
 
@@ -20,6 +20,10 @@ def test_what_is_not_crawled_is_there_and_says_why(application: Flask) -> None: 
     print("\n".join(f"{route}: {reason(route)}" for route in sorted(left_out)))
     assert [name for name in NO_PAGE if not any(reason(route) == NO_PAGE[name] for route in left_out)] == []
     assert all(why.strip() for why in NO_PAGE.values())
+
+
+def test_what_is_opened_of_more_than_one_citizen_is_there(application: Flask) -> None:  # noqa: F811
+    assert {*OWN, *ALSO} <= page_routes(application).keys()
 
 
 def test_a_new_page_is_crawled() -> None:
