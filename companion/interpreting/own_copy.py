@@ -8,7 +8,7 @@ from companion.interpreting import teach_back
 from companion.interpreting.records import Conversation, Guest, TeachBack
 
 TABLES = dict.fromkeys(("conversation", "conversation_interpreter", "teach_back"), Erasure.GOES)
-_OF_THE_MOMENT = ("pages", "version", "here", "point", "signal", "signalled_at", "sign_in_id", "code_made_at")
+_OF_THE_MOMENT = ("pages", "version", "here", "point", "block", "signal", "signalled_at", "sign_in_id", "code_made_at")
 
 
 def export_of(citizen: uuid.UUID) -> Copy:

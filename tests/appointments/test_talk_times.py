@@ -17,6 +17,7 @@ from companion.tasks import service as tasks
 from tests.appointments.made import THURSDAY, a_meeting, a_talk
 from tests.clock import FrozenClock
 from tests.people import MADE_BY, Somebody, a_citizen, responsible_for, staff
+from tests.plan.around import joins
 
 FRIDAY = THURSDAY + timedelta(days=1)
 
@@ -191,3 +192,15 @@ def test_times_nobody_took_are_forgotten_with_old_meetings_and_stand_in_her_copy
     with transaction():
         assert own_copy.FORGET["appointment"](clock.now() - timedelta(days=30), 10) == 2
     assert not own_copy.export_of(amina.id)["appointment_slot"]
+
+
+def test_from_a_meeting_that_is_hidden_nothing_goes_along_to_one_that_is_not(runtime: Runtime) -> None:
+    """What she asked for in the health centre is not told to whoever works with jobs (R3)."""
+    amina = a_citizen("ti")
+    karen = responsible_for(amina)
+    tove = joins(amina, "therapist", "Tove Bach")
+    wish = {"interpreter_language": "ti", "interpreter_dialect": "Asmara", "not_interpreter": "Hr. Saleh"}
+    a_talk(amina, tove, FRIDAY, track="health", visible_to="health", **wish)
+    offers(karen, amina, (THURSDAY,))
+    taken = takes(amina)
+    assert (refused(taken), service.one(taken, amina.id).interpreter_dialect) == ([], None)
