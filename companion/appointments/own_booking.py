@@ -30,8 +30,7 @@ def take(
     actor: audit.Actor,
 ) -> uuid.UUID:
     """Book it with this member of staff. Raises NobodyMeets, or Invalid for a value out of range."""
-    with_her = _with(holder)
-    seen = {"visible_to": with_her["visible_to"]}
+    with_her, seen = _with(holder), {"visible_to": circle_of(holder.role)}
     with transaction():
         booked = service.book(
             citizen=citizen,

@@ -89,8 +89,7 @@ def page(
         made = _in_two(made, template, whole, g.beside)
     elif part is None and status == 200:
         made = added.words(made, who.language, _parts(who.language))
-    if part is None:
-        made = added.mark(made, _parts(who.language))
+    made = made if part else added.mark(made, _parts(who.language))
     response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
     response.headers["Content-Language"] = (around or who).language.html
