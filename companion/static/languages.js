@@ -5,17 +5,19 @@
   const { turn, OF_A_LANGUAGE } = companion.turning;
   const FORM = "form[data-check-in]";
   const ICON = /<icon( mirror)?#([\w-]+)>/g;
+  const CLOCK = /<clock#(\d+)#(\d+)>/g;
+  const HANDS = '<path d="M12 12V7" transform="rotate($1 12 12)"/><path d="M12 12V4.5" transform="rotate($2 12 12)"/>';
   const held = {}; // copies of a page that no phone may store: only here, only while it is open
-
   async function copies(path) {
     const kept = held[path] ? null : await caches.match("/languages" + path);
     return held[path] || (kept ? kept.json() : {});
   }
 
-  /* A copy has its pictograms by their names; where they lie stands on every page. */
+  /* A copy has its pictograms by their names, and its clocks by their hands; where they lie stands on every page. */
   function read(text) {
     const [icons] = document.querySelector("use").getAttribute("href").split("#");
-    const whole = text.replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`);
+    const whole = text.replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`)
+      .replace(CLOCK, `<svg class="clock" viewBox="0 0 24 24" aria-hidden="true"><use href="${icons}#face"></use>${HANDS}</svg>`);
     return new DOMParser().parseFromString(whole, "text/html");
   }
 

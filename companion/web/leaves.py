@@ -25,6 +25,8 @@ PASSED_ON = ("Cache-Control", "Companion-Keep", "Companion-Owner")
 _MAIN, _END = "<main", "</main>"
 OK = 200
 _ICON = re.compile(r'<svg class="icon( mirror)?" aria-hidden="true"><use href="[^"#]*#([\w-]+)"/></svg>')
+_HAND = r'<path d="[\w. ]+" transform="rotate\((\d+) 12 12\)"/>'
+_CLOCK = re.compile(rf'<svg class="clock" viewBox="0 0 24 24" aria-hidden="true"><use [^>]*/>{_HAND}{_HAND}</svg>')
 
 
 def install(app: Flask) -> None:
@@ -81,5 +83,8 @@ def _leaf(html: str) -> str:
 
 
 def short(html: str) -> str:
-    """Pictograms by their names alone, as `<icon mirror#back>`: the script knows the rest from the page it is on."""
-    return _ICON.sub(r"<icon\1#\2>", html)
+    """Pictograms by their names alone, as `<icon mirror#back>`, and clocks by their hands, as `<clock#60#180>`.
+
+    The script knows the rest, and where the pictograms lie from the page it is on.
+    """
+    return _CLOCK.sub(r"<clock#\1#\2>", _ICON.sub(r"<icon\1#\2>", html))
