@@ -125,6 +125,19 @@ def test_switching_shows_every_language_and_takes_little_room(phone: Phone) -> N
     assert kept <= KEPT_BYTES
 
 
+def test_the_clocks_of_a_copy_are_those_of_the_page(phone: Phone) -> None:
+    """A copy names their hands alone; drawn again, they are the same on the way to Danish and back."""
+    phone.sign_in("citizen-course")
+    phone.wait_until_kept(COPIES + "/plan")
+    page = phone.open("/plan")
+    face = page.locator("main svg.clock").first.evaluate("(one) => one.outerHTML")
+    phone.lose_connection()
+    page.evaluate("() => document.querySelectorAll('main svg.clock').forEach((one) => one.remove())")
+    switch(page, "da")
+    in_language(page, "da")
+    assert page.locator("main svg.clock").first.evaluate("(one) => one.outerHTML") == face
+
+
 def test_a_language_without_the_wording_keeps_the_form_and_offers_a_talk(phone: Phone) -> None:
     phone.sign_in("citizen-course")
     phone.wait_until_kept(COPIES + "/check-in")

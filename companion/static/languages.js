@@ -5,7 +5,6 @@
   const { turn, whole, OF_A_LANGUAGE } = companion.turning;
   const FORM = "form[data-check-in]";
   const held = {}; // copies of a page that no phone may store: only here, only while it is open
-
   async function copies(path) {
     const kept = held[path] ? null : await caches.match("/languages" + path);
     return held[path] || (kept ? kept.json() : {});

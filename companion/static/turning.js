@@ -31,14 +31,17 @@
   const kind = (node) => [node.nodeName, node.id, node.name, isHers(node) ? "" : node.value].join("|");
 
   const ICON = /<icon( mirror)?#([\w-]+)>/g;
+  const CLOCK = /<clock#(\d+)#(\d+)>/g;
+  const HANDS = '<path d="M12 12V7" transform="rotate($1 12 12)"/><path d="M12 12V4.5" transform="rotate($2 12 12)"/>';
   const ANSWERS = /<div class="answers"[^>]*>([^]*?)<\/div>/;
 
-  /* A copy has its pictograms by their names, which lie where `icons` says, and answers that come again but once. */
+  /* A copy has its pictograms by their names, which lie where `icons` says, clocks by their hands, and answers once. */
   function whole(text, icons) {
     const first = (ANSWERS.exec(text) || [])[1];
     const name = first && (/name="[\w-]+"/.exec(first) || [])[0];
     return text.replace(/<same#([\w-]+)>/g, (_, other) => first.split(name).join(`name="${other}"`))
-      .replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`);
+      .replace(ICON, `<svg class="icon$1" aria-hidden="true"><use href="${icons}#$2"></use></svg>`)
+      .replace(CLOCK, `<svg class="clock" viewBox="0 0 24 24" aria-hidden="true"><use href="${icons}#face"></use>${HANDS}</svg>`);
   }
 
   companion.turning = { turn, whole, OF_A_LANGUAGE };

@@ -27,6 +27,8 @@ OK = 200
 _ANSWERS = re.compile(r'(<div class="answers"[^>]*>)(.*?)(?=</div>)', re.DOTALL)
 _NAME = re.compile(r'name="([\w-]+)"')
 _ICON = re.compile(r'<svg class="icon( mirror)?" aria-hidden="true"><use href="[^"#]*#([\w-]+)"/></svg>')
+_HAND = r'<path d="[\w. ]+" transform="rotate\((\d+) 12 12\)"/>'
+_CLOCK = re.compile(rf'<svg class="clock" viewBox="0 0 24 24" aria-hidden="true"><use [^>]*/>{_HAND}{_HAND}</svg>')
 
 
 def install(app: Flask) -> None:
@@ -83,11 +85,11 @@ def _leaf(html: str) -> str:
 
 
 def short(html: str) -> str:
-    """Pictograms by their names alone, as `<icon mirror#back>`, and answers that come again as `<same#calm>`.
+    """Pictograms by their names, `<icon mirror#back>`, clocks by their hands, `<clock#60#180>`, answers once.
 
-    The script knows the rest from the page it is on, and from the first answers (`static/turning.js`).
+    Answers that come again are `<same#calm>`. The script knows the rest from the page it is on, and from the first answers (`static/turning.js`).
     """
-    return _said_once(_ICON.sub(r"<icon\1#\2>", html))
+    return _said_once(_CLOCK.sub(r"<clock#\1#\2>", _ICON.sub(r"<icon\1#\2>", html)))
 
 
 def _said_once(html: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from companion.web.leaves import short
-from tests.people import a_citizen, signed_in, staff
+from tests.appointments.made import a_meeting
+from tests.people import a_citizen, responsible_for, signed_in, staff
 from tests.web.markup import by_id, elements, main_of
 
 ASKED = {"Companion-Purpose": "languages"}
@@ -125,6 +126,16 @@ def test_a_copy_names_its_pictograms_and_nothing_of_them_is_lost(client: FlaskCl
     assert icons and "<icon" in leaf and 'class="icon"' not in leaf
     again = re.sub(r"<icon( mirror)?#([\w-]+)>", partial(_drawn, icons[1]), leaf)
     assert main_of(again) == main_of(whole)
+
+
+def test_a_copy_names_its_clocks_by_their_hands(client: FlaskClient) -> None:
+    amina = a_citizen("ar")
+    a_meeting(amina, responsible_for(amina))
+    signed_in(client, amina)
+    leaf = (client.get("/appointments", headers=IN_DANISH).json or {})["da"]
+    face = re.findall(r'<svg class="clock".*?</svg>', client.get("/appointments").text)[0]
+    hour, minute = re.findall(r"rotate\((\d+) ", face)
+    assert f"<clock#{hour}#{minute}>" in leaf and 'class="clock"' not in leaf
 
 
 def _drawn(icons: str, named: re.Match[str]) -> str:
