@@ -87,7 +87,8 @@ def _leaf(html: str) -> str:
 def short(html: str) -> str:
     """Pictograms by their names, `<icon mirror#back>`, clocks by their hands, `<clock#60#180>`, answers once.
 
-    Answers that come again are `<same#calm>`. The script knows the rest from the page it is on, and from the first answers (`static/turning.js`).
+    Answers that come again are `<same#calm>`. The script knows the rest from the page it is on, and from the first
+    answers (`static/turning.js`).
     """
     return _said_once(_CLOCK.sub(r"<clock#\1#\2>", _ICON.sub(r"<icon\1#\2>", html)))
 
