@@ -54,8 +54,8 @@ EXPLAINED = {  # what axe cannot decide by itself, and where → how it was deci
     " tests/web/test_contrast.py",
     (
         "color-contrast shortTextContent",
-        ".chart .scale",
-    ): "one figure of a scale, such as 0: soft on card is among them",
+        ".chart text",
+    ): "one figure in a drawing, such as 0: soft on card is one of them",
     ("color-contrast imgNode", ".chart text"): "words in a drawing stand on its card: ink and soft on card are, too",
     ("color-contrast bgOverlap", "select[multiple]"): "its own options lie over it: ink on card, as in every field",
 }
