@@ -43,6 +43,7 @@ NO_PAGE = {  # a GET route that is no page, or that no crawl can stand on → wh
     "/manifest.webmanifest": "a file of the browser",
     "/push/key": "a key, read by a script",
     "/pair/now": "read by a script while a talk goes on",
+    "/join/ask": "sends on to /join, where it was asked from: tests/interpreting/test_joining.py",
     "/join/now": "read by a script while a talk goes on",
     "/desk/talk/<uuid:talk>/now": "read by a script while a talk goes on",
     "/appointments/<uuid:appointment_id>/calendar.ics": "a file to download",
