@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from companion.language import overlays
 from companion.language.glossary import terms, terms_of
@@ -22,50 +22,74 @@ TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 EMPTY = frozenset(("br", "img", "input", "hr", "use", "path", "meta", "link"))
 DANISH = ' lang="da" dir="ltr"'  # in another language the Danish word is kept: it is said as what it is
 START, END = "<main", "</main>"
+REMEMBERED = 1024  # sets of words that some page says
+
+
+class Explained(NamedTuple):
+    """A page whose words lead to their explanation, and the ids of those that stand only where no link fits."""
+
+    html: str
+    left: tuple[str, ...]
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    key: str
 
 
 def linked(html: str, code: str) -> str:
     """The page with the first mention of each glossary word in `<main>` made a link to its explanation."""
-    start, end = _main(html)
-    said = _said(html[start:end], code)
-    if start < 0 or not said:
-        return html
-    return html[:start] + _Linking(code, said).page(html[start:end]) + html[end:]
+    return explained(html, code).html
 
 
-def unlinked(html: str, code: str) -> Sequence[str]:
-    """The ids of the words that `linked` had to leave alone everywhere in `<main>`, in the order they are said."""
-    start, end = _main(html)
-    said = _said(html[start:end], code)
-    if start < 0 or not said:
-        return ()
-    known, word = _forms(code), _pattern(said)
-    found = [known[one.lower()] for text in _read(html[start:end]) for one in word.findall(text)]
-    return tuple(key for key in dict.fromkeys(found) if f'class="term" href="/glossary#{key}"' not in html)
+def explained(html: str, code: str) -> Explained:
+    """The same, with the words that had to be left alone everywhere in `<main>`, in the order they are said."""
+    start, end = html.find(START), html.rfind(END)
+    mentions = _mentions(html[start:end], code) if 0 <= start < end else []
+    if not mentions:
+        return Explained(html, ())
+    main = html[start:end]
+    closed, quiet = _Spans(main, CLOSED), _Spans(main, QUIET)
+    first, left = dict[str, _Mention](), dict[str, None]()
+    for one in mentions:
+        if not closed.hold(one.start):
+            first.setdefault(one.key, one)
+        elif not quiet.hold(one.start):
+            left[one.key] = None
+    made = _with_links(main, sorted(first.values()), code)
+    return Explained(html[:start] + made + html[end:], tuple(key for key in left if key not in first))
 
 
-def _main(html: str) -> tuple[int, int]:
-    return html.find(START), html.rfind(END)
+def _mentions(main: str, code: str) -> list[_Mention]:
+    """Every word of the system that stands in the text, in order."""
+    text = TAG.sub(" ", main).lower()
+    known = _forms(code)
+    said = tuple(form for form in known if form in text)
+    if not said:
+        return []
+    found = _pattern(said).finditer(main)
+    return [_Mention(*one.span(), known[one.group().lower()]) for one in found if not _is_in_tag(main, one.start())]
 
 
-def _said(main: str, code: str) -> list[str]:
-    lowered = main.lower()
-    return [form for form in _forms(code) if form in lowered]  # cheap, and enough for nearly every page
+def _is_in_tag(main: str, at: int) -> bool:
+    return main.rfind("<", 0, at) > main.rfind(">", 0, at)
 
 
-def _pattern(said: Sequence[str]) -> re.Pattern[str]:
+def _with_links(main: str, mentions: Sequence[_Mention], code: str) -> str:
+    made, at = [], 0
+    for one in mentions:
+        words = main[one.start : one.end]
+        tongue = DANISH if code != SOURCE and words.lower() in _danish() else ""
+        made += [main[at : one.start], f'<a class="term" href="/glossary#{one.key}"{tongue}>{words}</a>']
+        at = one.end
+    return "".join(made) + main[at:]
+
+
+@lru_cache(REMEMBERED)
+def _pattern(said: tuple[str, ...]) -> re.Pattern[str]:
     forms = sorted(said, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
-
-
-def _read(main: str) -> Iterator[str]:
-    """Every text a reader meets, wherever it stands."""
-    at, closed = 0, _Closed(QUIET)
-    for tag in TAG.finditer(main):
-        if closed.is_open:
-            yield main[at : tag.start()]
-        closed.meet(tag)
-        at = tag.end()
 
 
 def _forms(code: str) -> dict[str, str]:
@@ -82,51 +106,40 @@ def _danish() -> frozenset[str]:
     return frozenset(term.danish.lower() for term in terms(SOURCE))
 
 
-@dataclass
-class _Linking:
-    code: str
-    said: list[str]
+class _Spans:
+    """Where elements lie whose words are left alone: of these names, of measured wording, or closed texts on safety."""
 
-    def page(self, html: str) -> str:
-        word, done = _pattern(self.said), set[str]()
-        made, at, closed = [], 0, _Closed(CLOSED, SAFETY)
-        for tag in TAG.finditer(html):
-            made.append(self._text(html[at : tag.start()], word, done) if closed.is_open else html[at : tag.start()])
-            made.append(tag.group())
-            closed.meet(tag)
-            at = tag.end()
-        return "".join(made) + html[at:]
+    def __init__(self, main: str, names: frozenset[str]) -> None:
+        marked = VERBATIM in main or (names is CLOSED and SAFETY.search(main))
+        self._spans = list(_nested(main, names) if marked else _flat(main, names))
 
-    def _text(self, text: str, word: re.Pattern[str], done: set[str]) -> str:
-        def link(found: re.Match[str]) -> str:
-            key = _forms(self.code)[found.group().lower()]
-            if key in done:
-                return found.group()
-            done.add(key)
-            tongue = DANISH if self.code != SOURCE and found.group().lower() in _danish() else ""
-            return f'<a class="term" href="/glossary#{key}"{tongue}>{found.group()}</a>'
-
-        return word.sub(link, text) if text.strip() else text
+    def hold(self, at: int) -> bool:
+        """Whether this place lies inside one of them."""
+        return any(start <= at < end for start, end in self._spans)
 
 
-class _Closed:
-    """Whether the place one is at lies inside an element whose words are left alone: of these names, or marked so."""
+def _flat(main: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """None of our pages has one of these in another of the same name, so the first end is its own."""
+    return (found.span() for found in _element(names).finditer(main))
 
-    def __init__(self, names: frozenset[str], marked: re.Pattern[str] | None = None) -> None:
-        self._names, self._marked = names, marked
-        self._name, self._depth = "", 0
 
-    @property
-    def is_open(self) -> bool:
-        return self._depth == 0
+@cache
+def _element(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"<({'|'.join(sorted(names))})(?:\s[^>]*)?(?<!/)>.*?</\1>", re.DOTALL)
 
-    def meet(self, tag: re.Match[str]) -> None:
-        name = tag[2].lower()
-        if self._depth == 0:
-            if not tag[1] and name not in EMPTY and (name in self._names or self._is_marked(tag[0])):
-                self._name, self._depth = name, 1
-        elif name == self._name and not tag[0].endswith("/>"):
-            self._depth += -1 if tag[1] else 1
 
-    def _is_marked(self, tag: str) -> bool:
-        return VERBATIM in tag or bool(self._marked and self._marked.search(tag))
+def _nested(main: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The outermost ones, tag by tag: whatever is marked may hold others of its own name."""
+    name, depth, start = "", 0, 0
+    for tag in TAG.finditer(main):
+        own = tag[2].lower()
+        if depth == 0 and not tag[1] and own not in EMPTY and (own in names or _is_marked(tag[0], names)):
+            name, depth, start = own, 1, tag.start()
+        elif depth and own == name and not tag[0].endswith("/>"):
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                yield start, tag.end()
+
+
+def _is_marked(tag: str, names: frozenset[str]) -> bool:
+    return VERBATIM in tag or (names is CLOSED and bool(SAFETY.search(tag)))

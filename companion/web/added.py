@@ -6,7 +6,7 @@ from flask import request
 
 from companion.language.glossary import terms
 from companion.language.table import Language
-from companion.language.term_links import END, linked, unlinked
+from companion.language.term_links import END, explained, linked
 from companion.web.environment import INSTEAD
 
 # Without links to explained words: the list of them; a card held up to others, which a tap would lose; `/offers`, where
@@ -30,8 +30,9 @@ def links(html: str, language: Language) -> str:
 
 def words(html: str, language: Language, parts: Any) -> str:
     """The same; words that stand only where no link fits are listed at its end, which is no point of a conversation."""
-    made = links(html, language)
-    left = () if _is_unlinked() else unlinked(made, language.code)
+    if _is_unlinked():
+        return html
+    made, left = explained(html, language.code)
     if not left:
         return made
     start, end, after = made.rpartition(END)

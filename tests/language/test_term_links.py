@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.language.term_links import linked, unlinked
+from companion.language.term_links import explained, linked
 
 LINK = '<a class="term" href="/glossary#frist">frist</a>'
 
@@ -64,7 +64,7 @@ def test_a_page_without_a_main_part_stays_as_it_is(html: str) -> None:
     ],
 )
 def test_what_could_not_be_linked_is_told(inside: str) -> None:
-    assert unlinked(linked(main(inside), "da"), "da") == ("frist",)
+    assert explained(main(inside), "da").left == ("frist",)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_could_not_be_linked_is_told(inside: str) -> None:
     ],
 )
 def test_what_has_its_link_or_is_no_word_of_the_page_is_not_told(inside: str) -> None:
-    assert unlinked(linked(main(inside), "da"), "da") == ()
+    assert explained(main(inside), "da").left == ()
 
 
 def test_measured_wording_stays_as_it_is() -> None:
