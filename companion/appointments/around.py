@@ -11,6 +11,7 @@ from companion.appointments.people import Participant
 from companion.appointments.slots import Slot
 from companion.appointments.summaries import KnownSummary
 from companion.foundation import audit
+from companion.language.text import lacking
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Around:
 
     def is_said_in(self, code: str) -> bool:
         """Whether what staff wrote beside time and place stands in this language."""
-        return all(code in one.words for one in (*self.bring, *self.points, *self.messages))
+        return not lacking(code, *(one.words for one in (*self.bring, *self.points, *self.messages)))
 
 
 def for_citizen(meeting: KnownAppointment) -> Around:

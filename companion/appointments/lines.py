@@ -110,18 +110,13 @@ def put(
     written_in: str,
     actor: audit.Actor,
 ) -> None:
-    """These lines, and no others, of one kind; one that stays word for word keeps its translations.
-
-    Raises Empty, TooLong or TooMany; then nothing has changed.
-    """
+    """These lines, and no others, of one kind. Raises Empty, TooLong or TooMany; then nothing has changed."""
     with transaction() as session:
-        before = {one.words.get(SOURCE): one.words for one in of_one(appointment, kind)}
         session.execute(
             delete(AppointmentLine).where(AppointmentLine.appointment_id == appointment, AppointmentLine.kind == kind)
         )
         for text in texts:
-            words = {**before.get(text.get(SOURCE), {}), **text}
-            add(appointment=appointment, citizen=citizen, kind=kind, words=words, written_in=written_in, actor=actor)
+            add(appointment=appointment, citizen=citizen, kind=kind, words=text, written_in=written_in, actor=actor)
 
 
 def say_in(line_id: uuid.UUID, *, language: str, words: str) -> None:

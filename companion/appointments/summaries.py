@@ -17,7 +17,7 @@ from companion.foundation.errors import N_, Conflict, Invalid, NotFound
 from companion.interpreting import teach_back as told_back
 from companion.interpreting.teach_back import Said
 from companion.language.table import SOURCE, languages
-from companion.language.text import Text
+from companion.language.text import Text, lacking
 
 
 class NoSummary(Conflict):
@@ -54,7 +54,7 @@ class KnownSummary:
 
     def is_said_in(self, code: str) -> bool:
         """Whether every line stands in this language."""
-        return all(code in one.words for one in self.lines)
+        return not lacking(code, *(one.words for one in self.lines))
 
 
 def write(
@@ -83,7 +83,8 @@ def write(
         summary.written_by, summary.written_at, summary.teach_back = _writer(actor), clock.now(), None
         session.add(summary)
         told_back.drop(appointment_id)
-        texts, about = _texts(danish, translated, language), {"appointment": meeting.id, "citizen": meeting.citizen_id}
+        about = {"appointment": meeting.id, "citizen": meeting.citizen_id}
+        texts = _kept(_texts(danish, translated, language), meeting.id, language)
         lines.put(**about, kind=lines.SUMMARY, texts=texts, written_in=SOURCE, actor=actor)
         audit.write(event="summary.written", citizen=meeting.citizen_id, actor=actor, about=appointment_id)
 
@@ -154,6 +155,16 @@ def _texts(danish: Sequence[str], translated: Sequence[str], language: str | Non
     if not translated or not language:
         return [{SOURCE: line} for line in danish]
     return [{SOURCE: line, language: said} for line, said in zip(danish, translated, strict=True)]
+
+
+def _kept(texts: Sequence[Text], meeting: uuid.UUID, language: str | None) -> list[Text]:
+    """A line that stays word for word keeps what translators said in languages other than that of the form."""
+    before = {one.words.get(SOURCE): one.words for one in lines.of_one(meeting, lines.SUMMARY)}
+    return [{**_without(before.get(text[SOURCE], {}), language), **text} for text in texts]
+
+
+def _without(words: Text, language: str | None) -> Text:
+    return {code: said for code, said in words.items() if code != language}
 
 
 def _known(*which: Any) -> Sequence[KnownSummary]:

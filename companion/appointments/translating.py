@@ -5,28 +5,27 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from companion.appointments import lines, service, summaries
+from companion.appointments import lines, service
 from companion.appointments.records import Appointment
 from companion.foundation import audit
 from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.language.table import SOURCE
+from companion.language.text import lacking
 
 FIELDS = ("title", "directions")  # not the place: its name stands on the door in Danish
 LINES = (lines.BRING, lines.POINT, lines.MESSAGE, lines.SUMMARY)  # her own questions are hers
 
 
 def ask(*, appointment_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
-    """The citizen asks for what is written of a meeting in her language. Raises NotFound, also where nothing is."""
+    """The citizen asks for what is written of a meeting in her language, if any of it is not. Raises NotFound."""
     if actor.person_id is None:
         raise NotFound
     with transaction():
         hers = service.one(appointment_id, actor.person_id).citizen_id
         if missing(appointment_id, language):
             asking.ask(citizen=hers, kind=asking.SUMMARY, about=appointment_id, language=language, actor=actor)
-        else:
-            summaries.of_citizen(appointment_id, actor)
 
 
 def missing(appointment_id: uuid.UUID, language: str) -> Mapping[str, str]:
@@ -37,7 +36,7 @@ def missing(appointment_id: uuid.UUID, language: str) -> Mapping[str, str]:
             return {}
         texts = {name: getattr(meeting, name) or {} for name in FIELDS}
         texts |= {str(one.id): one.words for one in lines.of_one(appointment_id, *LINES)}
-    return {key: text[SOURCE] for key, text in texts.items() if text.get(SOURCE) and language not in text}
+    return {key: text[SOURCE] for key, text in texts.items() if lacking(language, text)}
 
 
 def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:

@@ -40,7 +40,7 @@ def missing(about: uuid.UUID, language: str) -> Mapping[str, str]:
 def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
     """Keep them in this language beside what was written. Raises NotFound."""
     with transaction() as session:
-        found = _found(session, about)
+        found = _found(session, about, lock=True)
         if found is None or not said or not said.keys() <= missing(about, language).keys():
             raise NotFound
         plain = _plain(found)
@@ -50,8 +50,8 @@ def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> No
         _keep(found, plain)
 
 
-def _found(session: Session, about: uuid.UUID) -> Concern | Reply | None:
-    return session.get(Concern, about, with_for_update=True) or session.get(Reply, about, with_for_update=True)
+def _found(session: Session, about: uuid.UUID, *, lock: bool = False) -> Concern | Reply | None:
+    return session.get(Concern, about, with_for_update=lock) or session.get(Reply, about, with_for_update=lock)
 
 
 def _own(found: Concern | Reply) -> Mapping[str, Any]:

@@ -44,12 +44,21 @@ def before(citizen: uuid.UUID, actor: audit.Actor) -> list[tuple[str, list[Line]
 def lit(talk: Talk, actor: audit.Actor) -> str | None:
     """The key of the line that is pointed at, if this role may see it."""
     page = (talk.here and rules.page_of(talk.here)) or ""
-    source = _SOURCES.get(page)
-    if source is None or talk.here is None:
+    if page not in _SOURCES or talk.here is None:
         return None
     _list, is_one, key = talk.here.partition("/")
     pointed = f"{_ONE[page]}{key}" if is_one else talk.block
-    return pointed if pointed in {line.key for line in source(talk.citizen_id, actor)} else None
+    return pointed if pointed in _keys(page, talk.citizen_id, actor) else None
+
+
+def _keys(page: str, citizen: uuid.UUID, actor: audit.Actor) -> set[str]:
+    """The keys of the lines of one page; every screen asks each second and a half, so a plan is not read for it."""
+    if page != "plan":
+        return {line.key for line in _SOURCES[page](citizen, actor)}
+    shown = reading_plans.shown_of(citizen, circles_of(actor.role))
+    if shown is None:
+        return set()
+    return {"purpose", *(f"card-{card}" for card in shown.cards), *["goals"] * shown.goals}
 
 
 def _plan(citizen: uuid.UUID, actor: audit.Actor) -> Iterator[Line]:

@@ -63,13 +63,13 @@ def explained(html: str, code: str) -> Explained:
 
 def _mentions(main: str, code: str) -> list[_Mention]:
     """Every word of the system that stands in the text, in order."""
-    text = TAG.sub(" ", main).lower()
+    text = _fold(TAG.sub(" ", main))
     known = _forms(code)
     said = tuple(form for form in known if form in text)
     if not said:
         return []
-    found = _pattern(said).finditer(main)
-    return [_Mention(*one.span(), known[one.group().lower()]) for one in found if not _is_in_tag(main, one.start())]
+    found = [(one, known.get(_fold(one.group()))) for one in _pattern(said).finditer(main)]
+    return [_Mention(*one.span(), key) for one, key in found if key and not _is_in_tag(main, one.start())]
 
 
 def _is_in_tag(main: str, at: int) -> bool:
@@ -80,10 +80,15 @@ def _with_links(main: str, mentions: Sequence[_Mention], code: str) -> str:
     made, at = [], 0
     for one in mentions:
         words = main[one.start : one.end]
-        tongue = DANISH if code != SOURCE and words.lower() in _danish() else ""
+        tongue = DANISH if code != SOURCE and _fold(words) in _danish() else ""
         made += [main[at : one.start], f'<a class="term" href="/glossary#{one.key}"{tongue}>{words}</a>']
         at = one.end
     return "".join(made) + main[at:]
+
+
+def _fold(text: str) -> str:
+    """In small letters, one for one: `İ`.lower() is two, and no key."""
+    return text.replace("İ", "i").lower()
 
 
 @lru_cache(REMEMBERED)
@@ -98,12 +103,12 @@ def _forms(code: str) -> dict[str, str]:
 
 @lru_cache(BOUND)
 def _forms_of(code: str, overlay: Overlay) -> dict[str, str]:
-    return {form.lower(): term.id for term in terms_of(code, overlay) for form in term.forms}
+    return {_fold(form): term.id for term in terms_of(code, overlay) for form in term.forms}
 
 
 @cache
 def _danish() -> frozenset[str]:
-    return frozenset(term.danish.lower() for term in terms(SOURCE))
+    return frozenset(_fold(term.danish) for term in terms(SOURCE))
 
 
 class _Spans:

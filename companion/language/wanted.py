@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from companion.foundation import clock
 from companion.foundation.database import in_turn, new_id, reading, transaction
 from companion.language.records import WantedTranslation
-from companion.language.text import lacking
+from companion.language.table import SOURCE, language
+from companion.language.text import inside, pick
 
 COURSES, OFFERS, SAFETY, SENTENCES = "courses", "offers", "safety", "sentences"
 SUPPORT, PROGRESS, HELP, SHOW = "support", "progress", "help", "show"
@@ -30,7 +31,8 @@ class Shown:
 
     def is_lacking(self, code: str) -> bool:
         """Whether something of it stands in Danish for a reader of this language."""
-        return bool(lacking(code, *self.things))
+        reader = language(code)
+        return code != SOURCE and any(pick(text, reader).language.code != code for text in inside(*self.things))
 
     def is_asked(self, code: str) -> bool:
         """Whether it is on the list; without a database nobody knows, and the page stands."""

@@ -10,7 +10,7 @@ from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.language.table import SOURCE
-from companion.language.text import Text
+from companion.language.text import Text, lacking
 from companion.plan import kinds, lines
 from companion.plan.records import Goal, Plan
 
@@ -27,7 +27,7 @@ def ask(*, line_id: uuid.UUID, language: str, actor: audit.Actor) -> None:
         kind = _KINDS.get(found.line.kind)
         if kind is None:
             raise NotFound
-        if not found.title.get(language):
+        if lacking(language, found.title):
             asking.ask(citizen=actor.person_id, kind=kind, about=line_id, language=language, actor=actor)
 
 
@@ -36,13 +36,13 @@ def missing(line_id: uuid.UUID, language: str) -> Mapping[str, str]:
     with reading() as db:
         found = _open_line(Session(db), line_id)
         text = _text(found) if found else {}
-        return {WORDS: text[SOURCE]} if text and not text.get(language) else {}
+        return {WORDS: text[SOURCE]} if text and lacking(language, text) else {}
 
 
 def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> None:
     """Keep the words in this language; what staff wrote stays as it is. Raises NotFound."""
     with transaction() as session:
-        found = _open_line(session, about)
+        found = _open_line(session, about, lock=True)
         if found is None or said.keys() != {WORDS}:
             raise NotFound
         words = {**_text(found), language: said[WORDS]}
@@ -52,8 +52,8 @@ def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> No
             found.title = words
 
 
-def _open_line(session: Session, line_id: uuid.UUID) -> Plan | Goal | None:
-    found = session.get(Plan, line_id) or session.get(Goal, line_id)
+def _open_line(session: Session, line_id: uuid.UUID, *, lock: bool = False) -> Plan | Goal | None:
+    found = session.get(Plan, line_id, with_for_update=lock) or session.get(Goal, line_id, with_for_update=lock)
     plan = session.get(Plan, found.plan_id) if isinstance(found, Goal) else found
     return found if plan and plan.ended_on is None else None
 

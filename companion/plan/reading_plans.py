@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, select
 
@@ -46,6 +46,13 @@ class _Around:
     measures: Mapping[str, Measure]
 
 
+class Shown(NamedTuple):
+    """Whether there is a goal to see, and the keys of the cards."""
+
+    goals: bool
+    cards: frozenset[uuid.UUID]
+
+
 def open_plan(citizen: uuid.UUID, circles: Sequence[str] = CIRCLES) -> PlanView | None:
     """The open plan with what these circles hold; None while there is none."""
     with reading() as db:
@@ -69,6 +76,17 @@ def open_plan(citizen: uuid.UUID, circles: Sequence[str] = CIRCLES) -> PlanView 
         goals=_with_parts(goals),
         purpose_source=plan.purpose_source,
     )
+
+
+def shown_of(citizen: uuid.UUID, circles: Sequence[str]) -> Shown | None:
+    """What these circles may see of the open plan, without reading any of it; None while there is none."""
+    with reading() as db:
+        plan = db.scalar(_PLAN.with_only_columns(Plan.id), {"citizen": citizen})
+        if plan is None:
+            return None
+        values = {"plan": plan, "circles": list(circles)}
+        goals = db.scalar(_GOALS.with_only_columns(Goal.id).limit(1), values)
+        return Shown(goals is not None, frozenset(db.scalars(_CARDS.with_only_columns(Card.id), values)))
 
 
 def card(card_id: uuid.UUID) -> KnownCard | None:

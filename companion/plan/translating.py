@@ -10,7 +10,7 @@ from companion.foundation.database import reading, transaction
 from companion.foundation.errors import NotFound
 from companion.language import asking
 from companion.language.table import SOURCE
-from companion.language.text import Text
+from companion.language.text import Text, lacking
 from companion.plan.records import Card
 
 FIELDS = ("title", "why", "when_text", "place", "waits_on")  # what staff write on a card in their own words
@@ -44,4 +44,4 @@ def translate(*, about: uuid.UUID, language: str, said: Mapping[str, str]) -> No
 
 
 def _lacks(text: Text | None, language: str) -> bool:
-    return bool(text and text.get(SOURCE) and not text.get(language))
+    return bool(text and lacking(language, text))

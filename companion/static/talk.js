@@ -37,7 +37,7 @@
   function lightLine(key) {
     const line = key && document.getElementById("at-" + key);
     const said = document.querySelector("[data-line-said]");
-    if (line && line.classList.contains("here")) return;
+    if (line && line.hasAttribute("aria-current")) return;
     if (said) said.hidden = !line;
     all("[id^=at-].here").forEach((other) => { other.classList.remove("here"); other.removeAttribute("aria-current"); });
     if (!line) return;
@@ -87,7 +87,7 @@
   }
 
   if (!box) return;
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(() => null); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && box.isConnected) look().catch(() => null); });
   watch();
   companion.talk = { over, look };
 })((self.companion = self.companion || {}));

@@ -89,9 +89,9 @@ def page(
         made = _in_two(made, template, whole, g.beside)
     elif part is None and status == 200:
         made = added.words(made, who.language, _parts(who.language))
-    made = made if part else added.mark(made, _parts(who.language))
-    response = Response(made, status, mimetype="text/html")
     around = g.get("beside") and g.beside.around
+    made = made if part else added.mark(made, _parts((around or who).language))
+    response = Response(made, status, mimetype="text/html")
     response.headers["Content-Language"] = (around or who).language.html
     if beside := reader.one_tap(who):
         response.headers["Companion-Beside"] = language(beside).html  # the copy a phone keeps with this page

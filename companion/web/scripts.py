@@ -23,7 +23,7 @@ JOINED = {  # scripts that travel together: fewer requests on a slow line
         "static/place.js",
         "static/reading.js",
     ),
-    "passing.js": ("static/finding.js", "static/place.js"),  # where nothing may stay: no worker, no storage
+    "passing.js": ("static/finding.js", "static/place.js"),  # nothing may stay: no worker
     "talk.js": ("static/talk.js", "static/talk_sending.js"),
     "more.js": ("static/turning.js", "static/languages.js", "static/lasting.js", "static/notices.js"),
     "check_in.js": (

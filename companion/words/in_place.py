@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from flask import current_app, request
 from markupsafe import Markup, escape
@@ -54,9 +55,8 @@ def shown(text: Text, forms: Sequence[str], code: str) -> Place | None:
     except Invalid:
         return None
     danish = text.source.danish
-    candidates = [page for page in _pages() if _stands_on(page, danish[-1])][:MOST_TRIED]
     with overlays.trying(code, danish[0], said):
-        for page in candidates:
+        for page in islice((page for page in _pages() if _stands_on(page, danish[-1])), MOST_TRIED):
             if blocks := _blocks(_read(page, code)):
                 return Place(page.address if page.role == EVERYBODY else "", blocks)
     return None

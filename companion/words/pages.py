@@ -10,7 +10,7 @@ from companion.accounts.signed_in import me, signed_in_as
 from companion.foundation.errors import Invalid
 from companion.language import asking
 from companion.language.asking import TRANSLATOR
-from companion.language.table import language
+from companion.language.table import SOURCE, language
 from companion.language.wordings import SaidAnew
 from companion.web.page import page
 from companion.words import in_place, notes, preview, sources, wanted, workbench
@@ -30,7 +30,7 @@ def every_language() -> Response:
         "words/words.html",
         counts={code: workbench.counted(code) for code in workbench.codes()},
         language_of=language,
-        notes=[(note, _spoken_of(note)) for note in notes.waiting()],
+        notes=_with_texts(notes.waiting()),
         asked=len(asking.waiting()),
         wanted=wanted.waiting(),
     )
@@ -89,9 +89,10 @@ def save(code: str, digest: str) -> Response:
     return redirect(f"/words/{code}/{digest}?done={wish}", 303)
 
 
-def _spoken_of(note: Note) -> Sequence[Text]:
-    """The texts of its language that a note speaks of; Danish is changed where it is written."""
-    return hits(note.words, workbench.texts(note.language).values()) if note.language in workbench.codes() else ()
+def _with_texts(waiting: Sequence[Note]) -> list[tuple[Note, Sequence[Text]]]:
+    """Each note with the texts of its language that it speaks of; Danish is changed where it is written."""
+    known = {code: workbench.texts(code).values() for code in {note.language for note in waiting} - {SOURCE}}
+    return [(note, hits(note.words, known.get(note.language, ()))) for note in waiting]
 
 
 def _one(code: str, digest: str, *, status: int = 200, typed: list[str] | None = None, **more: Any) -> Response:

@@ -67,6 +67,7 @@ def test_safety_texts_that_wait_for_somebody_are_listed(installed: Installed) ->
     assert f"{block.key}: no professional has signed it; not read through in en, ar; Danish instead in en, ar\n" in now
 
 
+@pytest.mark.usefixtures("without_content")
 def test_a_safety_text_that_an_offered_language_does_not_have_is_listed(installed: Installed) -> None:
     with installed.bound(timedelta()):
         offered.choose(["so"], actor=MADE_BY)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from companion.language.glossary import terms
+from companion.language.table import languages
 from companion.language.term_links import explained, linked
 
 LINK = '<a class="term" href="/glossary#frist">frist</a>'
@@ -85,3 +87,18 @@ def test_what_has_its_link_or_is_no_word_of_the_page_is_not_told(inside: str) ->
 def test_measured_wording_stays_as_it_is() -> None:
     inside = "<ol data-verbatim><li>En frist</li></ol>"
     assert linked(main(inside), "da") == main(inside)
+
+
+def test_a_word_in_both_its_turkish_spellings_is_one_word() -> None:
+    """`İ`.lower() is two characters: a page that says both spellings once had no answer at all."""
+    made = explained(main("<h2>İş merkezi</h2><p>İş merkezi. Bir iş merkezi.</p>"), "tr")
+    assert made.html.count('class="term"') == 1 and made.left == () and ">İş merkezi</a>" in made.html
+
+
+@pytest.mark.parametrize("code", list(languages()))
+def test_every_word_of_every_language_is_found_in_small_and_large_letters(code: str) -> None:
+    for term in terms(code):
+        for form in term.forms:
+            for said in (form, form.upper(), form.capitalize()):
+                explained(main(f"<p>{said}</p>"), code)
+            assert explained(main(f"<p>{form}</p>"), code).html.count('class="term"') == 1, form
