@@ -44,7 +44,7 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 LOOKS = [Path(__file__).with_name(f"crawl_{name}.js") for name in ("looks", "words", "mirror")]
 HEIGHT, LETTER = 844, 16  # px: a phone, and the size of text that browsers come with
 FOLDS, MENU = "main details", "header details.menu"
-HEAD = "header .bar"  # what lies under an open menu cannot be judged while it lies there, and is judged without it
+HEAD = MENU  # what lies under an open menu cannot be judged while it lies there, and is judged without it
 EXPLAINED = {  # what axe cannot decide by itself, and where → how it was decided; anywhere else nobody has yet
     (
         "color-contrast pseudoContent",

@@ -10,8 +10,9 @@ from companion.language.term_links import END, explained, linked
 from companion.web.environment import INSTEAD
 
 # Without links to explained words: the list of them; a card held up to others, which a tap would lose; `/offers`, where
-# no address may name a topic; and what is read before a yes, a text about safety that nothing leads away from (DOMAIN).
-UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing")
+# no address may name a topic; what is read before a yes, a text about safety that nothing leads away from (DOMAIN); and
+# the page where somebody picks a made-up person.
+UNLINKED = ("/glossary", "/show", "/offers", "/me/sharing", "/demo")
 MARK_OF_DANISH = 'data-mark="missing"'
 UNDER_MARKS = '<div class="said" id="said"'  # in the head of every page, below what is said of its language
 
