@@ -3,7 +3,7 @@
   const {where, texts} = window.crawlLooks;
   const WANTED = {ar: "Arabic", prs: "Arabic", fa: "Arabic", ps: "Arabic", uk: "Cyrillic", ti: "Ethiopic"};
   const SCRIPTS = ["Latin", "Arabic", "Cyrillic", "Ethiopic"].map(name => [name, new RegExp(`^\\p{Script=${name}}`, "u"), name === "Latin" ? 3 : 2]);
-  const KEPT = /(?<!\p{L})(Companion|Livslinien|sundhedskort|MitID|IPS|WHO|CC BY|Prøvekommune|Sund på Tværs|Udlændingestyrelsen|Sjælland|webm|ogg|mp3|m4a|wav)(?!\p{L})/gu; // names that stay as they are in every language
+  const KEPT = /(?<!\p{L})(Companion|Livslinien|sundhedskort|MitID|IPS|WHO|CC BY|Prøvekommune|Sund på Tværs|Udlændingestyrelsen|Datatilsynet|Ombudsmanden|Add to Home Screen|Føj til hjemmeskærm|Tilføj|Sjælland|webm|ogg|mp3|m4a|wav)(?!\p{L})/gu; // names that stay as they are in every language
   const RUN = 3; // words in a row in another script: no name any more, a sentence
   const HEARD = ["aria-label", "alt", "placeholder", "title", "data-label", "aria-description", "aria-roledescription", "aria-valuetext"];
   const OF_PEOPLE = "script, style, bdi, textarea"; // somebody's name or own words, or no words

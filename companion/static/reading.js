@@ -2,7 +2,7 @@
 (function (companion) {
   "use strict";
 
-  const HEARD = "main [data-text], main [data-aloud], main audio"; // what has a voice of its own, text by text
+  const HEARD = "main :is([data-text], [data-aloud], audio)"; // what has a voice of its own, text by text
   const speech = self.speechSynthesis;
   const primary = (tongue) => tongue.toLowerCase().split(/[-_]/)[0];
 
@@ -12,10 +12,10 @@
   companion.readsWhole = () => companion.voice(document.documentElement.lang) && !document.querySelector(HEARD);
 
   function bring() {
-    const [control] = companion.all("[data-whole]:not([data-here])");
+    const [control] = companion.all("[data-whole]");
     if (!control || !companion.readsWhole()) return;
-    control.dataset.here = "";
-    document.head.appendChild(Object.assign(document.createElement("script"), { src: control.dataset.whole }));
+    companion.bring(control.dataset.whole).catch(() => null);
+    control.removeAttribute("data-whole");
   }
 
   if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", bring);

@@ -26,11 +26,10 @@
   }
 
   /* What few pages need (another language without a connection, lasting storage) comes when it is needed. */
-  companion.more = () => (more = more || new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: companion.meta("more"), onload: resolve, onerror: reject });
-    document.head.appendChild(script);
-  }));
+  companion.bring = (src) => new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+  });
+  companion.more = () => (more = more || companion.bring(companion.meta("more")));
   let more = null;
 
   async function greet(message, ports) {

@@ -61,7 +61,7 @@ def finds_a_time(lone: Phone, rikke: Phone) -> None:
     lone.page.locator("#ask button.main").click()
     expect(lone.page.locator("#asked")).to_be_visible()
     rikke.sign_in(RIKKE)
-    rikke.page.locator('[data-task="talk-time"] a').click()
+    rikke.page.locator('[data-task="talk-time"] a:not(.term)').click()
     desk = rikke.page.locator("#offer")
     for number, day in enumerate(("2026-11-26", "2026-11-27"), start=1):
         desk.locator(f"#day-{number}").fill(day)

@@ -6,7 +6,7 @@ import brotli
 
 from service_worker.tests.assembly import STATIC, script
 
-OWN_SCRIPTS = 8_200  # bytes, brotli: ours on Today, so that all of it stays below 30 kB (e2e/test_weight.py)
+OWN_SCRIPTS = 8_350  # bytes, brotli: ours on Today, so that all of it stays below 30 kB (e2e/test_weight.py)
 HTMX = 12_100
 
 
