@@ -16,7 +16,8 @@ def test_everybody_gets_in(phone: Phone) -> None:
         phone.sign_in(persona.key)
         spoken = language(persona.language)
         expect(phone.page.locator("html")).to_have_attribute("lang", spoken.html)
-        expect(phone.page.locator('header [data-mark="unreviewed"]')).to_have_count(1 if mark_for(spoken.code, spoken) else 0)
+        unread = phone.page.locator('header [data-mark="unreviewed"]')
+        expect(unread).to_have_count(1 if mark_for(spoken.code, spoken) else 0)
         expect(phone.page.locator("main section")).not_to_have_count(0)
 
 

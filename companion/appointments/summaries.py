@@ -80,11 +80,10 @@ def write(
         if known is not None and known.agreed_at is not None:
             raise AlreadyAgreed
         summary = known or AppointmentSummary(appointment_id=appointment_id, citizen_id=meeting.citizen_id)
-        summary.written_by, summary.written_at, summary.teach_back = _writer(actor), clock.now(), None
-        session.add(summary)
+        session.add(_written_by(actor, summary))
         told_back.drop(appointment_id)
-        about = {"appointment": meeting.id, "citizen": meeting.citizen_id}
         texts = _kept(_texts(danish, translated, language), meeting.id, language)
+        about = {"appointment": meeting.id, "citizen": meeting.citizen_id}
         lines.put(**about, kind=lines.SUMMARY, texts=texts, written_in=SOURCE, actor=actor)
         audit.write(event="summary.written", citizen=meeting.citizen_id, actor=actor, about=appointment_id)
 
@@ -145,10 +144,11 @@ def _hers(session: Any, appointment_id: uuid.UUID, actor: audit.Actor) -> Appoin
     return summary
 
 
-def _writer(actor: audit.Actor) -> uuid.UUID:
+def _written_by(actor: audit.Actor, summary: AppointmentSummary) -> AppointmentSummary:
     if actor.person_id is None:
         raise NotFound
-    return actor.person_id
+    summary.written_by, summary.written_at, summary.teach_back = actor.person_id, clock.now(), None
+    return summary
 
 
 def _texts(danish: Sequence[str], translated: Sequence[str], language: str | None) -> list[Text]:
